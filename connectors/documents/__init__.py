@@ -1,0 +1,1 @@
+"""Note drafts as files."""

@@ -1,0 +1,1 @@
+"""Claims as X12 files."""

@@ -1,0 +1,1 @@
+"""The practice and its rules: values and decisions, nothing of the outside world."""

@@ -1,0 +1,209 @@
+"""What can follow from what people wrote: values that say what to do, never how."""
+
+import hashlib
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Literal
+
+from domain.reasons import Reason
+from domain.value import Value
+
+Cell = str | int | Decimal | date | datetime | time | None
+
+
+class _Effect(Value):
+    """An effect has a key made of opaque IDs and dates, and reasons; equal content gives an equal digest."""
+
+    key: str
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """A fingerprint of the content, without the key and the reasons."""
+        content = self.model_dump_json(exclude={"key", "reasons"})
+        return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+
+class AppendRow(_Effect):
+    """A new row at the end of a people's tab; ``key`` is ``row:<tab>:<row id>``.
+
+    ``cells`` maps the field names of the tab's row class to values.
+    """
+
+    kind: Literal["row"] = "row"
+    tab: str
+    row_id: str
+    cells: dict[str, Cell]
+
+
+class AskDecision(_Effect):
+    """A question to a person, appended to the Decisions tab; ``key`` is ``ask:<what for>``.
+
+    ``about`` holds row IDs only; ``decision_id`` is the ID its row gets.
+    """
+
+    kind: Literal["decision"] = "decision"
+    decision_id: str
+    decision_kind: Literal[
+        "release",
+        "review",
+        "contact",
+        "pattern",
+        "removal",
+        "void",
+        "replace",
+        "seat",
+        "fee",
+        "consent",
+        "import",
+        "other",
+    ]
+    asked_on: date
+    about: str
+    question: str
+    why: str
+    proposed_text: str = ""
+
+
+class SendText(_Effect):
+    """One text to one client; ``key`` is ``text:<client>:<kind>:<date>``; the words come from templates."""
+
+    kind: Literal["text"] = "text"
+    text_kind: Literal["reminder_72", "reminder_24", "moved", "cancelled", "logistics"]
+    client_id: str
+    session_ids: tuple[str, ...]
+    session_date: date
+    starts: tuple[time, ...]
+    to: str
+    not_after: datetime
+
+
+class Element(Value):
+    """One of the parts of a note: its heading, its text, and whether a person still owes it."""
+
+    name: str
+    text: str
+    complete: bool = True
+
+
+class NoteContent(Value):
+    """All that stands in one member's note of one session; nothing of any other member."""
+
+    visit_id: str
+    session_on: date
+    service: str
+    group_name: str
+    session_of: str
+    starts: time | None
+    ends: time | None
+    minutes: int | None
+    modality: str
+    place: str
+    participants: int
+    client_name: str
+    client_id: str
+    facilitator: str
+    presence: str
+    subjective: tuple[Element, ...]
+    objective: tuple[Element, ...]
+    assessment: tuple[Element, ...]
+    plan: tuple[Element, ...]
+    diagnoses: tuple[str, ...]
+    goals: str
+    next_session: date | None
+    telehealth_attestation: str = ""
+    signed: str = ""
+    missing: tuple[str, ...] = ()
+
+
+class WriteNote(_Effect):
+    """One member's note draft; ``key`` is ``note:<visit id>``; made once, then only as a new version."""
+
+    kind: Literal["note"] = "note"
+    visit_id: str
+    content: NoteContent
+
+
+class WriteBatch(_Effect):
+    """A batch's claim file and its twin as a table; ``key`` is ``batch:<batch id>``.
+
+    ``claims`` are frozen: what stands here is what the payer gets.
+    """
+
+    kind: Literal["batch"] = "batch"
+    batch_id: str
+    claims: "tuple[Claim, ...]"
+
+
+class ProposeBatch(_Effect):
+    """A set of ready lines put before a person; frozen in the ledger under its batch ID.
+
+    ``key`` is ``propose:<batch id>``; ``lines`` are (claim id, line number, digest of the line).
+    """
+
+    kind: Literal["proposal"] = "proposal"
+    batch_id: str
+    lines: tuple[tuple[str, int, str], ...]
+
+
+class Party(Value):
+    """A person or organization as a claim names it; postal parts as on the card."""
+
+    last_or_organization: str
+    first: str = ""
+    street: str = ""
+    city: str = ""
+    state: str = ""
+    zip: str = ""
+    born: date | None = None
+    sex: str = ""
+
+
+class ServiceLine(Value):
+    """One service on a claim; ``reference`` comes back with the payment (REF 6R)."""
+
+    line: int
+    code: str
+    modifiers: tuple[str, ...]
+    place: str
+    pointers: tuple[int, ...]
+    charge: Decimal
+    units: int
+    on: date
+    reference: str
+
+
+class Claim(Value):
+    """All that a payer is told about one visit: who, who pays, what, why.
+
+    ``frequency`` is 1 original, 7 replacement, 8 void; 7 and 8 carry ``original_reference``.
+    """
+
+    claim_id: str
+    visit_id: str
+    client_id: str
+    payer: str
+    payer_id: str
+    filing_code: str
+    member_id: str
+    holder: Literal["Self", "Spouse", "Child", "Other"]
+    subscriber: Party
+    patient: Party
+    diagnoses: tuple[str, ...]
+    authorization_number: str = ""
+    rendering_last: str
+    rendering_first: str
+    rendering_npi: str
+    rendering_taxonomy: str
+    place: str
+    lines: tuple[ServiceLine, ...]
+    frequency: Literal[1, 7, 8] = 1
+    original_reference: str = ""
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of the lines' charges."""
+        return sum((x.charge for x in self.lines), Decimal(0))
+
+
+Effect = AppendRow | AskDecision | SendText | WriteNote | ProposeBatch | WriteBatch

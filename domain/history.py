@@ -1,0 +1,55 @@
+"""What has already happened, as the ledger remembers it: decisions compare the wanted state with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from domain.effects import Claim
+from domain.value import Value
+
+State = Literal["ready", "inflight", "done", "failed", "unknown", "needs_person", "cancelled", "expired"]
+
+
+class Happened(Value):
+    """One effect that was begun; ``digest`` is of what was done last, ``detail`` holds opaque IDs only."""
+
+    key: str
+    kind: str
+    state: State
+    digest: str
+    begun: datetime
+    finished: datetime | None = None
+    attempts: int = 1
+    detail: Mapping[str, str] = {}
+
+
+class Batch(Value):
+    """A set of claim lines put before a person, and later written; ``control_number`` is ISA13.
+
+    ``lines`` are (claim id, line, digest) as they were proposed; ``claims`` those that were written.
+    """
+
+    batch_id: str
+    state: Literal["proposed", "declined", "reserved", "written", "sent", "accepted", "rejected"]
+    lines: tuple[tuple[str, int, str], ...]
+    proposed: datetime
+    claims: tuple[Claim, ...] = ()
+    control_number: int | None = None
+
+
+@dataclass(frozen=True)
+class History:
+    """Everything the ledger has done for one practice."""
+
+    happened: Mapping[str, Happened] = field(default_factory=dict)
+    batches: tuple[Batch, ...] = ()
+
+    def state(self, key: str) -> State | None:
+        """The state of an effect, or None when it was never begun."""
+        found = self.happened.get(key)
+        return found.state if found else None
+
+    def is_done(self, key: str) -> bool:
+        """Whether the effect has happened."""
+        return self.state(key) == "done"

@@ -1,0 +1,142 @@
+"""The whole practice as its people wrote it down, ready to be decided on."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from domain import records as r
+from domain.details import Details
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+Facts = tuple[str, str]
+"""A tab and a row ID: where a fact stands."""
+
+
+def _by(rows: Iterable[T], key: Callable[[T], K]) -> dict[K, T]:
+    return {key(row): row for row in rows}
+
+
+def _grouped(rows: Iterable[T], key: Callable[[T], K]) -> Mapping[K, tuple[T, ...]]:
+    found: defaultdict[K, list[T]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return {k: tuple(v) for k, v in found.items()}
+
+
+@dataclass(frozen=True)
+class Practice:
+    """All accepted rows; ``in_question`` names the rows that wait for a person.
+
+    A row that could not be read is in no tuple; whatever refers to it finds nothing, looks here,
+    and says which row it waits for.
+    """
+
+    slug: str
+    details: Details
+    staff: tuple[r.StaffMember, ...] = ()
+    groups: tuple[r.Group, ...] = ()
+    payers: tuple[r.PayerRule, ...] = ()
+    clients: tuple[r.Client, ...] = ()
+    roster: tuple[r.Membership, ...] = ()
+    intake: tuple[r.IntakeAnswer, ...] = ()
+    waitlist: tuple[r.WaitlistEntry, ...] = ()
+    verifications: tuple[r.Verification, ...] = ()
+    sessions: tuple[r.Session, ...] = ()
+    visits: tuple[r.Visit, ...] = ()
+    other_services: tuple[r.OtherService, ...] = ()
+    payments: tuple[r.Payment, ...] = ()
+    decisions: tuple[r.Decision, ...] = ()
+    launch: tuple[r.LaunchTask, ...] = ()
+    in_question: frozenset[Facts] = field(default_factory=frozenset)
+
+    @cached_property
+    def group(self) -> dict[str, r.Group]:
+        """Groups by ID."""
+        return _by(self.groups, lambda g: g.group_id)
+
+    @cached_property
+    def client(self) -> dict[str, r.Client]:
+        """Clients by ID."""
+        return _by(self.clients, lambda c: c.client_id)
+
+    @cached_property
+    def session(self) -> dict[str, r.Session]:
+        """Sessions by ID."""
+        return _by(self.sessions, lambda s: s.session_id)
+
+    @cached_property
+    def visit(self) -> dict[str, r.Visit]:
+        """Visits by ID."""
+        return _by(self.visits, lambda v: v.visit_id)
+
+    @cached_property
+    def decision(self) -> dict[str, r.Decision]:
+        """Decisions by ID."""
+        return _by(self.decisions, lambda d: d.decision_id)
+
+    @cached_property
+    def staff_member(self) -> dict[str, r.StaffMember]:
+        """Staff by initials and by full name, in lower case (ruling 8)."""
+        return _by(self.staff, lambda s: s.name.lower()) | _by(self.staff, lambda s: s.initials.lower())
+
+    @cached_property
+    def visits_of_session(self) -> Mapping[str, tuple[r.Visit, ...]]:
+        """The attendance rows of each session."""
+        return _grouped(self.visits, lambda v: v.session_id)
+
+    @cached_property
+    def visits_of_client(self) -> Mapping[str, tuple[r.Visit, ...]]:
+        """The attendance rows of each client, in the order of the sheet."""
+        return _grouped(self.visits, lambda v: v.client_id)
+
+    @cached_property
+    def sessions_of_group(self) -> Mapping[str, tuple[r.Session, ...]]:
+        """The sessions of each group, in the order of the sheet."""
+        return _grouped(self.sessions, lambda s: s.group_id)
+
+    @cached_property
+    def members_of_group(self) -> Mapping[str, tuple[r.Membership, ...]]:
+        """The roster rows of each group."""
+        return _grouped(self.roster, lambda m: m.group_id)
+
+    @cached_property
+    def memberships(self) -> Mapping[Facts, tuple[r.Membership, ...]]:
+        """The roster rows of one client in one group; more than one after a return."""
+        return _grouped(self.roster, lambda m: (m.group_id, m.client_id))
+
+    @cached_property
+    def rules_of_payer(self) -> Mapping[str, tuple[r.PayerRule, ...]]:
+        """The dated rules of each payer by its name in lower case, oldest first."""
+        ordered = sorted(self.payers, key=lambda p: p.since)
+        return _grouped(ordered, lambda p: p.payer.lower())
+
+    @cached_property
+    def verifications_about(self) -> Mapping[str, tuple[r.Verification, ...]]:
+        """The payer calls about each person, oldest first."""
+        return _grouped(sorted(self.verifications, key=lambda v: v.called_on), lambda v: v.about)
+
+    @cached_property
+    def services_of_client(self) -> Mapping[str, tuple[r.OtherService, ...]]:
+        """The individual services of each client."""
+        return _grouped(self.other_services, lambda s: s.client_id)
+
+    def staff_named(self, text: str | None) -> r.StaffMember | None:
+        """The person a cell names by full name or initials, or None when nobody is."""
+        return self.staff_member.get(text.strip().lower()) if text else None
+
+    def membership(self, visit: r.Visit, group_id: str) -> r.Membership | None:
+        """The roster row under which a visit falls: its start and end hold the visit's date (ruling 16)."""
+        for m in self.memberships.get((group_id, visit.client_id), ()):
+            if m.start <= visit.on and (m.end is None or visit.on <= m.end):
+                return m
+        return None
+
+    def rule_for(self, payer: str | None, on: date) -> r.PayerRule | None:
+        """The payer's rule in force on a day, or None when none has started by then."""
+        in_force = [p for p in self.rules_of_payer.get((payer or "").lower(), ()) if p.since <= on]
+        return in_force[-1] if in_force else None

@@ -1,0 +1,25 @@
+"""What can go wrong outside; each says in one or two sentences what to do."""
+
+
+class Problem(Exception):
+    """Something a person can mend; the text is for them and holds no client's data."""
+
+
+class WorkbookProblem(Problem):
+    """The workbook cannot be read or written just now."""
+
+
+class WorkbookChanged(WorkbookProblem):
+    """Someone saved the workbook while Circlebook was working on it."""
+
+
+class Busy(Problem):
+    """Another pass is working on this practice."""
+
+
+class AuditBroken(Problem):
+    """The audit chain does not hold: a record was changed or taken out."""
+
+
+class SendUnknown(Problem):
+    """Nobody knows whether a text went out."""

@@ -1,0 +1,3 @@
+"""Sentences about claims."""
+
+CLAIMS: dict[str, str] = {}

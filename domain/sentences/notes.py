@@ -1,0 +1,3 @@
+"""Sentences about notes."""
+
+NOTES: dict[str, str] = {}

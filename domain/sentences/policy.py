@@ -1,0 +1,3 @@
+"""Sentences about policy."""
+
+POLICY: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Sentences about sessions."""
+
+SESSIONS: dict[str, str] = {}

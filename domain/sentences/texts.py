@@ -1,0 +1,3 @@
+"""Sentences about texts."""
+
+TEXTS: dict[str, str] = {}

@@ -1,0 +1,1 @@
+"""What happens when: a practice opened for one pass, the passes, and the command line."""

@@ -1,0 +1,158 @@
+"""What the flows need of the outside world; a connector satisfies a port by its shape."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from domain.effects import Claim, NoteContent
+from domain.history import History, State
+from sheets_schema.grid import OwnRows, Snapshot, TabLayout, Written
+
+
+class Clock(Protocol):
+    """The time, always with a zone."""
+
+    def now(self) -> datetime:
+        """This moment, aware, in UTC or any zone."""
+        ...
+
+
+class Workbook(Protocol):
+    """The workbook in three verbs, and its lay-out.
+
+    All raise ``WorkbookProblem`` (see ``domain.problems``) with one sentence for a person.
+    """
+
+    def token(self) -> str:
+        """A mark that changes when the workbook does; cheap, reads no cells."""
+        ...
+
+    def snapshot(self, titles: Sequence[str]) -> Snapshot:
+        """The tabs of these titles that exist, in one consistent read."""
+        ...
+
+    def append(self, token: str, rows: Mapping[str, Sequence[Sequence[Written]]]) -> str:
+        """New rows at the end of people's tabs (cells in the order of the tab's own columns); the new token.
+
+        Raises ``WorkbookChanged`` when the workbook is no longer the one of ``token``; nothing is written then.
+        """
+        ...
+
+    def show(self, token: str, tabs: Mapping[str, OwnRows]) -> str:
+        """Replace the rows below the header of own tabs; the new token. Tabs that are equal are left alone."""
+        ...
+
+    def lay_out(self, tabs: Sequence[TabLayout]) -> None:
+        """Make the workbook with these tabs, or add those that it lacks; tabs that exist stay as they are."""
+        ...
+
+
+class Ledger(Protocol):
+    """The memory of what was done; every change is on the disk when the call returns."""
+
+    def lease(self, owner: str) -> AbstractContextManager[None]:
+        """Hold the practice for one pass; raises ``Busy`` when another pass has it."""
+        ...
+
+    def history(self) -> History:
+        """All effects and batches of the practice."""
+        ...
+
+    def begin(self, key: str, kind: str, digest: str, at: datetime, detail: Mapping[str, str] = {}) -> None:
+        """Write down that an effect is about to happen (``inflight``, one more attempt)."""
+        ...
+
+    def finish(self, key: str, state: State, at: datetime, detail: Mapping[str, str] = {}) -> None:
+        """Write down how an effect ended; ``detail`` is added to what is there."""
+        ...
+
+    def propose(self, batch_id: str, lines: Sequence[tuple[str, int, str]], at: datetime) -> None:
+        """Freeze the set of lines of a batch that is put before a person."""
+        ...
+
+    def decline(self, batch_id: str, at: datetime) -> None:
+        """Write down that a person said No to a batch."""
+        ...
+
+    def next_control_number(self) -> int:
+        """A control number that was never given before; gaps are allowed."""
+        ...
+
+    def reserve(
+        self, batch_id: str, control_number: int, claims: Sequence[Claim], files: Mapping[str, bytes], at: datetime
+    ) -> None:
+        """Freeze the exact bytes of a batch's files before any is written."""
+        ...
+
+    def reserved_files(self, batch_id: str) -> Mapping[str, bytes]:
+        """The frozen bytes of a batch by file name."""
+        ...
+
+    def written(self, batch_id: str, at: datetime) -> None:
+        """Write down that a batch's files are on the disk."""
+        ...
+
+    def keep(self, snapshot: Snapshot, rows: Mapping[str, Mapping[str, str]], at: datetime) -> int:
+        """Keep the rows that changed since the last read; how many did.
+
+        ``rows`` maps tab to row ID to a JSON text of the row's cells; a row that is gone gets a last version that says so.
+        """
+        ...
+
+    def kept(self) -> Snapshot | None:
+        """The snapshot of the last read, or None."""
+        ...
+
+    def row_history(self, row_id: str) -> Sequence[tuple[datetime, str, str]]:
+        """The versions of a row: when seen, tab, JSON text of its cells ("" when gone)."""
+        ...
+
+    def audit(self, action: str, about: str, at: datetime) -> None:
+        """Add a link to the audit chain; opaque IDs and codes only."""
+        ...
+
+    def verify_audit(self) -> int:
+        """The number of links of the audit chain; raises ``AuditBroken`` where it does not hold."""
+        ...
+
+
+class Documents(Protocol):
+    """Where note drafts lie."""
+
+    def write(self, name: str, content: bytes) -> str:
+        """A new file of that name, or the next free version beside it; the name it got. Never over another file."""
+        ...
+
+    def fingerprint(self, name: str) -> str | None:
+        """A digest of the file as it is now, or None when it is gone."""
+        ...
+
+
+class Texts(Protocol):
+    """The way of a text to a client."""
+
+    def send(self, text: Mapping[str, object]) -> str:
+        """Hand over one text (the line of ``outbox/texts.jsonl``); the provider's ID. Raises ``SendUnknown``."""
+        ...
+
+    def find(self, key: str) -> str | None:
+        """The provider's ID of a text already handed over under this key, or None."""
+        ...
+
+
+class ClaimFiles(Protocol):
+    """Where claim files lie."""
+
+    def write(self, name: str, content: bytes) -> Path:
+        """The file with exactly these bytes, complete or not at all."""
+        ...
+
+
+class NoteWriter(Protocol):
+    """A note's content as a Word file."""
+
+    def __call__(self, content: NoteContent) -> bytes:
+        """The bytes of the file; the same content gives the same bytes."""
+        ...

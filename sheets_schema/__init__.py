@@ -1,0 +1,1 @@
+"""What every tab and form looks like, declared once."""

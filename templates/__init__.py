@@ -1,0 +1,1 @@
+"""The words: notes and texts, and the functions that fill them in."""
