@@ -1,7 +1,7 @@
 """What can go wrong outside; each says in one or two sentences what to do."""
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818  people meet problems, not errors
     """Something a person can mend; the text is for them and holds no client's data."""
 
 
