@@ -1,0 +1,78 @@
+"""The folder where claim files lie, each complete or not there at all."""
+
+import errno
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from domain.problems import Problem
+
+_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
+
+
+class ClaimFolder:
+    """Where a practice's claim files lie; others on the machine cannot look into it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def write(self, name: str, content: bytes) -> Path:
+        """The file with exactly these bytes, on the disk when the call returns.
+
+        Writing the same bytes again changes nothing.
+        Raises Problem for a name with other signs than letters, digits, ``.``, ``_`` and ``-``,
+        for other bytes under a name that exists, and when the disk does not take it.
+        """
+        if not _NAME.fullmatch(name):
+            raise Problem("A claim file's name has only letters, digits, dots and dashes, like 000000101.837.")
+        target = self._path / name
+        try:
+            self._open_folder()
+            if not self._is_there(target, content):
+                self._put(target, content)
+            _sync(self._path)
+        except OSError as trouble:
+            raise Problem(_sentence(name, trouble)) from trouble
+        return target
+
+    def _open_folder(self) -> None:
+        if not self._path.is_dir():
+            self._path.mkdir(mode=0o700, parents=True)
+            _sync(self._path.parent)
+
+    def _is_there(self, target: Path, content: bytes) -> bool:
+        if not os.path.lexists(target):
+            return False
+        if target.is_symlink() or not target.is_file() or target.read_bytes() != content:
+            raise Problem(f"Another claim file {target.name} is already there. Move it away; the batch waits.")
+        _sync(target)
+        return True
+
+    def _put(self, target: Path, content: bytes) -> None:
+        part = target.with_name(f".{target.name}.part")
+        part.unlink(missing_ok=True)  # what a pass that was cut off left
+        try:
+            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(target)
+        except OSError:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise
+
+
+def _sync(path: Path) -> None:
+    number = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def _sentence(name: str, trouble: OSError) -> str:
+    if trouble.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return f"The disk is full: claim file {name} is not written. Make room, and the next pass writes it."
+    return f"Claim file {name} cannot be written. Check that the claims folder is there and yours to change."
