@@ -1,0 +1,48 @@
+"""Who was there, and whether a session took place, as the marks and the session's row say."""
+
+from datetime import date, datetime
+
+from domain.details import Details
+from domain.lists import Mark, YesNo
+from domain.practice import Practice
+from domain.records import Session, Visit
+from domain.schedule import ends_at, starts_at
+
+PRESENT = frozenset({Mark.PRESENT, Mark.LATE, Mark.LEFT_EARLY})
+"""The marks that say a member was there (ruling 11)."""
+
+
+def was_present(visit: Visit) -> bool:
+    """Whether the member's mark says they were there."""
+    return visit.mark in PRESENT
+
+
+def is_called_off(session: Session) -> bool:
+    """Whether the session's own row says that it was not held or will not be."""
+    return session.was_held is YesNo.NO or bool(session.cancelled_because)
+
+
+def was_held(practice: Practice, session: Session) -> bool | None:
+    """Whether the session took place; None while neither its row nor a present mark says so (ruling 10)."""
+    if is_called_off(session):
+        return False
+    if session.was_held is YesNo.YES or any(map(was_present, practice.visits_of_session.get(session.session_id, ()))):
+        return True
+    return None
+
+
+def has_started(session: Session, details: Details, now: datetime) -> bool:
+    """Whether the session has begun by now; without a readable time its day must be over."""
+    begins = starts_at(session, details)
+    return begins <= now if begins else session.on < today(details, now)
+
+
+def has_ended(session: Session, details: Details, now: datetime) -> bool:
+    """Whether the session is over by now; without readable times its day must be over."""
+    over = ends_at(session, details)
+    return over <= now if over else session.on < today(details, now)
+
+
+def today(details: Details, now: datetime) -> date:
+    """The day it is at the practice."""
+    return now.astimezone(details.zone).date()

@@ -1,0 +1,29 @@
+"""Days, times and lists the way the practice's people write them."""
+
+from collections.abc import Sequence
+from datetime import date, time
+
+
+def day_words(day: date) -> str:
+    """A day as in a letter: ``March 3, 2026``."""
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def short_day(day: date) -> str:
+    """A day as in a text: ``Tue Mar 3``."""
+    return f"{day:%a} {day:%b} {day.day}"
+
+
+def clock_words(at: time) -> str:
+    """A time as on the wall: ``6:05 PM``."""
+    return f"{at.hour % 12 or 12}:{at.minute:02d} {'AM' if at.hour < 12 else 'PM'}"  # noqa: PLR2004  noon
+
+
+def listing(parts: Sequence[str]) -> str:
+    """Several things in one breath: ``a, b and c``."""
+    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]])) if parts else ""
+
+
+def counted(number: int, thing: str) -> str:
+    """A number of things: ``1 minute``, ``22 minutes``."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
