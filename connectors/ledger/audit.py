@@ -1,0 +1,69 @@
+"""The audit chain: each link is sealed with a secret key and names the seal before it.
+
+Changed links and links taken out are found, and so is a tail cut off alone. Whoever holds the key and cuts the tail
+together with its mark in ``meta`` is found only by a copy of the mark kept elsewhere.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, insert, select, update
+
+from connectors.ledger.moments import to_text
+from connectors.ledger.opaque import guard
+from connectors.ledger.schema import audit, meta
+from domain.problems import AuditBroken
+
+HEAD = "audit_head"
+BROKEN = (
+    "The audit records do not hold together from link {} on. Keep the ledger as it is and compare it with a backup."
+)
+
+
+def append(conn: Connection, practice: str, key: bytes, links: Sequence[tuple[str, str]], at: datetime) -> None:
+    """Add links (action, about) within the transaction of what they tell."""
+    guard(x for link in links for x in link)
+    seq, mac = _head(conn, practice)
+    when = to_text(at)
+    rows = []
+    for number, (action, about) in enumerate(links, seq + 1):
+        link = {"practice": practice, "seq": number, "at": when, "action": action, "about": about, "prev_mac": mac}
+        mac = _seal(key, link)
+        rows.append(link | {"mac": mac})
+    if rows:
+        conn.execute(insert(audit), rows)
+        conn.execute(update(meta).where(*_is_head(practice)).values(value=f"{seq + len(rows)}:{mac}"))
+
+
+def verify(conn: Connection, practice: str, key: bytes) -> int:
+    """The number of links; raises AuditBroken where one was changed, taken out, or cut off at the end."""
+    head = _head(conn, practice)
+    query = select(audit).where(audit.c.practice == practice).order_by(audit.c.seq)
+    count, last = 0, ""
+    for count, row in enumerate(conn.execute(query).mappings(), 1):
+        link = dict(row)
+        mac = link.pop("mac")
+        if link["seq"] != count or link["prev_mac"] != last or not hmac.compare_digest(mac, _seal(key, link)):
+            raise AuditBroken(BROKEN.format(count))
+        last = mac
+    if head != (count, last):
+        raise AuditBroken(BROKEN.format(count + 1))
+    return count
+
+
+def _seal(key: bytes, link: dict[str, object]) -> str:
+    parts = [link[x] for x in ("practice", "seq", "at", "action", "about", "prev_mac")]
+    return hmac.new(key, json.dumps(parts).encode(), hashlib.sha256).hexdigest()
+
+
+def _head(conn: Connection, practice: str) -> tuple[int, str]:
+    query = select(meta.c.value).where(*_is_head(practice)).with_for_update()
+    seq, _, mac = str(conn.execute(query).scalar_one()).partition(":")
+    return int(seq), mac
+
+
+def _is_head(practice: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return meta.c.practice == practice, meta.c.name == HEAD

@@ -1,0 +1,136 @@
+"""Effects: begun, finished, and told again; each change is one more attempt or one more outcome on record."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from connectors.ledger.moments import from_text, to_text
+from connectors.ledger.opaque import guard, guard_detail
+from connectors.ledger.schema import effect, effect_attempt
+from domain.history import Happened, State
+
+Item = tuple[str, str, str, Mapping[str, str]]
+"""An effect that is about to happen: key, kind, digest, detail."""
+
+_AT_ONCE = 500
+_NOTHING = "{}"
+
+
+def begin(conn: Connection, practice: str, items: Sequence[Item], at: datetime) -> None:
+    """Set effects in flight, each with one more attempt."""
+    for key, kind, digest, detail in items:
+        guard((key, kind, digest))
+        guard_detail(detail)
+    known = _known(conn, practice, [x[0] for x in items])
+    rows = [_begun(practice, item, known.get(item[0]), to_text(at)) for item in items]
+    if fresh := [x for x in rows if x["key"] not in known]:
+        conn.execute(insert(effect), fresh)
+    if again := [_bound(x) for x in rows if x["key"] in known]:
+        names = ("kind", "state", "digest", "attempts", "begun", "finished", "detail")
+        conn.execute(_update(names), again)
+    if rows:
+        attempts = [{x: row[x] for x in ("practice", "key", "digest", "begun")} for row in rows]
+        numbers = [{"attempt": row["attempts"]} for row in rows]
+        conn.execute(insert(effect_attempt), [a | n for a, n in zip(attempts, numbers, strict=True)])
+
+
+def finish(
+    conn: Connection, practice: str, items: Sequence[tuple[str, Mapping[str, str]]], state: State, at: datetime
+) -> None:
+    """Write down how effects (key, detail) ended; raises LookupError for one that was never begun."""
+    for _, detail in items:
+        guard_detail(detail)
+    known = _known(conn, practice, [x[0] for x in items])
+    same = {"practice": practice, "state": state, "finished": to_text(at)}
+    rows = [_bound(same | {"key": key} | _finished(known[key], detail)) for key, detail in items]
+    if rows:
+        conn.execute(_update(("state", "finished", "detail")), rows)
+        conn.execute(_OUTCOME, rows)
+
+
+def told(conn: Connection, practice: str) -> dict[str, Happened]:
+    """All effects by key."""
+    columns = effect.c
+    query = select(
+        columns.key,
+        columns.kind,
+        columns.state,
+        columns.digest,
+        columns.begun,
+        columns.finished,
+        columns.attempts,
+        columns.detail,
+    ).where(columns.practice == practice)
+    return {row[0]: _happened(row) for row in conn.execute(query).tuples()}
+
+
+def _known(conn: Connection, practice: str, keys: Sequence[str]) -> dict[str, tuple[int, str]]:
+    found: dict[str, tuple[int, str]] = {}
+    query = select(effect.c.key, effect.c.attempts, effect.c.detail).where(effect.c.practice == practice)
+    for first in range(0, len(keys), _AT_ONCE):
+        some = query.where(effect.c.key.in_(keys[first : first + _AT_ONCE])).with_for_update()
+        found |= {key: (attempts, detail) for key, attempts, detail in conn.execute(some).tuples()}
+    return found
+
+
+def _begun(practice: str, item: Item, before: tuple[int, str] | None, at: str) -> dict[str, Any]:
+    key, kind, digest, detail = item
+    attempts, kept = before or (0, _NOTHING)
+    return {
+        "practice": practice,
+        "key": key,
+        "kind": kind,
+        "state": "inflight",
+        "digest": digest,
+        "attempts": attempts + 1,
+        "begun": at,
+        "finished": None,
+        "detail": _merged(kept, detail),
+    }
+
+
+def _finished(before: tuple[int, str], detail: Mapping[str, str]) -> dict[str, Any]:
+    attempts, kept = before
+    return {"attempts": attempts, "detail": _merged(kept, detail)}
+
+
+def _merged(kept: str, detail: Mapping[str, str]) -> str:
+    return json.dumps(json.loads(kept) | detail) if detail else kept
+
+
+def _bound(row: dict[str, Any]) -> dict[str, Any]:
+    return {f"new_{name}": value for name, value in row.items()}
+
+
+def _update(names: Sequence[str]) -> Any:
+    same = (effect.c.practice == bindparam("new_practice"), effect.c.key == bindparam("new_key"))
+    return update(effect).where(*same).values({name: bindparam(f"new_{name}") for name in names})
+
+
+_OUTCOME = (
+    update(effect_attempt)
+    .where(
+        effect_attempt.c.practice == bindparam("new_practice"),
+        effect_attempt.c.key == bindparam("new_key"),
+        effect_attempt.c.attempt == bindparam("new_attempts"),
+    )
+    .values(finished=bindparam("new_finished"), outcome=bindparam("new_state"))
+)
+
+
+def _happened(row: tuple[Any, ...]) -> Happened:
+    key, kind, state, digest, begun, finished, attempts, detail = row
+    # Checked when written: checking tens of thousands again would cost each pass a second.
+    return Happened.model_construct(
+        key=key,
+        kind=kind,
+        state=state,
+        digest=digest,
+        begun=from_text(begun),
+        finished=from_text(finished) if finished else None,
+        attempts=attempts,
+        detail={} if detail == _NOTHING else json.loads(detail),
+    )
