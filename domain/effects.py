@@ -20,7 +20,7 @@ class _Effect(Value):
     @property
     def digest(self) -> str:
         """A fingerprint of the content, without the key and the reasons."""
-        content = self.model_dump_json(exclude={"key", "reasons"})
+        content = self.model_dump_json(exclude={"key", "reasons", "inputs"})
         return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
@@ -117,11 +117,15 @@ class NoteContent(Value):
 
 
 class WriteNote(_Effect):
-    """One member's note draft; ``key`` is ``note:<visit id>``; made once, then only as a new version."""
+    """One member's note draft; ``key`` is ``note:<visit id>``; made once, then only as a new version.
+
+    ``inputs`` fingerprints the cells it was made of and says whether they were signed; it is no part of the digest.
+    """
 
     kind: Literal["note"] = "note"
     visit_id: str
     content: NoteContent
+    inputs: str = ""
 
 
 class WriteBatch(_Effect):

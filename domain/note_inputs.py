@@ -1,0 +1,145 @@
+"""The cells a note is made of, as short fingerprints: thousands of unchanged notes are known at a glance."""
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain import rollcall
+from domain.note_content import credentials
+from domain.practice import Practice
+from domain.records import Client, Group, Membership, Session, Visit
+from domain.schedule import meetings
+from domain.wording import day_words
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One session that is over, with the members who were there; ``participants`` is how many."""
+
+    practice: Practice
+    session: Session
+    group: Group | None
+    held: bool
+    present: tuple[Visit, ...]
+    participants: int
+    facilitator: str
+    next_session: date | None
+    shared: str
+    around: str
+
+    def signature(self, visit: Visit) -> str:
+        """Who signed a visit's row and when; empty while nobody of the staff has (ruling 8)."""
+        person = self.practice.staff_named(visit.signed)
+        if person is None:
+            return ""
+        return f"{credentials(person)}, {day_words(visit.signed_on)}" if visit.signed_on else credentials(person)
+
+
+def sittings(practice: Practice, now: datetime) -> Iterator[Sitting]:
+    """The sessions that are over and had someone present, in the order of their IDs."""
+    days = _Days(practice)
+    for session in sorted(practice.sessions, key=lambda s: s.session_id):
+        visits = practice.visits_of_session.get(session.session_id, ())
+        present = tuple(sorted(filter(rollcall.was_present, visits), key=lambda v: v.visit_id))
+        if present and rollcall.has_ended(session, practice.details, now):
+            yield _sitting(practice, session, present, days)
+
+
+def _sitting(practice: Practice, session: Session, present: tuple[Visit, ...], days: "_Days") -> Sitting:
+    group = practice.group.get(session.group_id)
+    led_by = (session.facilitator or (group.facilitator if group else None), session.cofacilitator)
+    facilitator = "; ".join(_person(practice, name) for name in led_by if name)
+    after = days.after(session)
+    shared = (
+        session.on,
+        session.number,
+        session.starts,
+        session.ends,
+        session.topics,
+        session.content,
+        session.homework,
+    )
+    around = (facilitator, after, group and (group.name, group.type, group.sessions_in_cycle, group.place, group.how))
+    return Sitting(
+        practice=practice,
+        session=session,
+        group=group,
+        held=not rollcall.is_called_off(session),
+        present=present,
+        participants=len(present),
+        facilitator=facilitator,
+        next_session=after,
+        shared=repr((shared, len(present))),
+        around=repr(around),
+    )
+
+
+def _person(practice: Practice, name: str) -> str:
+    person = practice.staff_named(name)
+    return credentials(person) if person else name
+
+
+class _Days:
+    """The days on which each group meets: as its rows say, and as planned where there is no row yet."""
+
+    def __init__(self, practice: Practice) -> None:
+        self._practice = practice
+        self._days: dict[str, list[date]] = {}
+
+    def after(self, session: Session) -> date | None:
+        """The group's next meeting after a session, as far as it is known."""
+        if session.group_id not in self._days:
+            self._days[session.group_id] = self._of(session.group_id)
+        days = self._days[session.group_id]
+        place = bisect_right(days, session.on)
+        return days[place] if place < len(days) else None
+
+    def _of(self, group_id: str) -> list[date]:
+        listed = self._practice.sessions_of_group.get(group_id, ())
+        numbers = {s.number for s in listed}
+        group = self._practice.group.get(group_id)
+        planned = [m.on for m in meetings(group) if m.number not in numbers] if group else []
+        return sorted({*planned, *(s.on for s in listed if not rollcall.is_called_off(s))})
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Fingerprints of a note's own cells and of what surrounds them, and the signature they carry."""
+
+    signed: str
+    own: str
+    around: str
+
+    @classmethod
+    def of(cls, sitting: Sitting, visit: Visit, member: Membership, client: Client) -> "Inputs":
+        """The fingerprints of one visit's note as the rows stand."""
+        signed = sitting.signature(visit) if visit.signed else ""
+        own = (
+            visit.mark,
+            visit.arrived,
+            visit.left,
+            visit.attended,
+            visit.participation,
+            visit.contributions,
+            visit.observations,
+            visit.progress,
+            visit.plan,
+            visit.factor,
+        )
+        others = (client.first_name, client.last_name, member.diagnoses, member.goals, member.attends, member.end)
+        return cls(signed, _mark(sitting.shared, own), _mark(sitting.around, (others, signed)))
+
+    def __str__(self) -> str:
+        """As the ledger keeps it with the note: no words, only whether it was signed and what it was made of."""
+        return f"{'signed' if self.signed else 'draft'}:{self.own}:{self.around}"
+
+    def changed_after_signing(self, kept: str) -> bool:
+        """Whether the note's own cells are others than those that were signed; what surrounds them may change."""
+        state, _, rest = kept.partition(":")
+        return state == "signed" and rest.partition(":")[0] != self.own
+
+
+def _mark(shared: str, cells: tuple[object, ...]) -> str:
+    return hashlib.blake2b(f"{shared}{cells!r}".encode(), digest_size=8).hexdigest()

@@ -1,0 +1,102 @@
+"""Whether the words of a note are one member's own: no other member named, no text shared with another."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from domain.practice import Practice
+from domain.records import Client, Visit
+
+ALIKE = 0.9
+LONG_ENOUGH = 40
+"""Texts of fewer characters are alike by chance."""
+
+_ALSO_WORDS = """
+april art august autumn best bill black blue bright brown case chance charity chase cross dawn day drew faith forest
+frank free good grace grant gray green hand hope house joy june justice little long love low mark may mercy noble page
+park patience price read rich rose self sharp short small still stone strong summer sunny trinity white will winter wise
+wood young
+"""
+ALSO_WORDS = frozenset(_ALSO_WORDS.split())
+"""Names that are also ordinary words of a note: they count only where they can be nothing but a name."""
+
+_SPEAKS = re.compile(r"\s+(?:said|shared|reported|told|asked|offered|gave|talked|spoke|and I)\b")
+
+
+@dataclass(frozen=True)
+class Names:
+    """Every name by which the members of one group go, and whose it is."""
+
+    pattern: re.Pattern[str]
+    owners: Mapping[str, frozenset[str]]
+
+
+class Rosters:
+    """The names of each group's members, put together once."""
+
+    def __init__(self, practice: Practice) -> None:
+        self._practice = practice
+        self._names: dict[str, Names | None] = {}
+
+    def names(self, group_id: str) -> Names | None:
+        """The first, last and everyday names of everyone on a group's roster; None for an empty roster."""
+        if group_id not in self._names:
+            self._names[group_id] = _names_of_group(self._practice, group_id)
+        return self._names[group_id]
+
+
+def _names_of_group(practice: Practice, group_id: str) -> Names | None:
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for member in practice.members_of_group.get(group_id, ()):
+        if client := practice.client.get(member.client_id):
+            for name in _names(client):
+                owners[name].add(client.client_id)
+    if not owners:
+        return None
+    either = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(owners, key=lambda n: (-len(n), n)))
+    pattern = re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
+    return Names(pattern, {name: frozenset(ids) for name, ids in owners.items()})
+
+
+def _names(client: Client) -> set[str]:
+    written = (client.first_name, client.last_name, client.goes_by)
+    return {" ".join(name.casefold().split()) for name in written if name and len(name.strip()) > 1}
+
+
+def others_named(text: str, client_id: str, names: Names | None) -> tuple[str, ...]:
+    """The client IDs of other members whom a text names as whole words."""
+    if names is None or not text:
+        return ()
+    found: set[str] = set()
+    for match in names.pattern.finditer(text):
+        name = " ".join(match[0].casefold().split())
+        owners = names.owners.get(name, frozenset())
+        if client_id not in owners and (name not in ALSO_WORDS or _is_name(text, match)):
+            found |= owners
+    return tuple(sorted(found))
+
+
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    """Whether a capital letter shows a name: inside a sentence, or before a word of speaking."""
+    before = text[: match.start()].rstrip(" \t\"'(")
+    inside = bool(before) and before[-1] not in ".!?:;\n-"
+    return match[0][0].isupper() and (inside or _SPEAKS.match(text, match.end()) is not None)
+
+
+def own_text(visit: Visit) -> str:
+    """All that was written about one member in one session."""
+    return "\n".join(filter(None, (visit.contributions, visit.observations, visit.progress, visit.plan)))
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether two members' texts are near copies; short texts never are."""
+    one, other = (" ".join(text.casefold().split()) for text in (one, other))
+    if min(len(one), len(other)) < LONG_ENOUGH:
+        return False
+    if one == other:
+        return True
+    first, second = sorted((one, other))
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
