@@ -1,3 +1,11 @@
 """Sentences about policy."""
 
-POLICY: dict[str, str] = {}
+POLICY: dict[str, str] = {
+    "POLICY_FIRST_ABSENCE": "{client} missed {session} without notice in time; after the first time the practice contacts the member.",
+    "POLICY_PATTERN": "{client} missed {number} sessions of {group} without notice in time; at the second the practice talks about the pattern.",
+    "POLICY_TOO_MANY": "{client} has {number} absences in this cycle of {group}; {limit} are allowed. Decide in Decisions.",
+    "POLICY_TOO_MANY_IN_A_ROW": "{client} missed {number} sessions of {group} in a row; {limit} are allowed. Decide in Decisions.",
+    "POLICY_WAITS_FOR_ROW": "{tab}, {row}: this row has an open question in To do. Answer it there; questions about {client}'s attendance wait.",
+    "POLICY_LATE_BEYOND_LIMIT": "Attendance, {visit}: arrived {minutes} late; the limit is {limit}. Remind the member of the policy; nothing else waits.",
+    "POLICY_NO_LONGER_HOLDS": "The marks were corrected, so this question no longer applies. You need not answer it.",
+}
