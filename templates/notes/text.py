@@ -1,0 +1,53 @@
+"""A clinician's words inside a Word file: put in whole, and found again."""
+
+import html
+import re
+from collections.abc import Iterable
+
+from defusedxml.ElementTree import fromstring
+from markupsafe import Markup
+from pydantic import BaseModel
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BREAKS = re.compile("\r\n|\r")
+_AGAIN = '<w:t xml:space="preserve">'
+_SPACE = {_WORD + "br": "\n", _WORD + "tab": "\t", _WORD + "p": "\n", _WORD + "tc": "\n"}
+
+
+def legal(text: str) -> str:
+    """The text with a visible mark in place of each character that a Word file cannot hold."""
+    return _BREAKS.sub("\n", _NOT_XML.sub("\ufffd", text))
+
+
+def as_runs(value: object) -> Markup:
+    """A value inside a ``w:t``, as text only; line breaks and tabs stay."""
+    safe = html.escape(legal(str(value)), quote=False)
+    return Markup(safe.replace("\n", f"</w:t><w:br/>{_AGAIN}").replace("\t", f"</w:t><w:tab/>{_AGAIN}"))  # noqa: S704  escaped above
+
+
+def text_of(part: str) -> str:
+    """All that a reader of this part of the file sees, with line breaks."""
+    seen = []
+    for node in fromstring(part).iter():
+        seen.append(_SPACE.get(node.tag, ""))
+        if node.tag == _WORD + "t":
+            seen.append(node.text or "")
+    return "".join(seen)
+
+
+def strings(value: object) -> Iterable[str]:
+    """Every string that stands in a value or in its parts."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from strings(part)
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from strings(getattr(value, name))
+
+
+def squeezed(text: str) -> str:
+    """The words of a text with one space between them."""
+    return " ".join(text.split())
