@@ -1,3 +1,28 @@
 """Sentences about texts."""
 
-TEXTS: dict[str, str] = {}
+TEXTS: dict[str, str] = {
+    "TEXT_DUE": "{client} has an appointment on {day} and agreed to texts; this is the text {hours} hours before.",
+    "TEXT_SESSION_MOVED": "{session} was moved after a text about it went out, so one correction goes out.",
+    "TEXT_SESSION_CANCELLED": "{session} was cancelled after a text about it went out, so the member is told.",
+    "TEXT_CALLED_OFF": "{session} is cancelled, so there is no reminder. Nothing to do.",
+    "TEXT_SAID_CANNOT_COME": "{client} already said they cannot come to {session}, so there is no reminder. Nothing to do.",
+    "TEXT_NOT_A_MEMBER": "{client} is no member of {group} on that day, so there is no text. Check the Roster if this is wrong.",
+    "TEXT_GROUP_NOT_RUNNING": "Group {group} is not running, so there are no texts. Set Status to Running if this is wrong.",
+    "TEXT_STANDS_IN": "{client} was told of the change to {session}; that text stands in for this reminder. Nothing to do.",
+    "TEXT_SWITCHED_OFF": "Clients, {client}: Reminders is Off, so no texts go out. Set it to On to send them.",
+    "TEXT_CONSENT_NO": "Clients, {client}: the client does not want texts, or does not accept their risk. Phone instead, if needed.",
+    "TEXT_CONSENT_MISSING": "Clients, {client}: Text consent or Text risk accepted is blank. Ask the client and write Yes or No; texts wait.",
+    "TEXT_CONSENT_NO_DATE": "Clients, {client}: Text consent is Yes without a date. Fill in Consent date, for example 3/2/2026; texts wait.",
+    "TEXT_CONSENT_ASKED": "Decisions: did {client} agree to texts again after opting out? Answer Yes or No there; texts wait.",
+    "TEXT_OPTED_OUT": "{client} or someone with the same mobile opted out of texts. Phone instead, if needed.",
+    "TEXT_NO_MOBILE": "Clients, {client}: Mobile is blank. Fill it in, for example 703-555-0142, or set Reminders to Off; texts wait.",
+    "TEXT_PART2": "Clients, {client}: group {group} is a substance use program. Fill in Part 2 consent date; texts wait until then.",
+    "TEXT_WAITS_FOR_ROW": "{tab}, {row}: this row has an open question in To do. Answer it there; texts about {visit} wait.",
+    "TEXT_ROW_NOT_FOUND": "Attendance, {visit}: {tab} has no row {row}. Correct the ID or add that row; texts wait.",
+    "TEXT_CLOCK_CHANGE": "Sessions, {session}: the clocks change at its start time. Phone the members about the time; no texts go out.",
+    "TEXT_CAP_DAY": "One text a day to one phone is the limit, and another one comes first on that day. Nothing to do.",
+    "TEXT_CAP_WEEK": "Three texts in seven days to one phone are the limit, and others come first. Nothing to do.",
+    "TEXT_EXPIRED": "Its time passed while Circlebook was not running, and it would no longer help. Nothing to do.",
+    "TEXT_NO_ALLOWED_TIME": "{client}, appointment on {day}: no time for a reminder is left within Text hours. Phone the client if you wish.",
+    "TEXT_CORRECTION_NOT_SENT": "{client} was told of {session} on {day}, which has changed; no text can go out in time. Please phone.",
+}

@@ -1,0 +1,75 @@
+"""What members were told that is no longer so: a session moved or cancelled after a text about it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from domain.consent import Consents
+from domain.practice import Practice
+from domain.reasons import Reason, reason
+from domain.records import Session, Visit
+from domain.rollcall import is_called_off, today
+from domain.text_history import Gone
+from domain.text_sessions import why_no_text
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One correction to one member; ``day`` is the new day of what was moved, the old one of what was cancelled."""
+
+    client_id: str
+    kind: Literal["moved", "cancelled"]
+    day: date
+    sessions: tuple[Session, ...]
+    until: datetime
+    reason: Reason
+
+
+def corrections(practice: Practice, consents: Consents, past: Iterable[Gone], now: datetime) -> Iterator[Correction]:
+    """The corrections that members are owed, one for each client, kind and day."""
+    found: defaultdict[tuple[str, Literal["moved", "cancelled"], date], list[Correction]] = defaultdict(list)
+    for (client_id, session_id), told in sorted(_last_told(past).items()):
+        session = practice.session.get(session_id)
+        if session and told.kind != "cancelled" and told.day >= today(practice.details, now):
+            for one in _owed(practice, consents, client_id, session, told):
+                if one.until > now:
+                    found[one.client_id, one.kind, one.day].append(one)
+    for (client_id, kind, day), several in sorted(found.items()):
+        sessions = tuple(sorted((s for c in several for s in c.sessions), key=lambda s: (str(s.starts), s.session_id)))
+        yield Correction(client_id, kind, day, sessions, min(c.until for c in several), several[0].reason)
+
+
+def _last_told(past: Iterable[Gone]) -> dict[tuple[str, str], Gone]:
+    """The newest text about each session that each member may have got."""
+    last: dict[tuple[str, str], Gone] = {}
+    for text in sorted(past, key=lambda g: (g.at, g.happened.key)):
+        if text.may_have_gone:
+            last |= {(text.client_id, session_id): text for session_id in text.sessions}
+    return last
+
+
+def _owed(practice: Practice, consents: Consents, client_id: str, session: Session, told: Gone) -> Iterator[Correction]:
+    visit = _visit(practice, client_id, session)
+    client = practice.client.get(client_id)
+    if visit is None or client is None or session.starts is None:
+        return
+    if why_no_text(practice, session, visit) or consents.why_not(client):
+        return
+    zone = practice.details.zone
+    was = told.start_of(session.session_id) or session.starts
+    until = datetime.combine(told.day, was, zone)
+    rows = (session.session_id, visit.visit_id)
+    if is_called_off(session):
+        why = reason("TEXT_SESSION_CANCELLED", rows=rows, session=session.session_id)
+        yield Correction(client_id, "cancelled", told.day, (session,), until, why)
+    elif (session.on, session.starts) != (told.day, was):
+        why = reason("TEXT_SESSION_MOVED", rows=rows, session=session.session_id)
+        until = min(until, datetime.combine(session.on, session.starts, zone))
+        yield Correction(client_id, "moved", session.on, (session,), until, why)
+
+
+def _visit(practice: Practice, client_id: str, session: Session) -> Visit | None:
+    visits = practice.visits_of_session.get(session.session_id, ())
+    return next((v for v in visits if v.client_id == client_id), None)

@@ -1,0 +1,56 @@
+"""The texts that went out, as the ledger remembers them, and what each member was told last."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from domain.history import Happened, History
+
+MAY_HAVE_GONE = ("done", "inflight", "unknown", "needs_person")
+TRIES = 3
+"""A text that is known not to have gone is tried this often."""
+
+
+@dataclass(frozen=True)
+class Gone:
+    """One text of the past: to whom, of what kind, about which day and sessions."""
+
+    client_id: str
+    kind: str
+    day: date
+    sessions: tuple[str, ...]
+    starts: tuple[time, ...]
+    happened: Happened
+
+    @property
+    def at(self) -> datetime:
+        """When it was handed over, or begun."""
+        return self.happened.finished or self.happened.begun
+
+    @property
+    def may_have_gone(self) -> bool:
+        """Whether the client may have got it."""
+        return self.happened.state in MAY_HAVE_GONE
+
+    def start_of(self, session_id: str) -> time | None:
+        """The start that the client was told for a session, where the ledger knows it."""
+        known = dict(zip(self.sessions, self.starts, strict=False))
+        return known.get(session_id)
+
+
+def gone(history: History) -> Iterator[Gone]:
+    """Every text the ledger knows, in no order."""
+    for key, happened in history.happened.items():
+        if key.startswith("text:"):
+            _, client_id, kind, day = key.split(":", 3)
+            detail = happened.detail
+            starts = tuple(time.fromisoformat(t) for t in detail.get("starts", "").split())
+            yield Gone(
+                client_id, kind, date.fromisoformat(day), tuple(detail.get("session_ids", "").split()), starts, happened
+            )
+
+
+def may_send(history: History, key: str) -> bool:
+    """Whether a text is still to be sent: never begun, or known not to have gone."""
+    found = history.happened.get(key)
+    return found is None or found.state == "ready" or (found.state == "failed" and found.attempts < TRIES)

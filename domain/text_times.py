@@ -1,0 +1,67 @@
+"""When a text may go out: so many hours before, within the allowed hours, never too late to help."""
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from domain.details import Details
+
+Kind = Literal["reminder_72", "reminder_24", "moved", "cancelled"]
+
+TOO_LATE = timedelta(hours=2)
+"""A reminder nearer to the start than this helps nobody."""
+
+DAY = timedelta(days=1)
+
+
+def reminder_kinds(details: Details) -> tuple[tuple[Kind, int], ...]:
+    """The kinds of reminder the practice sends with their hours before the start, the earliest first.
+
+    The last one asks nothing more; whatever comes before it is an early one.
+    """
+    hours = sorted(set(details.reminder_hours), reverse=True)
+    if not hours:
+        return ()
+    last: tuple[Kind, int] = ("reminder_24", hours[-1])
+    return (("reminder_72", hours[0]), last) if len(hours) > 1 else (last,)
+
+
+def is_allowed(at: datetime, details: Details) -> bool:
+    """Whether the practice's clock shows one of the allowed hours; both ends are allowed."""
+    opens, closes = details.text_hours
+    return opens <= at.astimezone(details.zone).time() <= closes
+
+
+def moved_earlier(at: datetime, details: Details) -> datetime:
+    """The last allowed moment at or before this one."""
+    here = at.astimezone(details.zone)
+    opens, closes = details.text_hours
+    if here.time() < opens:
+        return datetime.combine(here.date() - DAY, closes, details.zone)
+    return min(here, datetime.combine(here.date(), closes, details.zone))
+
+
+def moved_later(at: datetime, details: Details) -> datetime:
+    """The first allowed moment at or after this one."""
+    here = at.astimezone(details.zone)
+    opens, closes = details.text_hours
+    if here.time() > closes:
+        return datetime.combine(here.date() + DAY, opens, details.zone)
+    return max(here, datetime.combine(here.date(), opens, details.zone))
+
+
+def next_morning(at: datetime, details: Details) -> datetime:
+    """The first allowed moment of the day after this one."""
+    return datetime.combine(at.astimezone(details.zone).date() + DAY, details.text_hours[0], details.zone)
+
+
+def closing(at: datetime, details: Details) -> datetime:
+    """The end of the allowed hours on the day of this moment."""
+    return datetime.combine(at.astimezone(details.zone).date(), details.text_hours[1], details.zone)
+
+
+def due_times(starts: datetime, details: Details) -> tuple[tuple[Kind, int, datetime, datetime], ...]:
+    """Each reminder of a day (kind, hours, due, last useful moment) for its first start; hours count on the wall clock."""
+    last = starts - TOO_LATE
+    due = [moved_earlier(min(starts - timedelta(hours=h), last), details) for _, h in reminder_kinds(details)]
+    ends = [*due[1:], last]
+    return tuple((kind, h, d, e) for (kind, h), d, e in zip(reminder_kinds(details), due, ends, strict=True))
