@@ -1,1 +1,5 @@
 """The `.xlsx` workbook."""
+
+from connectors.excel.workbook import ExcelWorkbook
+
+__all__ = ["ExcelWorkbook"]

@@ -1,0 +1,118 @@
+"""What a file must be before anything in it is opened."""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+
+from domain.problems import WorkbookProblem
+
+_MEGABYTE = 1 << 20
+MOST_BYTES = 50 * _MEGABYTE
+MOST_UNPACKED = 400 * _MEGABYTE
+MOST_PARTS = 2_000
+_RATIO = 100
+_PROLOG = 1 << 16
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ROOT = re.compile(rb"<[A-Za-z_]")
+
+_FORGED = "The file is packed in an unusual way and was not opened. Open it in Excel and save it again as Excel Workbook (.xlsx)."
+
+
+def read(path: Path) -> bytes:
+    """The whole file at once, so that everything said about it is about one version of it."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise WorkbookProblem(
+                f"{path.name} is larger than 50 MB and was not opened. Remove large pictures from it or start a new one."
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        raise missing(path, error) from None
+    admit(path.name, content)
+    return content
+
+
+def missing(path: Path, error: OSError) -> WorkbookProblem:
+    """Why a file could not be read."""
+    if isinstance(error, FileNotFoundError):
+        return WorkbookProblem(f"There is no workbook {path.name} in {path.parent}. Check the name in circlebook.toml.")
+    if isinstance(error, IsADirectoryError):
+        return WorkbookProblem(f"{path.name} is a folder, not a workbook. Check the name in circlebook.toml.")
+    if isinstance(error, PermissionError):
+        return WorkbookProblem(f"{path.name} may not be read by this user. Ask its owner for the right to open it.")
+    return WorkbookProblem(f"{path.name} could not be read from the disk. Check that the drive is connected.")
+
+
+def admit(name: str, content: bytes) -> None:
+    """Refuse what is not a plain, honest `.xlsx`. Raises WorkbookProblem."""
+    if not openpyxl.DEFUSEDXML:
+        raise WorkbookProblem("The safety part defusedxml is missing here. Install Circlebook again.")
+    _sniff(name, content)
+    with listed(name, content) as package:
+        _weigh(package.infolist())
+        _look_inside(package)
+
+
+def listed(name: str, content: bytes | Path) -> zipfile.ZipFile:
+    """The list of parts of a file. Raises WorkbookProblem when it has none."""
+    try:
+        return zipfile.ZipFile(io.BytesIO(content) if isinstance(content, bytes) else content)
+    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError):
+        raise WorkbookProblem(
+            f"{name} is damaged or was not fully copied. Take the last copy from the backups folder."
+        ) from None
+
+
+def _sniff(name: str, content: bytes) -> None:
+    if not content:
+        raise WorkbookProblem(f"{name} is an empty file. Take the last copy from the backups folder.")
+    if content.startswith(_OLE):
+        if _ENCRYPTED in content:
+            raise WorkbookProblem(f"{name} has a password. Save it without a password, then run again.")
+        raise WorkbookProblem(f"{name} is an old Excel file. Save it as Excel Workbook (.xlsx), then run again.")
+    if content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        raise WorkbookProblem(
+            f"{name} is a web page, not a workbook. Save it as Excel Workbook (.xlsx), then run again."
+        )
+    if not content.startswith(b"PK"):
+        raise WorkbookProblem(f"{name} is not an Excel workbook. Save it as Excel Workbook (.xlsx), then run again.")
+
+
+def _weigh(infos: Sequence[zipfile.ZipInfo]) -> None:
+    names = {info.filename for info in infos}
+    if len(infos) > MOST_PARTS or len(names) < len(infos):
+        raise WorkbookProblem(_FORGED)
+    if sum(info.file_size for info in infos) > MOST_UNPACKED:
+        raise WorkbookProblem(
+            "The workbook unpacks to more than 400 MB and was not opened. Start a new one for this year."
+        )
+    for info in infos:
+        if info.file_size > _MEGABYTE and info.file_size > _RATIO * max(info.compress_size, 1):
+            raise WorkbookProblem(_FORGED)
+        if info.flag_bits & 1 or info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise WorkbookProblem(_FORGED)
+    if "[Content_Types].xml" not in names or "_rels/.rels" not in names:
+        raise WorkbookProblem("The file is not an Excel workbook. Save it as Excel Workbook (.xlsx), then run again.")
+
+
+def _look_inside(package: zipfile.ZipFile) -> None:
+    """XML in a workbook has no document type; one that has is meant to grow when read."""
+    try:
+        for info in package.infolist():
+            if info.filename.endswith((".xml", ".rels", ".vml")):
+                with package.open(info) as part:
+                    prolog = part.read(_PROLOG)
+                root = _ROOT.search(prolog)
+                if b"<!DOCTYPE" in prolog[: root.start() if root else None].replace(b"\0", b""):
+                    raise WorkbookProblem(_FORGED)
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError):
+        raise WorkbookProblem(
+            "The workbook is damaged or was not fully copied. Take the last copy from the backups folder."
+        ) from None

@@ -1,0 +1,81 @@
+"""The cells of a workbook, with caps that no practice meets."""
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
+
+from openpyxl import load_workbook
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+from domain.problems import WorkbookProblem
+from sheets_schema.grid import Grid, Raw
+
+MOST_COLUMNS = 100
+MOST_ROWS = 300_000
+BLANK_ROWS = 500
+
+DAMAGED = "The workbook could not be read: a part of it is damaged. Open it in Excel, save it, then run again."
+
+
+def grids(content: bytes, titles: Sequence[str]) -> dict[str, Grid]:
+    """The asked tabs that exist, by the title asked for; error cells are their text, formulas their saved value."""
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        try:
+            sheets = {plain(sheet.title): sheet for sheet in book if isinstance(sheet, ReadOnlyWorksheet)}
+            return {title: _grid(title, sheets[plain(title)]) for title in titles if plain(title) in sheets}
+        finally:
+            book.close()
+    except WorkbookProblem:
+        raise
+    except MemoryError:
+        raise WorkbookProblem(
+            "The workbook needs more memory than there is. Close other programs, then run again."
+        ) from None
+    except Exception:  # noqa: BLE001  a damaged file makes openpyxl raise nearly anything
+        raise WorkbookProblem(DAMAGED) from None
+
+
+def plain(title: str) -> str:
+    """A tab's title as people tell tabs apart: case and spaces at the ends do not count."""
+    return " ".join(title.split()).casefold()
+
+
+def _grid(title: str, sheet: ReadOnlyWorksheet) -> Grid:
+    sheet.reset_dimensions()
+    return Grid(title, _trimmed(title, _values(sheet)))
+
+
+def _values(sheet: ReadOnlyWorksheet) -> Iterable[tuple[Raw, ...]]:
+    rows: Iterable[tuple[Raw, ...]] = cast("Any", sheet).iter_rows(max_col=MOST_COLUMNS, values_only=True)
+    return rows
+
+
+def _trimmed(title: str, rows: Iterable[tuple[Raw, ...]]) -> list[tuple[Raw, ...]]:
+    kept: list[tuple[Raw, ...]] = []
+    width = filled = 0
+    for row in rows:
+        if row.count(None) < len(row):
+            tail = row[width:]
+            if tail.count(None) < len(tail):
+                width = _width(row)
+                kept.append(row[:width])
+            elif width and row[width - 1] is not None:
+                kept.append(row[:width])
+            else:
+                kept.append(row[: _width(row)])
+            filled = len(kept)
+            if filled > MOST_ROWS:
+                raise WorkbookProblem(f"The tab {title} has more than 300,000 rows. Move old rows to another workbook.")
+        elif len(kept) - filled >= BLANK_ROWS:
+            break
+        else:
+            kept.append(())
+    return kept[:filled]
+
+
+def _width(row: tuple[Raw, ...]) -> int:
+    width = len(row)
+    while row[width - 1] is None:
+        width -= 1
+    return width
