@@ -1,5 +1,6 @@
 """A batch read back and held against what it was made from, before its bytes are frozen."""
 
+import unicodedata
 from collections.abc import Sequence
 
 from connectors.x12.parse import expect, parse_claims
@@ -28,28 +29,30 @@ def _same(claim: Claim, found: ParsedClaim) -> None:
         ("total", found.total, claim.total),
         ("sum of lines", sum(x.charge for x in found.lines), claim.total),
         ("lines", found.lines, tuple(_line(x, claim.place) for x in claim.lines)),
-        ("diagnoses", found.diagnoses, tuple(x.strip().replace(".", "").upper() for x in claim.diagnoses)),
+        ("diagnoses", found.diagnoses, tuple(map(_signs, claim.diagnoses))),
         ("frequency", found.frequency, claim.frequency),
-        ("place", found.place, claim.place),
+        ("place", found.place, _signs(claim.place)),
         ("authorization", _signs(found.authorization_number), _signs(claim.authorization_number)),
         ("original reference", _signs(found.original_reference), _signs(claim.original_reference)),
         ("relationship", found.relationship, _RELATIONSHIP[claim.holder]),
         ("member ID", _signs(found.member_id), _signs(claim.member_id)),
         ("payer ID", _signs(found.payer_id), _signs(claim.payer_id)),
         ("birth date", (found.born, claim.patient.born), (born, born)),
-        ("clinician", found.rendering_npi or claim.rendering_npi, claim.rendering_npi),
+        ("clinician", found.rendering_npi or _signs(claim.rendering_npi), _signs(claim.rendering_npi)),
     )
     for what, is_, should in compared:
         expect(is_ == should, f"claim {claim.claim_id}: the {what} in the file differs")
 
 
 def _line(line: ServiceLine, claim_place: str) -> ParsedLine:
-    place = line.place if line.place != claim_place else ""
-    modifiers = tuple(x.upper() for x in line.modifiers)
+    place = _signs(line.place) if line.place != claim_place else ""
+    modifiers = tuple(map(_signs, line.modifiers))
     return ParsedLine(
-        line.code.upper(), modifiers, line.charge, line.units, place, line.pointers, line.on, line.reference
+        _signs(line.code), modifiers, line.charge, line.units, place, line.pointers, line.on, line.reference
     )
 
 
 def _signs(text: str) -> str:
-    return "".join(x for x in text.upper() if x.isalnum())
+    """Letters and digits only, in capitals: what two spellings of one code have in common."""
+    found = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return found.upper() if found.isalnum() else "".join(x for x in found.upper() if x.isalnum())

@@ -1,9 +1,10 @@
 """Reads a claim file back, sharing nothing with what wrote it, and counts everything again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
+from typing import Any
 
 from connectors.x12.parsed import BatchBroken, ParsedClaim, ParsedLine
 
@@ -33,7 +34,7 @@ def _split(text: str) -> list[Segment]:
     expect(text[:4] == "ISA*" and text[_ISA_LENGTH - 3 : _ISA_LENGTH + 1] == "*:~\n", "ISA is not 106 characters long")
     expect(text.endswith("~\n"), "the last segment does not end")
     found = [x.split("*") for x in text[:-2].split("~\n")]
-    expect(not any("~" in x or "\n" in x for segment in found for x in segment), "a segment ends in the middle")
+    expect(len(found) == text.count("~") == text.count("\n"), "a segment ends in the middle")
     expect(all(x[-1] for x in found), "a segment ends with an element that says nothing")
     return found
 
@@ -59,15 +60,16 @@ def _claims(segments: Sequence[Segment]) -> Iterator[ParsedClaim]:
     _levels([segments[i] for i in starts if segments[i][0] == "HL"])
     policy: Sequence[Segment] = ()
     person: Sequence[Segment] = ()
+    who: dict[str, Any] = {}
     for a, b in pairwise(starts):
         part = segments[a:b]
         if part[0][0] == "CLM":
-            expect(policy and (person or _holder_is_patient(policy)), "a claim has no patient")
-            yield _claim(part, policy, person or policy)
+            who = who or _who(policy, person)
+            yield _claim(part, who)
         elif part[0][3] == "22":
-            policy, person = part, ()
+            policy, person, who = part, (), {}
         elif part[0][3] == "23":
-            person = part
+            person, who = part, {}
 
 
 def _levels(levels: Sequence[Segment]) -> None:
@@ -80,8 +82,29 @@ def _levels(levels: Sequence[Segment]) -> None:
         expect(x[4] == ("1" if x[1] in children else "0"), f"HL {number} is wrong about its children")
 
 
-def _holder_is_patient(policy: Sequence[Segment]) -> bool:
-    return _one(policy, "SBR")[2] == "18"
+def _who(policy: Sequence[Segment], person: Sequence[Segment]) -> dict[str, Any]:
+    """The parts of a claim that its levels say: the same for every claim below them."""
+    sbr, holder, insurer = _one(policy, "SBR"), _one(policy, "NM1", "IL"), _one(policy, "NM1", "PR")
+    expect(bool(person) == (sbr[2] != "18"), "a claim has no patient, or two")
+    patient = _one(person, "NM1", "QC") if person else holder
+    home, town, born = (_one(person or policy, x) for x in ("N3", "N4", "DMG"))
+    return {
+        "filing_code": sbr[9],
+        "relationship": _one(person, "PAT")[1] if person else "18",
+        "subscriber_last": holder[3],
+        "subscriber_first": holder[4],
+        "member_id": holder[9],
+        "payer": insurer[3],
+        "payer_id": insurer[9],
+        "patient_last": patient[3],
+        "patient_first": patient[4],
+        "street": ", ".join(home[1:]),
+        "city": town[1],
+        "state": town[2],
+        "zip": town[3],
+        "born": _day(born[2]),
+        "sex": born[3],
+    }
 
 
 def _one(part: Sequence[Segment], name: str, kind: str = "") -> Segment:
@@ -94,14 +117,11 @@ def _maybe(part: Sequence[Segment], name: str, kind: str, at: int) -> str:
     return next((x[at] for x in part if x[0] == name and x[1] == kind), "")
 
 
-def _claim(part: Sequence[Segment], policy: Sequence[Segment], person: Sequence[Segment]) -> ParsedClaim:
+def _claim(part: Sequence[Segment], who: Mapping[str, Any]) -> ParsedClaim:
     clm = part[0]
     services = [i for i, x in enumerate(part) if x[0] == "LX"]
     head = part[: services[0]] if services else part
     place, _, frequency = clm[5].split(":")
-    own = person is not policy
-    holder, insurer = _one(policy, "NM1", "IL"), _one(policy, "NM1", "PR")
-    patient, home, town, born = (_one(person, *x) for x in (("NM1", "QC" if own else "IL"), ("N3",), ("N4",), ("DMG",)))
     return ParsedClaim(
         claim_id=clm[1],
         total=Decimal(clm[2]),
@@ -115,21 +135,7 @@ def _claim(part: Sequence[Segment], policy: Sequence[Segment], person: Sequence[
         rendering_npi=_maybe(head, "NM1", "82", 9),
         rendering_taxonomy=_maybe(head, "PRV", "PE", 3),
         lines=tuple(_lines(part, services)),
-        filing_code=_one(policy, "SBR")[9],
-        relationship=_one(person, "PAT")[1] if own else "18",
-        subscriber_last=holder[3],
-        subscriber_first=holder[4],
-        member_id=holder[9],
-        payer=insurer[3],
-        payer_id=insurer[9],
-        patient_last=patient[3],
-        patient_first=patient[4],
-        street=", ".join(home[1:]),
-        city=town[1],
-        state=town[2],
-        zip=town[3],
-        born=_day(born[2]),
-        sex=born[3],
+        **who,
     )
 
 

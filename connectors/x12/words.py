@@ -70,6 +70,8 @@ def words(text: str | None, field: Words, about: str) -> str:
 def code(text: str | None, field: Code, about: str) -> str:
     """The code in capitals. Raises X12Refused when it is blank or has another form; letters are never replaced."""
     found = text or ""
+    if field.form.fullmatch(found):
+        return found
     if not found.isascii():
         found = unicodedata.normalize("NFKC", found)
     found = found.strip(" ")
