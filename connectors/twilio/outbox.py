@@ -1,0 +1,151 @@
+"""The dry run of texting: texts are written down for people to read, and none goes out."""
+
+import json
+import os
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from domain.problems import Problem, SendUnknown
+
+KEYS = ("key", "kind", "client_id", "session_ids", "session_date", "to", "body", "sent_at")
+_CANNOT = "The outbox of texts cannot be used. Free disk space or the right to write there, then run Circlebook again."
+_UNKNOWN = "It is not known whether a text reached the outbox. Look at its last line before you run Circlebook again."
+
+
+class OutboxProblem(Problem):
+    """The outbox cannot be read or written; nothing was added to it."""
+
+
+class Outbox:
+    """The file ``outbox/texts.jsonl`` of a practice: one line a text, only ever added to.
+
+    ``path`` is the file's; its folder is made with the first text. The provider's ID of line 3 is ``dry-3``.
+    One pass at a time may write: it holds the practice's lease.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._ids: dict[str, str] = {}
+        self._lines = 0
+        self._read_to = 0
+        self._file: int | None = None
+
+    def send(self, text: Mapping[str, object]) -> str:
+        """Write one text down; its ID, which is the first one when the key was sent before.
+
+        Raises ``OutboxProblem`` when nothing was written and ``SendUnknown`` when the disk does not say.
+        Other keys than those of a line are a bug: ``ValueError``.
+        """
+        if set(text) != set(KEYS):
+            raise ValueError(f"a text has exactly the keys {', '.join(KEYS)}")
+        line = json.dumps({key: text[key] for key in KEYS}, ensure_ascii=False, default=_plain) + "\n"
+        known = self.find(str(text["key"]))
+        if known is None:
+            self._append(line.encode())
+            known = self.find(str(text["key"]))
+        if known is None:
+            raise SendUnknown(_UNKNOWN)
+        return known
+
+    def find(self, key: str) -> str | None:
+        """The ID of the text written down under this key, or None; a line that was cut off was never sent."""
+        try:
+            self._catch_up()
+        except OSError:
+            raise OutboxProblem(_CANNOT) from None
+        return self._ids.get(key)
+
+    def _catch_up(self) -> None:
+        try:
+            now = self._path.stat()
+        except FileNotFoundError:
+            self._forget(None)
+            return
+        if now.st_size < self._read_to or now.st_ino != self._file:
+            self._forget(now.st_ino)
+        if now.st_size > self._read_to:
+            with self._path.open("rb") as file:
+                file.seek(self._read_to)
+                self._learn(file.read())
+
+    def _forget(self, file: int | None) -> None:
+        self._ids, self._lines, self._read_to, self._file = {}, 0, 0, file
+
+    def _learn(self, added: bytes) -> None:
+        for line in added.splitlines(keepends=True):
+            text = _text_on(line)
+            if not line.endswith(b"\n") and text is None:
+                return
+            self._lines += 1
+            self._read_to += len(line)
+            if text is not None:
+                self._ids.setdefault(text["key"], f"dry-{self._lines}")
+
+    def _append(self, line: bytes) -> None:
+        try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        except OSError:
+            raise OutboxProblem(_CANNOT) from None
+        try:
+            self._mend(handle)
+            _add(handle, line)
+        finally:
+            os.close(handle)
+
+    def _mend(self, handle: int) -> None:
+        """Take away a last line that was cut off; give a whole one the line end it lacks."""
+        try:
+            size = os.fstat(handle).st_size
+            if size == 0:
+                _flush_folder(self._path.parent)
+            unread = os.pread(handle, size - self._read_to, self._read_to)
+            whole = self._read_to + unread.rfind(b"\n") + 1
+            if whole < size:
+                os.ftruncate(handle, whole)
+            if whole and os.pread(handle, 1, whole - 1) != b"\n":
+                self._read_to += os.write(handle, b"\n")
+        except OSError:
+            raise OutboxProblem(_CANNOT) from None
+
+
+def _flush_folder(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _add(handle: int, line: bytes) -> None:
+    before = os.fstat(handle).st_size
+    if not _wrote_all(handle, line):
+        os.ftruncate(handle, before)
+        raise OutboxProblem(_CANNOT)
+    try:
+        os.fsync(handle)
+    except OSError:
+        raise SendUnknown(_UNKNOWN) from None
+
+
+def _wrote_all(handle: int, line: bytes) -> bool:
+    try:
+        return os.write(handle, line) == len(line)
+    except OSError:
+        return False
+
+
+def _text_on(line: bytes) -> dict[str, Any] | None:
+    try:
+        text = json.loads(line)
+    except ValueError:
+        return None
+    return text if isinstance(text, dict) and isinstance(text.get("key"), str) else None
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError("a text is made of words, days and times")
