@@ -1,1 +1,5 @@
 """Texts to clients."""
+
+from connectors.twilio.outbox import Outbox, OutboxProblem
+
+__all__ = ["Outbox", "OutboxProblem"]

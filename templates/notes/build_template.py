@@ -23,8 +23,8 @@ _HEADER = (
     ("Client", "{{ client_name }} ({{ client_id }})", "Date", "{{ session_on }}"),
     ("Service", "{{ service }}", "Time", "{{ time }}"),
     ("Group", "{{ group_name }}", "Session", "{{ session_of or '-' }}"),
-    ("Facilitator", "{{ facilitator or to_complete }}", "Modality", "{{ modality or '-' }}"),
-    ("Attendance", "{{ presence or '-' }}", "Place of service", "{{ place or '-' }}"),
+    ("Facilitator", "{{ facilitator or to_complete }}", "Modality", "{{ modality or to_complete }}"),
+    ("Attendance", "{{ presence or '-' }}", "Place of service", "{{ place or to_complete }}"),
     ("Participants", "{{ participants }}", "Visit", "{{ visit_id }}"),
 )
 _SECTIONS = (

@@ -128,6 +128,7 @@ def test_an_unfinished_note_says(line):
         ({"diagnoses": ("F41.1", "F32.0")}, "Diagnosis: F41.1; F32.0"),
         ({"goals": ""}, "Goals: [to be completed]"),
         ({"session_of": ""}, "Session - "),
+        ({"modality": "", "place": ""}, "Modality [to be completed] Attendance"),
     ],
 )
 def test_what_is_not_known_is_said(change, line):
