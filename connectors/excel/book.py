@@ -58,6 +58,16 @@ class Book:
             workbook = workbook[: found.start()] + tag + workbook[found.end() :]
         self.package.put(self.part, workbook)
 
+    def sign(self) -> None:
+        """Name Circlebook as the last writer: LibreOffice trusts the saved answers of writers that it knows."""
+        part = next(
+            (target for kind, target in relations(self.package, "").values() if kind.endswith("/extended-properties")),
+            None,
+        )
+        if part and part in self.package:
+            said = re.sub(r"(<Application>)[^<]*(</Application>)", r"\1Circlebook\2", self.package.text(part), count=1)
+            self.package.put(part, said)
+
     def forget_order_of_calculation(self) -> None:
         """Drop the list of formula cells; programs make it anew, but call a file damaged whose list is wrong."""
         chain = self.part_of("calcChain")

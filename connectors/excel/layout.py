@@ -59,13 +59,12 @@ class _Page:
 
     def _view(self) -> str:
         selected = ' tabSelected="1"' if self._selected else ""
-        lines = ' showGridLines="0"' if self._tab.own else ""
         if not self._tab.own and len(self._names) >= _FREEZE_ID_FROM:
             place, pane, split = "B2", "bottomRight", ' xSplit="1"'
         else:
             place, pane, split = "A2", "bottomLeft", ""
         return (
-            f'<sheetViews><sheetView{lines}{selected} workbookViewId="0"><pane{split} ySplit="1" topLeftCell="{place}" '
+            f'<sheetViews><sheetView{selected} workbookViewId="0"><pane{split} ySplit="1" topLeftCell="{place}" '
             f'activePane="{pane}" state="frozen"/><selection pane="{pane}" activeCell="{place}" sqref="{place}"/>'
             "</sheetView></sheetViews>"
         )

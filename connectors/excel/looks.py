@@ -20,14 +20,19 @@ FORMATS = {
     "general": "General",
 }
 _WIDE = 28
+_CENTERED = {"date", "time", "datetime"}
 
 
 def header_look(column: ColumnLayout, tab: TabLayout) -> Look:
     """A column's heading: required ones are darkest, Circlebook's answers grey."""
     if column.lookup is not None:
-        return Look(bold=True, italic=True, color=WHITE, fill=SLATE, wrap=True, middle=True)
+        return Look(
+            bold=True, italic=True, color=WHITE, fill=SLATE, wrap=True, middle=True, center=column.format in _CENTERED
+        )
     dark = column.required or tab.own
-    return Look(bold=True, color=WHITE, fill=TEAL if dark else SEA, wrap=True, middle=True)
+    return Look(
+        bold=True, color=WHITE, fill=TEAL if dark else SEA, wrap=True, middle=True, center=column.format in _CENTERED
+    )
 
 
 def column_look(column: ColumnLayout) -> Look:
@@ -35,4 +40,4 @@ def column_look(column: ColumnLayout) -> Look:
     wrap = column.width >= _WIDE
     if column.lookup is not None:
         return Look(italic=True, color=ANSWER, fill=ANSWER_FILL, wrap=wrap)
-    return Look(format=FORMATS.get(column.format, "General"), wrap=wrap)
+    return Look(format=FORMATS.get(column.format, "General"), wrap=wrap, center=column.format in _CENTERED)

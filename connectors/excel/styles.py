@@ -25,6 +25,7 @@ class Look:
     fill: str = ""
     wrap: bool = False
     middle: bool = False
+    center: bool = False
 
 
 class Styles:
@@ -61,7 +62,8 @@ class Styles:
         font, fill, number = self._font(look), self._fill(look), self._number(look.format)
         vertical = "center" if look.middle else "top"
         wrap = ' wrapText="1"' if look.wrap else ""
-        alignment = f'<alignment vertical="{vertical}"{wrap}/>'
+        center = ' horizontal="center"' if look.center else ""
+        alignment = f'<alignment{center} vertical="{vertical}"{wrap}/>'
         return (
             f'<xf numFmtId="{number}" fontId="{font}" fillId="{fill}" borderId="0" xfId="0" applyNumberFormat="1" '
             f'applyFont="1" applyFill="1" applyAlignment="1">{alignment}</xf>'

@@ -125,6 +125,7 @@ def with_book(package: Package, change: Change) -> None:
         change(book, Styles(package, styles_part), shared)
         if package.changed:
             book.recalculate()
+            book.sign()
     except _DAMAGE:
         raise WorkbookProblem(reading.DAMAGED) from None
 
