@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from domain import rollcall
 from domain.details import Details
@@ -86,8 +86,9 @@ def _told_late(visit: Visit, session: Session, details: Details) -> bool:
     begins = starts_at(session, details)
     if visit.told_us_on is None or begins is None:
         return False
-    told = visit.told_us_on if visit.told_us_on.tzinfo else visit.told_us_on.replace(tzinfo=details.zone)
-    return begins.astimezone(UTC) - told.astimezone(UTC) < timedelta(hours=details.notice_hours)
+    told = visit.told_us_on if visit.told_us_on.tzinfo is None else visit.told_us_on.astimezone(details.zone)
+    # Notice is counted on the wall clock, so that a night when the clocks change is unfair to nobody.
+    return begins.replace(tzinfo=None) - told.replace(tzinfo=None) < timedelta(hours=details.notice_hours)
 
 
 def absences(practice: Practice) -> dict[str, int]:

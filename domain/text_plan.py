@@ -156,7 +156,7 @@ def _timed(practice: Practice, text: Planned, now: datetime, *, is_last: bool) -
     if text.at > now:
         return text
     at = times.moved_later(now, practice.details)
-    if at <= text.until:
+    if at < text.until or (is_last and at == text.until):
         return replace(text, at=at)
     if is_last and now < text.until:
         words = {"client": text.client_id, "day": day_words(text.day)}

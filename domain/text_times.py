@@ -61,7 +61,7 @@ def closing(at: datetime, details: Details) -> datetime:
 
 def due_times(starts: datetime, details: Details) -> tuple[tuple[Kind, int, datetime, datetime], ...]:
     """Each reminder of a day (kind, hours, due, last useful moment) for its first start; hours count on the wall clock."""
-    last = starts - TOO_LATE
-    due = [moved_earlier(min(starts - timedelta(hours=h), last), details) for _, h in reminder_kinds(details)]
-    ends = [*due[1:], last]
-    return tuple((kind, h, d, e) for (kind, h), d, e in zip(reminder_kinds(details), due, ends, strict=True))
+    last, kinds = starts - TOO_LATE, reminder_kinds(details)
+    due = [moved_earlier(min(starts - timedelta(hours=h), last), details) for _, h in kinds]
+    ends = [*due[1:], last][: len(due)]
+    return tuple((kind, h, d, e) for (kind, h), d, e in zip(kinds, due, ends, strict=True))
