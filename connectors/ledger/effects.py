@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from connectors.ledger.bulk import in_bulk
 from connectors.ledger.moments import from_text, to_text
 from connectors.ledger.opaque import guard, guard_detail
 from connectors.ledger.schema import effect, effect_attempt
@@ -17,6 +19,8 @@ Item = tuple[str, str, str, Mapping[str, str]]
 
 _AT_ONCE = 500
 _NOTHING = "{}"
+_TOLD = ("key", "kind", "state", "digest", "begun", "finished", "attempts", "detail")
+_HAPPENED = TypeAdapter(list[Happened])
 
 
 def begin(conn: Connection, practice: str, items: Sequence[Item], at: datetime) -> None:
@@ -53,18 +57,14 @@ def finish(
 
 def told(conn: Connection, practice: str) -> dict[str, Happened]:
     """All effects by key."""
-    columns = effect.c
-    query = select(
-        columns.key,
-        columns.kind,
-        columns.state,
-        columns.digest,
-        columns.begun,
-        columns.finished,
-        columns.attempts,
-        columns.detail,
-    ).where(columns.practice == practice)
-    return {row[0]: _happened(row) for row in conn.execute(query).tuples()}
+    query = select(*(effect.c[x] for x in _TOLD)).where(effect.c.practice == practice)
+    with in_bulk():
+        rows = [dict(zip(_TOLD, row, strict=True)) for row in conn.execute(query).tuples().all()]
+        details = json.loads(f"[{','.join(x['detail'] for x in rows)}]")
+        for row, detail in zip(rows, details, strict=True):
+            finished = row["finished"]
+            row |= {"detail": detail, "begun": from_text(row["begun"]), "finished": finished and from_text(finished)}
+        return {x.key: x for x in _HAPPENED.validate_python(rows)}
 
 
 def _known(conn: Connection, practice: str, keys: Sequence[str]) -> dict[str, tuple[int, str]]:
@@ -119,18 +119,3 @@ _OUTCOME = (
     )
     .values(finished=bindparam("new_finished"), outcome=bindparam("new_state"))
 )
-
-
-def _happened(row: tuple[Any, ...]) -> Happened:
-    key, kind, state, digest, begun, finished, attempts, detail = row
-    # Checked when written: checking tens of thousands again would cost each pass a second.
-    return Happened.model_construct(
-        key=key,
-        kind=kind,
-        state=state,
-        digest=digest,
-        begun=from_text(begun),
-        finished=from_text(finished) if finished else None,
-        attempts=attempts,
-        detail={} if detail == _NOTHING else json.loads(detail),
-    )

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, insert, select, update
 
+from connectors.ledger.bulk import in_bulk
 from connectors.ledger.cells import decode_grid, encode_grid
 from connectors.ledger.moments import from_text, to_text
 from connectors.ledger.schema import kept_tab, row_version, snapshot
@@ -63,7 +64,8 @@ def kept(conn: Connection, practice: str) -> Snapshot | None:
         return None
     query = select(kept_tab.c.tab, kept_tab.c.grid).where(kept_tab.c.practice == practice)
     found = conn.execute(query.order_by(kept_tab.c.position)).tuples()
-    return Snapshot(token=last, grids={tab: decode_grid(zlib.decompress(grid)) for tab, grid in found})
+    with in_bulk():
+        return Snapshot(token=last, grids={tab: decode_grid(zlib.decompress(grid)) for tab, grid in found})
 
 
 def row_history(conn: Connection, practice: str, row_id: str) -> list[tuple[datetime, str, str]]:
@@ -104,7 +106,7 @@ def _last_versions(conn: Connection, practice: str, tab: str) -> dict[str, tuple
     newest = last.group_by(columns.row_id).subquery()
     same = and_(columns.row_id == newest.c.row_id, columns.version == newest.c.version)
     query = select(columns.row_id, columns.version, columns.content_hash, columns.gone).join(newest, same).where(*mine)
-    return {row_id: (version, digest, gone) for row_id, version, digest, gone in conn.execute(query).tuples()}
+    return {row_id: (version, digest, gone) for row_id, version, digest, gone in conn.execute(query).tuples().all()}
 
 
 def _rows_hash(rows: Rows) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine
 
 from connectors.ledger import audit, batches, effects, kept, leases
+from connectors.ledger.bulk import in_bulk
 from connectors.ledger.engine import insert_into, ledger_file, make_engine, read_address
 from connectors.ledger.migrate import migrate
 from connectors.ledger.moments import to_text
@@ -72,7 +73,7 @@ class SqlLedger:
 
     def begin_many(self, items: Sequence[effects.Item], at: datetime) -> None:
         """Set several effects in flight: all of them or none."""
-        with self._write() as conn:
+        with in_bulk(), self._write() as conn:
             effects.begin(conn, self._practice, items, at)
             self._tell(conn, [("effect inflight", x[0]) for x in items], at)
 
@@ -122,7 +123,7 @@ class SqlLedger:
 
     def keep(self, snapshot: Snapshot, rows: Mapping[str, Mapping[str, str]], at: datetime) -> int:
         """Keep the snapshot, and the rows that changed; rows of tabs not in ``rows`` are left alone."""
-        with self._write() as conn:
+        with in_bulk(), self._write() as conn:
             return kept.keep(conn, self._practice, snapshot, rows, at)
 
     def kept_token(self) -> str | None:
@@ -150,8 +151,8 @@ class SqlLedger:
         guard((provider, event))
         row = {"practice": self._practice, "provider": provider, "event": event, "received": to_text(at)}
         with self._write() as conn:
-            make = insert_into(conn, inbox).values(row).on_conflict_do_nothing()
-            return conn.execute(make).rowcount == 1
+            make = insert_into(conn, inbox).values(row).on_conflict_do_nothing().returning(inbox.c.event)
+            return conn.execute(make).first() is not None
 
     def audit(self, action: str, about: str, at: datetime) -> None:
         """Add a link to the audit chain."""
@@ -164,7 +165,7 @@ class SqlLedger:
             return audit.verify(conn, self._practice, self._seal)
 
     def _finish(self, items: Sequence[tuple[str, Mapping[str, str]]], state: State, at: datetime) -> None:
-        with self._write() as conn:
+        with in_bulk(), self._write() as conn:
             effects.finish(conn, self._practice, items, state, at)
             self._tell(conn, [(f"effect {state}", key) for key, _ in items], at)
 
