@@ -5,9 +5,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from domain import rollcall
 from domain.note_content import credentials
+from domain.own_words import near_copies, own_text
 from domain.practice import Practice
 from domain.records import Client, Group, Membership, Session, Visit
 from domain.schedule import meetings
@@ -29,8 +31,23 @@ class Sitting:
     shared: str
     around: str
 
+    @cached_property
+    def copies(self) -> dict[str, str]:
+        """The visits whose text is a near copy of another member's, each with the other visit."""
+        return near_copies({v.visit_id: own_text(v) for v in self.present})
+
     def signature(self, visit: Visit) -> str:
         """Who signed a visit's row and when; empty while nobody of the staff has (ruling 8)."""
+        key = (visit.signed, visit.signed_on)
+        if key not in self._signatures:
+            self._signatures[key] = self._signature(visit)
+        return self._signatures[key]
+
+    @cached_property
+    def _signatures(self) -> dict[tuple[str | None, date | None], str]:
+        return {}
+
+    def _signature(self, visit: Visit) -> str:
         person = self.practice.staff_named(visit.signed)
         if person is None:
             return ""

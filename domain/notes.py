@@ -10,10 +10,10 @@ from domain.history import Happened, History
 from domain.note_content import NoteFacts, missing_elements, note_content
 from domain.note_inputs import Inputs, Sitting, sittings
 from domain.outcome import Outcome
-from domain.own_words import Rosters, are_alike, others_named, own_text
+from domain.own_words import Rosters, others_named, own_text
 from domain.practice import Practice
 from domain.reasons import Hold, Reason, Task, reason
-from domain.records import Visit
+from domain.records import Client, Membership, Session, Visit
 from domain.value import Purpose
 from domain.views import NoteStatus
 from domain.wording import day_words
@@ -124,6 +124,12 @@ def _waits_for_row(sitting: Sitting, visit: Visit) -> Reason | None:
     if member is None:
         words = {"client": visit.client_id, "group": session.group_id, "day": day_words(visit.on)}
         return reason("NOTE_NOT_ON_ROSTER", rows=(visit.visit_id,), visit=visit.visit_id, **words)
+    return _waits_for_cell(visit, session, member, client)
+
+
+def _waits_for_cell(visit: Visit, session: Session, member: Membership, client: Client) -> Reason | None:
+    if not (visit.held or session.held or member.held or client.held):
+        return None
     read = (("Attendance", visit.visit_id, visit), ("Sessions", session.session_id, session))
     for tab, row_id, row in (*read, ("Roster", member.roster_id, member), ("Clients", client.client_id, client)):
         if NOTES in row.held:
@@ -191,10 +197,8 @@ def _not_own_words(sitting: Sitting, visit: Visit, rosters: Rosters) -> Reason |
         rows = (visit.visit_id, session.session_id, *others)
         words = {"session": session.session_id, "other": others[0], "visit": visit.visit_id}
         return reason("NOTE_SHARED_NAMES_MEMBER", rows=rows, **words)
-    for other in sitting.present if text else ():
-        if other.visit_id != visit.visit_id and are_alike(text, own_text(other)):
-            rows = (visit.visit_id, other.visit_id)
-            return reason("NOTE_LIKE_ANOTHER", rows=rows, visit=visit.visit_id, other=other.visit_id)
+    if other := sitting.copies.get(visit.visit_id):
+        return reason("NOTE_LIKE_ANOTHER", rows=(visit.visit_id, other), visit=visit.visit_id, other=other)
     return None
 
 

@@ -5,11 +5,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import combinations
 
 from domain.practice import Practice
 from domain.records import Client, Visit
 
 ALIKE = 0.9
+WORDS_SHARED = 0.5
+"""Texts that share fewer of their words are no copies; a close look at letters would take long."""
+
 LONG_ENOUGH = 40
 """Texts of fewer characters are alike by chance."""
 
@@ -90,13 +94,24 @@ def own_text(visit: Visit) -> str:
     return "\n".join(filter(None, (visit.contributions, visit.observations, visit.progress, visit.plan)))
 
 
-def are_alike(one: str, other: str) -> bool:
-    """Whether two members' texts are near copies; short texts never are."""
-    one, other = (" ".join(text.casefold().split()) for text in (one, other))
-    if min(len(one), len(other)) < LONG_ENOUGH:
-        return False
+def near_copies(texts: Mapping[str, str]) -> dict[str, str]:
+    """For each text that is a near copy of another, by their IDs, the first one it resembles; short texts never do."""
+    plain = {key: " ".join(text.casefold().split()) for key, text in sorted(texts.items())}
+    long = {key: (text, frozenset(text.split())) for key, text in plain.items() if len(text) >= LONG_ENOUGH}
+    copies: dict[str, str] = {}
+    for one, other in combinations(long, 2):
+        if not (one in copies and other in copies) and _are_alike(*long[one], *long[other]):
+            copies.setdefault(one, other)
+            copies.setdefault(other, one)
+    return copies
+
+
+def _are_alike(one: str, its_words: frozenset[str], other: str, other_words: frozenset[str]) -> bool:
     if one == other:
         return True
+    shared = 2 * len(its_words & other_words)
+    if shared < WORDS_SHARED * (len(its_words) + len(other_words)):
+        return False
     first, second = sorted((one, other))
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
