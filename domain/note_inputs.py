@@ -88,8 +88,8 @@ def _sitting(practice: Practice, session: Session, present: tuple[Visit, ...], d
         participants=len(present),
         facilitator=facilitator,
         next_session=after,
-        shared=repr((shared, len(present))),
-        around=repr(around),
+        shared=_mark(repr((shared, len(present)))),
+        around=_mark(repr(around)),
     )
 
 
@@ -134,19 +134,26 @@ class Inputs:
         """The fingerprints of one visit's note as the rows stand."""
         signed = sitting.signature(visit) if visit.signed else ""
         own = (
-            visit.mark,
-            visit.arrived,
-            visit.left,
-            visit.attended,
-            visit.participation,
-            visit.contributions,
-            visit.observations,
-            visit.progress,
-            visit.plan,
-            visit.factor,
+            f"{visit.arrived} {visit.left}",
+            visit.mark or "",
+            visit.attended or "",
+            visit.participation or "",
+            visit.contributions or "",
+            visit.observations or "",
+            visit.progress or "",
+            visit.plan or "",
+            visit.factor or "",
         )
-        others = (client.first_name, client.last_name, member.diagnoses, member.goals, member.attends, member.end)
-        return cls(signed, _mark(sitting.shared, own), _mark(sitting.around, (others, signed)))
+        others = (
+            client.first_name,
+            client.last_name,
+            ",".join(member.diagnoses),
+            member.goals or "",
+            member.attends or "",
+            f"{member.end}",
+            signed,
+        )
+        return cls(signed, _mark(sitting.shared, own), _mark(sitting.around, others))
 
     def __str__(self) -> str:
         """As the ledger keeps it with the note: no words, only whether it was signed and what it was made of."""
@@ -158,5 +165,5 @@ class Inputs:
         return state == "signed" and rest.partition(":")[0] != self.own
 
 
-def _mark(shared: str, cells: tuple[object, ...]) -> str:
-    return hashlib.blake2b(f"{shared}{cells!r}".encode(), digest_size=8).hexdigest()
+def _mark(shared: str, cells: tuple[str, ...] = ()) -> str:
+    return hashlib.blake2b("\x1f".join((shared, *cells)).encode(), digest_size=8).hexdigest()
