@@ -28,7 +28,7 @@ class Appending:
         tickets = self._tickets({said for row in rows if row and isinstance(said := row[0], str)})
         done = {row.number: row.kept() for row in self._sheet.rows}
         standing = {row.number: row for row in self._sheet.rows}
-        last = at = max((row.number for row in self._sheet.rows if self._used(row)), default=0)
+        last = at = next((row.number for row in reversed(self._sheet.rows) if self._used(row)), 0)
         for values in rows:
             number = tickets.pop(values[0], None) if values and isinstance(values[0], str) else None
             if number is None:
@@ -38,6 +38,7 @@ class Appending:
 
     def _put(self, done: Mapping[int, str], last: int, new_last: int, width: int) -> None:
         sheet, package = self._sheet, self._book.package
+        self._styles.keep()
         head = ranges.measured(sheet.head, letters(min(width, MOST_COLUMNS))[-1], max(done))
         tail = ranges.grown(sheet.tail, last, new_last)
         package.put(self._part, sheet.xml("".join(done[number] for number in sorted(done)), head=head, tail=tail))

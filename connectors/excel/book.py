@@ -88,10 +88,7 @@ class Book:
         workbook = self.package.text(self.part)
         number = max((int(n) for n in re.findall(r'sheetId="(\d+)"', workbook)), default=0) + 1
         hidden = "" if state == "visible" else f' state="{state}"'
-        prefix = re.search(rf'xmlns:(\w+)="{_OFFICE}"', workbook)
-        declared = "" if prefix else f' xmlns:r="{_OFFICE}"'
-        key = f"{prefix[1]}:id" if prefix else "r:id"
-        tag = f'<sheet name="{quoted(title)}" sheetId="{number}"{hidden}{declared} {key}="{relation}"/>'
+        tag = f'<sheet name="{quoted(title)}" sheetId="{number}"{hidden} xmlns:r="{_OFFICE}" r:id="{relation}"/>'
         self.package.put(self.part, workbook.replace("</sheets>", f"{tag}</sheets>", 1))
         return part
 

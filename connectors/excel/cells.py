@@ -35,6 +35,8 @@ def words(value: Shown) -> str | None:
 def cell(place: str, value: Shown, style: int, *, from_1904: bool) -> str:
     """A cell of XML, or nothing for a blank cell without a style."""
     styled = f' s="{style}"' if style else ""
+    if type(value) is str and 0 < len(value) <= MOST_CHARACTERS:
+        return f'<c r="{place}"{styled} t="str"><v xml:space="preserve">{text(value)}</v></c>'
     said = words(value)
     if said is not None:
         return f'<c r="{place}"{styled} t="str"><v xml:space="preserve">{text(said)}</v></c>'

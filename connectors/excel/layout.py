@@ -23,6 +23,7 @@ def lay_out(book: Book, styles: Styles, tabs: Sequence[TabLayout]) -> None:
     for number, tab in enumerate(missing):
         first = number == 0 and not book.tabs()
         xml = _Page(tab, styles, lists, selected=first, from_1904=book.from_1904).xml()
+        styles.keep()
         book.add_tab(tab.title, xml, "hidden" if tab.hidden else "visible")
     if lists.columns:
         book.add_tab(lists.title, lists.xml(), "veryHidden")

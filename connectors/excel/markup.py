@@ -13,18 +13,19 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _UNHOLDABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPECIAL = re.compile("[^\t\n\x20-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
 _ODD = re.compile(r"<!--|<!\[CDATA\[|<!DOCTYPE")
 
 
 def holdable(value: str) -> str:
     """Text in which each character that XML cannot hold is a visible mark."""
-    return _UNHOLDABLE.sub("\ufffd", value)
+    return _UNHOLDABLE.sub("\ufffd", value) if _SPECIAL.search(value) else value
 
 
 def text(value: str) -> str:
     """Text as XML holds it."""
-    return escape(holdable(value)).replace("\r", "&#13;")
+    return escape(holdable(value)).replace("\r", "&#13;") if _SPECIAL.search(value) else value
 
 
 def quoted(value: str) -> str:

@@ -9,8 +9,8 @@ from openpyxl.utils import column_index_from_string
 
 from connectors.excel.markup import attributes, spliceable
 
-_DATA = re.compile(r"<sheetData\s*/>|<sheetData\s*>(.*)</sheetData>", re.DOTALL)
-_ROW = re.compile(r"(<row\b[^>]*?)(?:/>|>(.*?)</row>)", re.DOTALL)
+_DATA = re.compile(r"<sheetData\s*(/?)>")
+_ROW = re.compile(r"<row\b[^>]*>")
 _CELL = re.compile(r"<c\s([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _FORMULA = re.compile(r"<f\b([^>]*?)(?:/>|>(.*?)</f>)", re.DOTALL)
 _VALUE = re.compile(r"<v\b[^>]*>(.*?)</v>", re.DOTALL)
@@ -39,8 +39,8 @@ class Row:
 
     def cells(self) -> Iterator[Cell]:
         """The cells that the row has. Raises ValueError or KeyError for one without a place."""
-        for said, inside in _CELL.findall(self.inside):
-            yield _cell(attributes(said), inside)
+        for found in _CELL.finditer(self.inside):
+            yield _cell(attributes(found[1]), found[2] or "")
 
     def kept(self, number: int | None = None) -> str:
         """The row's XML."""
@@ -67,10 +67,19 @@ def cut(part: str) -> Sheet:
     found = _DATA.search(spliceable(part, "worksheet"))
     if found is None:
         raise ValueError("sheetData")
-    rows = tuple(
-        Row(int(attributes(row[1])["r"]), row[1].rstrip(), row[2] or "") for row in _ROW.finditer(found[1] or "")
-    )
-    return Sheet(part[: found.start()], rows, part[found.end() :])
+    end = found.end() if found[1] else part.rindex("</sheetData>")
+    rows = tuple(_rows(part[found.end() : end]))
+    return Sheet(part[: found.start()], rows, part[end:].removeprefix("</sheetData>"))
+
+
+def _rows(data: str) -> Iterator[Row]:
+    for found in _ROW.finditer(data):
+        tag = found[0]
+        number = int(attributes(tag)["r"])
+        if tag.endswith("/>"):
+            yield Row(number, tag[:-2].rstrip(), "")
+        else:
+            yield Row(number, tag[:-1].rstrip(), data[found.end() : data.index("</row>", found.end())])
 
 
 def held(cell: Cell, shared: Mapping[int, str]) -> str:

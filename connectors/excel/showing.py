@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 
+from openpyxl.utils import get_column_letter
+
 from connectors.excel import ranges
 from connectors.excel.appending import fitting
 from connectors.excel.book import Book
@@ -28,22 +30,25 @@ def show(book: Book, styles: Styles, shared: Callable[[], Mapping[int, str]], pa
     """Replace the rows below the header. Raises KeyError and ValueError for a damaged tab."""
     text = book.package.text(part)
     sheet = cut(text)
-    painter = _Painter(styles, column_styles(sheet.head), from_1904=book.from_1904)
+    painter = _Painter(styles, column_styles(sheet.head), _link_style(sheet), from_1904=book.from_1904)
     header = sheet.rows[0].kept() if sheet.rows and sheet.rows[0].number == 1 else '<row r="1"/>'
     width = max((len(row) for row in rows), default=0)
     names = letters(max(width, 1))
-    drawn = "".join(painter.row(at, row, names) for at, row in enumerate(rows, start=2))
+    drawn = [painter.row(at, row, names) for at, row in enumerate(rows, start=2)]
     head = ranges.measured(sheet.head, names[-1], len(rows) + 1)
-    xml = sheet.xml(header + drawn, head=head, tail=_linked(sheet.tail, rows, names))
-    if xml != text and not _equal(sheet, shared, rows, names, from_1904=book.from_1904):
+    xml = sheet.xml(header + "".join(drawn), head=head, tail=_linked(sheet.tail, rows, names))
+    if xml != text and not (
+        _same_links(sheet, rows, names) and _same_rows(sheet, shared, rows, drawn, from_1904=book.from_1904)
+    ):
+        styles.keep()
         book.package.put(part, xml)
 
 
 class _Painter:
     """Rows as XML, in the styles of their columns."""
 
-    def __init__(self, styles: Styles, columns: Mapping[int, int], *, from_1904: bool) -> None:
-        self._styles, self._columns, self._from_1904 = styles, columns, from_1904
+    def __init__(self, styles: Styles, columns: Mapping[int, int], link: int | None, *, from_1904: bool) -> None:
+        self._styles, self._columns, self._link, self._from_1904 = styles, columns, link, from_1904
         self._plain: dict[tuple[int, type], int] = {}
 
     def row(self, at: int, values: Sequence[Shown], names: Sequence[str]) -> str:
@@ -58,10 +63,18 @@ class _Painter:
         key = (column, type(value))
         if key not in self._plain:
             if isinstance(value, Link):
-                self._plain[key] = self._styles.style(Look(color=LINK_COLOR, underline=True))
+                self._plain[key] = self._link or self._styles.style(Look(color=LINK_COLOR, underline=True))
             else:
                 self._plain[key] = fitting(self._styles, self._columns.get(column, 0), value)
         return self._plain[key]
+
+
+def _link_style(sheet: Sheet) -> int | None:
+    """The look of the links that the tab has, so that each save by another program does not add one."""
+    first = re.search(r"<hyperlink\s[^>]*>", sheet.tail)
+    place = attributes(first[0]).get("ref", "") if first else ""
+    cells = (found for row in sheet.rows for found in (row.cells() if place.endswith(str(row.number)) else ()))
+    return next((found.style for found in cells if get_column_letter(found.column) == place.rstrip("0123456789")), None)
 
 
 def _links(rows: OwnRows, names: Sequence[str]) -> dict[str, str]:
@@ -83,20 +96,24 @@ def _linked(tail: str, rows: OwnRows, names: Sequence[str]) -> str:
     return insert_before(bare, _AFTER_LINKS, f"<hyperlinks>{inside}</hyperlinks>")
 
 
-def _equal(
-    sheet: Sheet, shared: Callable[[], Mapping[int, str]], rows: OwnRows, names: Sequence[str], *, from_1904: bool
+def _same_links(sheet: Sheet, rows: OwnRows, names: Sequence[str]) -> bool:
+    tags = (attributes(tag) for tag in re.findall(r"<hyperlink\s[^>]*>", sheet.tail))
+    return {tag["ref"]: tag.get("location") for tag in tags} == _links(rows, names)
+
+
+def _same_rows(
+    sheet: Sheet, shared: Callable[[], Mapping[int, str]], rows: OwnRows, drawn: Sequence[str], *, from_1904: bool
 ) -> bool:
-    """Whether the tab says the same already, perhaps as another program wrote it."""
-    standing = {
-        attributes(tag)["ref"]: attributes(tag).get("location") for tag in re.findall(r"<hyperlink\s[^>]*>", sheet.tail)
-    }
+    """Whether the rows say the same already, perhaps as another program wrote them."""
     texts = shared()
-    below = {row.number: _said(row, texts) for row in sheet.rows if row.number > 1}
-    wanted = {at: _wanted(row, from_1904=from_1904) for at, row in enumerate(rows, start=2)}
-    blank: list[Said] = []
-    return standing == _links(rows, names) and all(
-        below.get(at, blank) == wanted.get(at, blank) for at in below.keys() | wanted.keys()
-    )
+    below = {row.number: row for row in sheet.rows if row.number > 1}
+    for at, (row, xml) in enumerate(zip(rows, drawn, strict=True), start=2):
+        standing = below.pop(at, None)
+        if standing and standing.kept() == xml:
+            continue
+        if (_said(standing, texts) if standing else []) != _wanted(row, from_1904=from_1904):
+            return False
+    return not any(_said(row, texts) for row in below.values())
 
 
 def _said(row: Row, texts: Mapping[int, str]) -> list[Said]:

@@ -33,9 +33,13 @@ class Styles:
 
     def __init__(self, package: Package, part: str) -> None:
         self._package, self._part = package, part
-        spliceable(package.text(part), "styleSheet")
+        self._text = spliceable(package.text(part), "styleSheet")
         self._known: dict[Look, int] = {}
         self._formats = self._read_formats()
+
+    def keep(self) -> None:
+        """Put the looks that were added into the workbook; a look that no cell got is not kept."""
+        self._package.put(self._part, self._text)
 
     def format_of(self, style: int) -> str:
         """The number format of a style."""
@@ -122,7 +126,7 @@ class Styles:
         if entry in entries:
             return entries.index(entry)
         tag = re.sub(r'count="\d+"', f'count="{len(entries) + 1}"', text[found.start() : found.start(1)])
-        self._package.put(self._part, text[: found.start()] + tag + found[1] + entry + text[found.end(1) :])
+        self._text = text[: found.start()] + tag + found[1] + entry + text[found.end(1) :]
         return len(entries)
 
     def _with_group(self, group: str) -> str:
@@ -134,10 +138,6 @@ class Styles:
         place = re.search(r"<(tableStyles|colors|extLst)\b|</styleSheet>", text)
         assert place is not None
         return text[: place.start()] + f'<{group} count="0"></{group}>' + text[place.start() :]
-
-    @property
-    def _text(self) -> str:
-        return self._package.text(self._part)
 
 
 def _entries(inside: str) -> list[str]:
