@@ -2,24 +2,36 @@
 
 
 class Problem(Exception):  # noqa: N818  people meet problems, not errors
-    """Something a person can mend; the text is for them and holds no client's data."""
+    """Something a person can mend; the text is for them and holds no client's data; ``code`` is for programs."""
+
+    code = "PROBLEM"
 
 
 class WorkbookProblem(Problem):
     """The workbook cannot be read or written just now."""
 
+    code = "WORKBOOK"
+
 
 class WorkbookChanged(WorkbookProblem):
     """Someone saved the workbook while Circlebook was working on it."""
+
+    code = "WORKBOOK_CHANGED"
 
 
 class Busy(Problem):
     """Another pass is working on this practice."""
 
+    code = "BUSY"
+
 
 class AuditBroken(Problem):
     """The audit chain does not hold: a record was changed or taken out."""
 
+    code = "AUDIT_BROKEN"
+
 
 class SendUnknown(Problem):
     """Nobody knows whether a text went out."""
+
+    code = "SEND_UNKNOWN"

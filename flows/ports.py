@@ -6,8 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from domain.effects import Claim, NoteContent
+from domain.details import Details
+from domain.effects import Claim
 from domain.history import History, State
+from domain.views import Line
 from sheets_schema.grid import OwnRows, Snapshot, TabLayout, Written
 
 
@@ -64,6 +66,14 @@ class Ledger(Protocol):
         """Write down that an effect is about to happen (``inflight``, one more attempt)."""
         ...
 
+    def begin_many(self, items: Sequence[tuple[str, str, str, Mapping[str, str]]], at: datetime) -> None:
+        """Write down several effects (key, kind, digest, detail) about to happen, in one stroke."""
+        ...
+
+    def finish_many(self, keys: Sequence[str], state: State, at: datetime) -> None:
+        """Write down that several effects ended alike, in one stroke."""
+        ...
+
     def finish(self, key: str, state: State, at: datetime, detail: Mapping[str, str] = {}) -> None:
         """Write down how an effect ended; ``detail`` is added to what is there."""
         ...
@@ -99,6 +109,14 @@ class Ledger(Protocol):
 
         ``rows`` maps tab to row ID to a JSON text of the row's cells; a row that is gone gets a last version that says so.
         """
+        ...
+
+    def kept_token(self) -> str | None:
+        """The token of the last read, without reading what was kept."""
+        ...
+
+    def keep_token(self, token: str) -> None:
+        """Note that the workbook has a new token though nothing that people type has changed."""
         ...
 
     def kept(self) -> Snapshot | None:
@@ -150,9 +168,11 @@ class ClaimFiles(Protocol):
         ...
 
 
-class NoteWriter(Protocol):
-    """A note's content as a Word file."""
+class ClaimWriter(Protocol):
+    """A batch as the files a payer and a biller read."""
 
-    def __call__(self, content: NoteContent) -> bytes:
-        """The bytes of the file; the same content gives the same bytes."""
+    def __call__(
+        self, claims: Sequence[Claim], lines: Sequence[Line], details: Details, control_number: int, at: datetime
+    ) -> Mapping[str, bytes]:
+        """The bytes by file name, checked against what went in. Raises Problem for text that a claim cannot carry."""
         ...

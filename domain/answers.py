@@ -1,0 +1,178 @@
+"""Circlebook's answers beside people's rows: what the grey columns of their tabs say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.absences import absences
+from domain.history import History
+from domain.lists import Authorization, Prep, VerificationResult, WaitStatus
+from domain.policy import withdrawn
+from domain.practice import Practice
+from domain.records import Client, Session, Verification, WaitlistEntry
+from domain.rollcall import today, was_held, was_present
+from domain.viability import GroupNumbers
+from domain.views import Benefit, Line, NoteStatus
+from domain.wording import clock_words, short_day
+
+Answers = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""Tab, then row ID, then the answers in the order of the tab's own grey columns, without Check."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the answers are drawn from, worked out once for all own tabs."""
+
+    lines: tuple[Line, ...]
+    notes: tuple[NoteStatus, ...]
+    benefits: tuple[Benefit, ...]
+    groups: tuple[GroupNumbers, ...]
+
+
+def answers(practice: Practice, history: History, shown: Shown, now: datetime) -> Answers:
+    """Every answer of every tab that has one besides Check."""
+    names = {c.client_id: display_name(c) for c in practice.clients}
+    benefit = {b.client_id: b for b in shown.benefits}
+    return {
+        "Groups": _groups(practice, shown, now),
+        "Clients": {c.client_id: (_benefit(benefit.get(c.client_id)),) for c in practice.clients},
+        "Roster": _roster(practice, names, benefit),
+        "Intake": {a.answer_id: ("",) for a in practice.intake},
+        "Waitlist": {w.wait_id: (verified(practice, w), ready(practice, w)) for w in practice.waitlist},
+        "Sessions": {s.session_id: _session(practice, s) for s in practice.sessions},
+        "Attendance": _visits(practice, shown, names),
+        "Decisions": _outcomes(practice, history),
+    }
+
+
+def display_name(client: Client) -> str:
+    """How a client is called in the practice's own tabs."""
+    return f"{client.goes_by or client.first_name} {client.last_name}"
+
+
+def held_sessions(practice: Practice) -> dict[str, int]:
+    """The sessions that took place, with the number of members present."""
+    return {
+        s.session_id: sum(map(was_present, practice.visits_of_session.get(s.session_id, ())))
+        for s in practice.sessions
+        if was_held(practice, s)
+    }
+
+
+def _groups(practice: Practice, shown: Shown, now: datetime) -> dict[str, tuple[str, ...]]:
+    day = today(practice.details, now)
+    found = {}
+    for numbers in shown.groups:
+        coming = [s for s in practice.sessions_of_group.get(numbers.group_id, ()) if s.on >= day]
+        upcoming = _when(min(coming, key=lambda s: s.on)) if coming else ""
+        size = practice.group[numbers.group_id].maximum
+        seats = f"{numbers.enrolled} of {size}" if size else str(numbers.enrolled)
+        found[numbers.group_id] = (upcoming, seats, str(numbers.break_even or ""))
+    return found
+
+
+def _when(session: Session) -> str:
+    return short_day(session.on) + (f", {clock_words(session.starts)}" if session.starts else "")
+
+
+def _benefit(benefit: Benefit | None) -> str:
+    if benefit is None:
+        return ""
+    return f"{benefit.group_copay}; authorization {benefit.authorization_required}; left {benefit.sessions_remaining}"
+
+
+def _roster(practice: Practice, names: Mapping[str, str], benefit: Mapping[str, Benefit]) -> dict[str, tuple[str, ...]]:
+    missed = absences(practice)
+    return {
+        m.roster_id: (
+            names.get(m.client_id, ""),
+            str(missed.get(m.roster_id, 0)),
+            benefit[m.client_id].sessions_remaining if m.client_id in benefit else "",
+        )
+        for m in practice.roster
+    }
+
+
+def verified(practice: Practice, entry: WaitlistEntry) -> str:
+    """Whether insurance is verified, as the waitlist says it: "Yes - Aetna"."""
+    call = _latest_call(practice, entry)
+    if call is None:
+        return "Not yet"
+    words = {
+        VerificationResult.VERIFIED: "Yes",
+        VerificationResult.NOT_COVERED: "No",
+        VerificationResult.CALL_BACK: "Call back",
+    }
+    said = words[call.result] if call.result else "Call back"
+    return f"{said} - {call.payer}" if call.payer else said
+
+
+def ready(practice: Practice, entry: WaitlistEntry) -> str:
+    """Whether a person on the waitlist could take a seat, or what is missing."""
+    if entry.status is not WaitStatus.WAITING:
+        return ""
+    missing = []
+    if entry.prep is not Prep.YES:
+        missing.append("individual prep")
+    call = _latest_call(practice, entry)
+    if call is None or call.result is not VerificationResult.VERIFIED:
+        missing.append("insurance check")
+    elif call.authorization in (Authorization.MUST_ASK, Authorization.NOT_SURE):
+        missing.append("authorization")
+    return f"Missing: {', '.join(missing)}" if missing else "Ready"
+
+
+def _latest_call(practice: Practice, entry: WaitlistEntry) -> Verification | None:
+    calls = practice.verifications_about.get(entry.wait_id, ())
+    if entry.client_id:
+        calls += practice.verifications_about.get(entry.client_id, ())
+    return max(calls, key=lambda v: v.called_on, default=None)
+
+
+def _session(practice: Practice, session: Session) -> tuple[str, str]:
+    visits = practice.visits_of_session.get(session.session_id, ())
+    present = sum(map(was_present, visits))
+    held = was_held(practice, session)
+    if held is False:
+        return (
+            f"0 of {len(visits)}",
+            f"Not held: {session.cancelled_because or 'no reason given'}. Nothing is billed.",
+        )
+    if held is None:
+        return ("", "Not yet marked" if visits else "")
+    unmarked = sum(v.mark is None for v in visits)
+    return (f"{present} of {len(visits)}", "Held" + (f", {unmarked} without a mark" if unmarked else ""))
+
+
+def _visits(practice: Practice, shown: Shown, names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    notes = {n.visit_id: n.state + (f": {', '.join(n.missing)}" if n.missing else "") for n in shown.notes}
+    claims: dict[str, str] = {}
+    for line in shown.lines:
+        if line.line == 1:
+            said = line.batch if line.state == "batched" else " ".join(r.sentence for r in line.reasons[:1])
+            claims[line.visit_id] = f"{line.state}: {said}" if line.state != "ready" else "ready"
+    return {
+        v.visit_id: (
+            names.get(v.client_id, ""),
+            "cannot come" if v.told_us_on is not None and v.mark is None else "",
+            notes.get(v.visit_id, ""),
+            claims.get(v.visit_id, ""),
+        )
+        for v in practice.visits
+    }
+
+
+def _outcomes(practice: Practice, history: History) -> dict[str, tuple[str, ...]]:
+    gone = withdrawn(practice, history)
+    batches = {b.batch_id: b for b in history.batches}
+    found = {}
+    for d in practice.decisions:
+        batch = batches.get(d.about or "")
+        if batch:
+            number = f", file {batch.control_number:09d}" if batch.control_number else ""
+            found[d.decision_id] = (f"{batch.state}{number}",)
+        else:
+            found[d.decision_id] = (
+                gone.get(d.decision_id) or (f"answered {d.answer}" if d.answer else "waits for an answer"),
+            )
+    return found

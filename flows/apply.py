@@ -1,0 +1,221 @@
+"""Carrying out what was decided: the ledger is asked first, then the outside world, then the ledger is told."""
+
+from collections.abc import Iterable, Mapping
+from typing import assert_never
+
+from domain.claims import claim_lines
+from domain.effects import AppendRow, AskDecision, DeclineBatch, Effect, ProposeBatch, SendText, WriteBatch, WriteNote
+from domain.history import Happened, State
+from domain.problems import Problem, SendUnknown
+from domain.reasons import Hold, Reason
+from domain.views import Line
+from flows.desk import Pass
+from sheets_schema.grid import Written
+
+
+def apply(effects: Iterable[Effect], this: Pass) -> None:
+    """Let each effect happen once; rows of people's tabs are appended together, so that the workbook is written once."""
+    rows: list[AppendRow | AskDecision] = []
+    for effect in effects:
+        if isinstance(effect, AppendRow | AskDecision):
+            rows.append(effect)
+            continue
+        try:
+            _carry_out(effect, this)
+        except Problem as problem:
+            # One text or note that cannot be made holds only itself; the next pass tries it again.
+            this.problems.append(Hold(about=about(effect), reason=Reason(code=problem.code, sentence=str(problem))))
+    if rows:
+        _append(rows, this)
+
+
+def _carry_out(effect: SendText | WriteNote | ProposeBatch | DeclineBatch | WriteBatch, this: Pass) -> None:
+    match effect:
+        case SendText():
+            _send(effect, this)
+        case WriteNote():
+            _write_note(effect, this)
+        case ProposeBatch():
+            this.desk.ledger.propose(effect.batch_id, effect.lines, this.now)
+            _mark_done(effect, this)
+            this.batches = this.desk.ledger.history().batches
+        case DeclineBatch():
+            this.desk.ledger.decline(effect.batch_id, this.now)
+            _mark_done(effect, this)
+            this.batches = this.desk.ledger.history().batches
+        case WriteBatch():
+            _write_batch(effect, this)
+        case _:
+            assert_never(effect)
+
+
+def about(effect: Effect) -> str:
+    """The ID of the row that an effect serves."""
+    match effect:
+        case AppendRow():
+            return effect.row_id
+        case AskDecision():
+            return effect.about
+        case SendText():
+            return effect.client_id
+        case WriteNote():
+            return effect.visit_id
+        case ProposeBatch() | DeclineBatch() | WriteBatch():
+            return effect.batch_id
+        case _:
+            assert_never(effect)
+
+
+def _begin(effect: Effect, this: Pass, detail: Mapping[str, str]) -> None:
+    this.desk.ledger.begin(effect.key, effect.kind, effect.digest, this.now, detail)
+    before = this.happened.get(effect.key)
+    kept = dict(before.detail) if before else {}
+    this.remember(
+        Happened(
+            key=effect.key,
+            kind=effect.kind,
+            state="inflight",
+            digest=effect.digest,
+            begun=this.now,
+            detail=kept | dict(detail),
+        )
+    )
+
+
+def _finish(effect: Effect, this: Pass, state: State, detail: Mapping[str, str]) -> None:
+    this.desk.ledger.finish(effect.key, state, this.now, detail)
+    begun = this.happened[effect.key]
+    this.remember(
+        begun.model_copy(update={"state": state, "finished": this.now, "detail": dict(begun.detail) | dict(detail)})
+    )
+    this.done.append((effect.key, effect.kind, state))
+
+
+def _mark_done(effect: Effect, this: Pass) -> None:
+    _begin(effect, this, {})
+    _finish(effect, this, "done", {})
+
+
+def _append(rows: list[AppendRow | AskDecision], this: Pass) -> None:
+    placed = [_placed(row) for row in rows]
+    details = [{"decision_id": row.decision_id} if isinstance(row, AskDecision) else {} for row in rows]
+    this.desk.ledger.begin_many([(r.key, r.kind, r.digest, d) for r, d in zip(rows, details, strict=True)], this.now)
+    by_tab: dict[str, list[list[Written]]] = {}
+    for tab, cells in placed:
+        by_tab.setdefault(tab, []).append(_in_live_order(cells, this.reading.columns[tab]))
+    this.token = this.desk.workbook.append(this.token, by_tab)
+    this.appended = True
+    this.desk.ledger.finish_many([r.key for r in rows], "done", this.now)
+    for row, detail in zip(rows, details, strict=True):
+        this.remember(
+            Happened(
+                key=row.key,
+                kind=row.kind,
+                state="done",
+                digest=row.digest,
+                begun=this.now,
+                finished=this.now,
+                detail=detail,
+            )
+        )
+        this.done.append((row.key, row.kind, "done"))
+
+
+def _placed(row: AppendRow | AskDecision) -> tuple[str, Mapping[str, Written]]:
+    if isinstance(row, AppendRow):
+        return row.tab, row.cells
+    return "Decisions", {
+        "decision_id": row.decision_id,
+        "asked_on": row.asked_on,
+        "kind": row.decision_kind,
+        "about": row.about,
+        "question": row.question,
+        "why": row.why,
+        "proposed_text": row.proposed_text,
+    }
+
+
+def _in_live_order(cells: Mapping[str, Written], columns: Mapping[str, int]) -> list[Written]:
+    row: list[Written] = [None] * (max(columns.values()) + 1)
+    for field, value in cells.items():
+        if field in columns:  # a person may have taken a column away
+            row[columns[field]] = value
+    return row
+
+
+def _send(effect: SendText, this: Pass) -> None:
+    body = this.desk.render_text(effect, this.practice.details)
+    starts = " ".join(t.isoformat("minutes") for t in effect.starts)
+    _begin(effect, this, {"client_id": effect.client_id, "session_ids": " ".join(effect.session_ids), "starts": starts})
+    line = {
+        "key": effect.key,
+        "kind": effect.text_kind,
+        "client_id": effect.client_id,
+        "session_ids": list(effect.session_ids),
+        "session_date": effect.session_date.isoformat(),
+        "to": effect.to,
+        "body": body,
+        "sent_at": this.now.isoformat(),
+    }
+    try:
+        provider_id = this.desk.texts.send(line)
+    except SendUnknown:
+        _finish(effect, this, "unknown", {})
+        return
+    _finish(effect, this, "done", {"provider_id": provider_id})
+
+
+def _write_note(effect: WriteNote, this: Pass) -> None:
+    content = this.desk.render_note(effect.content)
+    _begin(effect, this, {"inputs": effect.inputs})
+    name = this.desk.documents.write(file_name(effect.visit_id), content)
+    _finish(effect, this, "done", {"file": name, "fingerprint": this.desk.documents.fingerprint(name) or ""})
+
+
+def file_name(visit_id: str) -> str:
+    """A note's file name from its visit ID alone: no name of a person in a folder's list."""
+    return "".join(c if c.isalnum() or c in "._-" else "-" for c in visit_id) + ".docx"
+
+
+def _write_batch(effect: WriteBatch, this: Pass) -> None:
+    ledger = this.desk.ledger
+    _begin(effect, this, {"batch_id": effect.batch_id})
+    reserved = ledger.reserved_files(effect.batch_id)
+    if not reserved:
+        number = ledger.next_control_number()
+        details = this.practice.details
+        lines = _lines_of(effect, this)
+        reserved = this.desk.claim_writer(effect.claims, lines, details, number, this.now.astimezone(details.zone))
+        ledger.reserve(effect.batch_id, number, effect.claims, reserved, this.now)
+    for name, content in reserved.items():
+        this.desk.claim_files.write(name, content)
+    ledger.written(effect.batch_id, this.now)
+    _finish(effect, this, "done", {"batch_id": effect.batch_id, "files": " ".join(reserved)})
+    this.batches = ledger.history().batches
+
+
+def _lines_of(effect: WriteBatch, this: Pass) -> list[Line]:
+    claim_ids = {claim.claim_id for claim in effect.claims}
+    lines = claim_lines(this.wanted, this.practice, this.history)
+    batched = {"state": "batched", "batch": effect.batch_id}
+    return [line.model_copy(update=batched) for line in lines if line.claim_id in claim_ids]
+
+
+def settle(this: Pass) -> None:
+    """End what a pass before this one began and did not finish, by looking at what is there."""
+    for happened in [h for h in this.happened.values() if h.state in ("inflight", "unknown")]:
+        if ended := _ended(happened, this):
+            state, detail = ended
+            this.desk.ledger.finish(happened.key, state, this.now, detail)
+            this.remember(happened.model_copy(update={"state": state, "detail": dict(happened.detail) | detail}))
+
+
+def _ended(happened: Happened, this: Pass) -> tuple[State, dict[str, str]] | None:
+    if happened.kind == "text":
+        provider_id = this.desk.texts.find(happened.key)
+        return ("done", {"provider_id": provider_id}) if provider_id else ("ready", {})
+    if happened.kind in ("row", "decision"):
+        row_id = happened.detail.get("decision_id") or happened.key.split(":", 2)[2]
+        tab = "Decisions" if happened.kind == "decision" else happened.key.split(":", 2)[1]
+        return ("done", {}) if row_id in this.reading.row_numbers.get(tab, {}) else ("ready", {})
+    return None  # notes, batches and proposals are found and adopted when they are decided again

@@ -1,0 +1,182 @@
+"""`circlebook demo`: a sample practice, watched by Prefect while a clinician corrects a mark."""
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from domain.problems import Problem
+from flows.desk import Pass
+from flows.moment import moment
+from flows.sample import Sample, sample_practice
+from flows.screen import line, say, show_pass, table
+from flows.server import NOTE, die_with_parent, stop
+
+EVERY_SECONDS = 5
+PATIENCE_SECONDS = 180
+
+
+def run_demo(folder: Path, today: str) -> int:
+    """Build the sample practice, let Prefect look after it, and show what was made, why, and where to look."""
+    asked = moment(today)
+    if asked is None:
+        raise Problem("The demo needs a day. Type it like this: --today 2026-03-12")
+    sample = sample_practice(asked.date())
+    build(folder, sample)
+    say(f"A sample practice stands in {folder}: invented people, {len(sample.rows['Attendance'])} attendance rows.")
+    with _served(folder, sample.moment) as wait_for_pass:
+        wait_for_pass("First pass: reading the workbook, writing notes, claims, texts and questions")
+        first = look(folder, sample.moment)
+        _answer_release(folder, first)
+        wait_for_pass("The sample practice's biller answered Yes: writing the claim batch")
+        before = look(folder, sample.moment)
+        _edit(folder, sample)
+        wait_for_pass(f"Someone corrects a mark: {sample.edit.sentence}")
+        wait_for_pass("Looking once more")
+    after = look(folder, sample.moment)
+    _show(folder, sample, before, after)
+    return 0
+
+
+def build(folder: Path, sample: Sample) -> None:
+    """The practice's folder with the sample's rows; refuses a folder in which something else lies."""
+    from flows.composition import open_workbook
+    from flows.new import make_folder
+    from sheets_schema.layout import layouts
+
+    if folder.exists() and any(folder.iterdir()):
+        raise Problem(f'"{folder}" is not empty. Choose a new folder for the demo, like: circlebook demo my-demo')
+    settings = make_folder(folder, "sample", "\n[claims]\ntest = true          # no payer pays a test\n")
+    open_workbook(folder, settings).lay_out(layouts(sample.rows))
+
+
+def look(folder: Path, when: datetime) -> Pass:
+    """A pass that only looks: what was done so far, and what would be done."""
+    from flows.composition import open_desk
+    from flows.passes import FEATURES, open_pass, run_feature
+
+    this = open_pass(open_desk(folder, when), dry_run=True)
+    for name in FEATURES:
+        run_feature(name, this)
+    return this
+
+
+@contextmanager
+def _served(folder: Path, when: datetime) -> Iterator[Callable[[str], None]]:
+    """`circlebook serve` in a process of its own; the function waits for a pass that begins from now on."""
+    command = [sys.executable, "-m", "flows.cli", "serve", str(folder), "--every", str(EVERY_SECONDS)]
+    command += ["--today", when.replace(tzinfo=None).isoformat()]
+    with (folder / "serve.log").open("wb") as log:
+        process = subprocess.Popen(  # noqa: S603  our own command
+            command,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            preexec_fn=die_with_parent,  # noqa: PLW1509
+        )
+    try:
+        yield lambda text: _wait(folder, process, text)
+    finally:
+        stop(process)
+        shutil.rmtree(folder / ".prefect", ignore_errors=True)
+
+
+def _wait(folder: Path, process: subprocess.Popen[bytes], text: str) -> None:
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(finished_text="done"), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        shown = progress.add_task(text, total=1)
+        done_before: set[str] | None = None
+        for _ in range(PATIENCE_SECONDS * 2):
+            if process.poll() is not None:
+                raise Problem(f"Prefect stopped. What it said is in {folder / 'serve.log'}.")
+            runs = _completed_runs(folder)
+            if runs is not None:
+                done_before = done_before if done_before is not None else _running_or_done(folder)
+                if runs - done_before:
+                    progress.update(shown, completed=1)
+                    return
+            time.sleep(0.5)
+    raise Problem(f"No pass ended in {PATIENCE_SECONDS} seconds. What Prefect said is in {folder / 'serve.log'}.")
+
+
+def _completed_runs(folder: Path) -> set[str] | None:
+    return _runs(folder, ["COMPLETED"])
+
+
+def _running_or_done(folder: Path) -> set[str]:
+    return _runs(folder, ["COMPLETED", "RUNNING", "CANCELLED", "FAILED", "CRASHED"]) or set()
+
+
+def _runs(folder: Path, states: list[str]) -> set[str] | None:
+    try:
+        url = json.loads((folder / ".prefect" / NOTE).read_text())["url"]
+        body = json.dumps({"flow_runs": {"state": {"type": {"any_": states}}}, "sort": "START_TIME_DESC", "limit": 100})
+        request = urllib.request.Request(  # noqa: S310  our own loopback address
+            f"{url}/flow_runs/filter", data=body.encode(), headers={"content-type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=5) as got:  # noqa: S310  our own loopback address
+            return {str(run["id"]) for run in json.loads(got.read())}
+    except (OSError, ValueError):
+        return None
+
+
+def _type(folder: Path, tab: str, row_id: str, cells: dict[str, Any]) -> None:
+    """What a person does: type into cells of a row and save."""
+    from flows.composition import type_in
+
+    type_in(folder / "practice.xlsx", tab, row_id, cells)
+
+
+def _answer_release(folder: Path, this: Pass) -> None:
+    for decision in this.practice.decisions or _decisions_now(folder):
+        if decision.kind == "release" and decision.answer is None:
+            _type(folder, "Decisions", decision.decision_id, {"Answer": "Yes", "Answered by": "the sample biller"})
+
+
+def _decisions_now(folder: Path) -> Any:
+    from flows.composition import open_workbook
+    from flows.settings import read_settings
+    from sheets_schema.reading import read_practice
+
+    settings = read_settings(folder)
+    return read_practice(settings.practice, open_workbook(folder, settings).snapshot(["Decisions"])).practice.decisions
+
+
+def _edit(folder: Path, sample: Sample) -> None:
+    _type(folder, "Attendance", sample.edit.visit_id, {"Mark": sample.edit.after})
+
+
+def _show(folder: Path, sample: Sample, before: Pass, after: Pass) -> None:
+    show_made(folder, after)
+    show_pass(after)
+    new = [h for key, h in after.happened.items() if key not in before.happened or before.happened[key] != h]
+    table(
+        f"What followed from one edit: {sample.edit.sentence}",
+        ("what", "key", "state"),
+        [(h.kind, h.key, h.state) for h in new],
+    )
+    line(f"Open {folder / 'practice.xlsx'} and begin with the tab To do.")
+    line(f"Why is a line held? circlebook explain {folder} {sample.edit.visit_id}")
+    line(f"Run it again, nothing new happens: circlebook run {folder} --today {sample.moment:%Y-%m-%dT%H:%M}")
+
+
+def show_made(folder: Path, this: Pass) -> None:
+    """How many effects of each kind the ledger has, and where they lie."""
+    from flows.screen import KIND_WORDS, WHERE
+
+    kinds: dict[str, int] = {}
+    for happened in this.happened.values():
+        if happened.state == "done":
+            kinds[happened.kind] = kinds.get(happened.kind, 0) + 1
+    rows = [(str(n), KIND_WORDS.get(kind, kind), WHERE.get(kind, "")) for kind, n in sorted(kinds.items())]
+    table(f"What was made in {folder}", ("how many", "what", "where to look"), rows)

@@ -1,0 +1,75 @@
+"""A practice opened for one pass: its outside world behind ports, and what was read and done so far."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from domain.claims import Wanted, wanted_claims
+from domain.details import Details
+from domain.effects import NoteContent, SendText
+from domain.history import Batch, Happened, History
+from domain.outcome import Outcome
+from domain.practice import Practice
+from domain.reasons import Hold
+from flows.ports import ClaimFiles, ClaimWriter, Clock, Documents, Ledger, Texts, Workbook
+from flows.settings import Settings
+from sheets_schema.grid import Snapshot
+from sheets_schema.reading import Reading
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All that a pass needs of the outside world; made by the composition root, or by a test from fakes."""
+
+    settings: Settings
+    folder: Path
+    clock: Clock
+    workbook: Workbook
+    ledger: Ledger
+    documents: Documents
+    texts: Texts
+    claim_files: ClaimFiles
+    claim_writer: ClaimWriter
+    render_note: Callable[[NoteContent], bytes]
+    render_text: Callable[[SendText, Details], str]
+
+
+@dataclass
+class Pass:
+    """One pass of one practice: what was read, what has happened, and what each feature decided."""
+
+    desk: Desk
+    pass_id: str
+    now: datetime
+    token: str
+    reading: Reading
+    changed: bool
+    happened: dict[str, Happened]
+    batches: tuple[Batch, ...]
+    snapshot: Snapshot
+    dry_run: bool = False
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    done: list[tuple[str, str, str]] = field(default_factory=list)
+    problems: list[Hold] = field(default_factory=list)
+    appended: bool = False
+
+    @property
+    def practice(self) -> Practice:
+        """The practice as it was read."""
+        return self.reading.practice
+
+    @cached_property
+    def wanted(self) -> Wanted:
+        """What could be billed as the practice stands, worked out once for all who ask."""
+        return wanted_claims(self.practice, self.now)
+
+    @property
+    def history(self) -> History:
+        """What has happened up to now, this pass included."""
+        return History(self.happened, self.batches)
+
+    def remember(self, happened: Happened) -> None:
+        """Take note of an effect that was begun or ended, so that the next feature sees it."""
+        self.happened[happened.key] = happened

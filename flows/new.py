@@ -1,0 +1,51 @@
+"""`circlebook new`: an empty practice, ready to be filled in."""
+
+import re
+from pathlib import Path
+
+from domain.problems import Problem
+from flows.screen import line
+from flows.settings import FILE_NAME, Settings
+
+TEXT = """# The settings of one practice. What people decide day by day stands in the workbook.
+practice = "{slug}"
+workbook = "practice.xlsx"
+
+[texts]
+live = false          # texts stay in outbox/texts.jsonl until this is true
+"""
+
+
+def make_folder(folder: Path, slug: str, more: str = "") -> Settings:
+    """The folder with its settings; what is there already stays."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = folder / FILE_NAME
+        if not path.exists():
+            path.write_text(TEXT.format(slug=slug) + more, encoding="utf-8")
+    except OSError as error:
+        raise Problem(f'The folder "{folder}" cannot be made ({error.strerror}). Choose another place.') from None
+    return Settings(practice=slug)
+
+
+def new_practice(folder: Path) -> int:
+    """Lay out a practice in this folder; refuses a folder that already holds one."""
+    from flows.composition import open_workbook
+    from sheets_schema.layout import layouts
+
+    if (folder / FILE_NAME).exists():
+        raise Problem(
+            f'"{folder}" already holds a practice. Choose another folder, or go on with: circlebook run {folder}'
+        )
+    settings = make_folder(folder, slug_of(folder.resolve().name))
+    open_workbook(folder, settings).lay_out(layouts())
+    line(
+        f"Your practice is in {folder}. Open practice.xlsx, begin with the tab Practice, then Staff, Groups and Payers."
+    )
+    line(f"Then: circlebook check {folder}")
+    return 0
+
+
+def slug_of(name: str) -> str:
+    """A short name of small letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "practice"

@@ -1,0 +1,90 @@
+"""One pass: read what people wrote, let each feature decide and act, keep what was read."""
+
+import uuid
+from collections.abc import Callable, Iterable
+
+from domain.decisions import numbered
+from domain.outcome import Outcome
+from flows.apply import apply, settle
+from flows.claims import claims
+from flows.desk import Desk, Pass
+from flows.notes import notes
+from flows.policy import policy
+from flows.reminders import reminders
+from flows.sessions import sessions
+from flows.to_do import to_do
+from sheets_schema.reading import read_practice
+from sheets_schema.tabs import PEOPLES_TABS
+
+Decide = Callable[[Pass], Outcome]
+
+FEATURES: dict[str, Decide] = {
+    "sessions": sessions,
+    "notes": notes,
+    "claims": claims,
+    "reminders": reminders,
+    "policy": policy,
+}
+"""What decides, in the order in which one builds on the other; the tabs that show it all come last."""
+
+FLOWS = (*FEATURES, "to_do")
+
+
+def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
+    """The practice read for one pass; an unchanged workbook is not read again (ruling 1)."""
+    token = desk.workbook.token()
+    changed = token != desk.ledger.kept_token()
+    snapshot = None if changed else desk.ledger.kept()
+    if snapshot is None:
+        snapshot = desk.workbook.snapshot([spec.title for spec in PEOPLES_TABS])
+        changed = True
+    reading = read_practice(desk.settings.practice, snapshot)
+    history = desk.ledger.history()
+    now = desk.clock.now()
+    this = Pass(
+        desk=desk,
+        pass_id=uuid.uuid4().hex[:12],
+        now=now if now.tzinfo else now.replace(tzinfo=reading.practice.details.zone),
+        snapshot=snapshot,
+        token=snapshot.token,
+        reading=reading,
+        changed=changed,
+        happened=dict(history.happened),
+        batches=history.batches,
+        dry_run=dry_run,
+    )
+    if not dry_run:
+        if changed:
+            desk.ledger.keep(snapshot, reading.rows_json, this.now)
+        settle(this)
+    return this
+
+
+def run_feature(name: str, this: Pass) -> None:
+    """Let one feature decide, and carry out what it decided."""
+    if name == "to_do":
+        to_do(this)
+        return
+    outcome = FEATURES[name](this)
+    outcome = Outcome(tuple(numbered(outcome.effects, this.practice, this.history)), outcome.holds, outcome.tasks)
+    this.outcomes[name] = outcome
+    if this.dry_run:
+        this.done.extend((effect.key, effect.kind, "planned") for effect in outcome.effects)
+    else:
+        apply(outcome.effects, this)
+
+
+def close_pass(this: Pass) -> None:
+    """Keep the workbook's new token when this pass changed nothing that people type."""
+    if not this.dry_run and not this.appended and this.token != this.snapshot.token:
+        this.desk.ledger.keep_token(this.token)
+
+
+def one_pass(desk: Desk, *, only: Iterable[str] = FLOWS, dry_run: bool = False) -> Pass:
+    """One whole pass of one practice, alone: no other pass of it runs at the same time."""
+    with desk.ledger.lease(f"pass-{uuid.uuid4().hex[:8]}"):
+        this = open_pass(desk, dry_run=dry_run)
+        for name in only:
+            run_feature(name, this)
+        close_pass(this)
+        return this

@@ -1,0 +1,47 @@
+"""What a pass did, for a program and for a person."""
+
+from collections import Counter
+from typing import Any
+
+from domain.reasons import Hold
+from flows.desk import Pass
+from sheets_schema.findings import Finding
+
+STATE_WORDS = {"row": "rows added", "decision": "questions asked", "text": "texts", "note": "note drafts"}
+
+
+def holds(this: Pass) -> tuple[Hold, ...]:
+    """Everything that waits, whichever feature said so."""
+    return tuple(hold for outcome in this.outcomes.values() for hold in outcome.holds) + tuple(this.problems)
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """A finding as ``check --json`` and ``run --json`` print it."""
+    return {
+        "tab": finding.tab,
+        "cell": finding.cell,
+        "row_id": finding.row_id,
+        "code": finding.code,
+        "outcome": finding.outcome,
+        "sentence": finding.sentence,
+    }
+
+
+def as_json(this: Pass) -> dict[str, Any]:
+    """The answer of ``run --json``."""
+    return {
+        "pass_id": this.pass_id,
+        "effects": [{"key": key, "kind": kind, "state": state} for key, kind, state in this.done],
+        "holds": [{"about": h.about, "code": h.code, "sentence": h.reason.sentence} for h in holds(this)],
+        "findings": [finding_json(finding) for finding in this.reading.findings],
+    }
+
+
+def counts(this: Pass) -> dict[str, int]:
+    """How many effects of each kind ended in each state: all that may leave the practice's places."""
+    return dict(Counter(f"{kind} {state}" for _, kind, state in this.done))
+
+
+def waits(this: Pass) -> bool:
+    """Whether something waits for a person."""
+    return bool(holds(this)) or any(f.outcome in ("ask", "stop") for f in this.reading.findings)

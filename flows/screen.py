@@ -1,0 +1,90 @@
+"""What the command line shows: tables for a person, JSON for a program."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from flows.desk import Pass
+
+KIND_WORDS = {
+    "row": "rows added for coming sessions",
+    "note": "note drafts",
+    "text": "texts",
+    "proposal": "claim batches put together",
+    "batch": "claim files",
+    "decision": "questions for a person",
+    "decline": "batches a person said no to",
+}
+WHERE = {
+    "row": "tabs Sessions and Attendance",
+    "note": "folder documents",
+    "text": "outbox/texts.jsonl",
+    "proposal": "tab Decisions",
+    "batch": "folder claims",
+    "decision": "tab Decisions",
+}
+
+
+def say(text: str) -> None:
+    """A line for the person, apart from the answer."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def answer(value: Any) -> None:
+    """The answer for a program."""
+    print(json.dumps(value, indent=1, default=str))
+
+
+def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table for a person, as wide as the screen allows."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    made = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
+    for heading in headings:
+        made.add_column(heading, overflow="fold")
+    for row in rows:
+        made.add_row(*row)
+    Console().print(made)
+
+
+def line(text: str = "") -> None:
+    """A line of the answer for a person."""
+    print(text)
+
+
+def show_pass(this: "Pass") -> None:
+    """What one pass did and what waits."""
+    from flows.report import holds
+
+    kinds: dict[tuple[str, str], int] = {}
+    for _, kind, state in this.done:
+        kinds[kind, state] = kinds.get((kind, state), 0) + 1
+    if kinds:
+        made = [(str(n), KIND_WORDS.get(k, k), s, WHERE.get(k, "")) for (k, s), n in sorted(kinds.items())]
+        table("What was done", ("how many", "what", "state", "where to look"), made)
+    else:
+        line("Nothing new to do.")
+    waiting: dict[str, list[Any]] = {}
+    for hold in holds(this):
+        waiting.setdefault(hold.code, []).append(hold)
+    if waiting:
+        rows = [
+            (
+                str(len(held)),
+                held[0].reason.sentence,
+                ", ".join(h.about for h in held[:3]) + (" ..." if held[3:] else ""),
+            )
+            for held in sorted(waiting.values(), key=len, reverse=True)
+        ]
+        table("What waits, and why", ("how many", "for example", "rows"), rows)
+    asked = [f for f in this.reading.findings if f.outcome in ("ask", "stop")]
+    if asked:
+        table(
+            "What to look at in the workbook",
+            ("where", "what"),
+            [(f"{f.tab} {f.cell}", f.sentence) for f in asked[:20]],
+        )

@@ -1,0 +1,117 @@
+"""A Prefect server of our own on this machine: started, found, and stopped without leaving anything behind."""
+
+import contextlib
+import ctypes
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from domain.problems import Problem
+from flows.prefect_settings import make_home, settings_for
+
+PREFERRED_PORT = 4200
+PATIENCE_SECONDS = 120
+NOTE = "server.json"
+_DIE_WITH_PARENT = 1
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that answers: its address, and the environment for whoever talks to it."""
+
+    url: str
+    env: dict[str, str]
+
+
+@contextlib.contextmanager
+def running_server(home: Path, say: Callable[[str], None]) -> Iterator[Server]:
+    """A server whose state lies in ``home``, up and answering; it is gone when the block ends."""
+    make_home(home)
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/api"
+    env = settings_for(home) | {"PREFECT_API_URL": url, "PREFECT_SERVER_UI_API_URL": url}
+    say(f"Starting Prefect on http://127.0.0.1:{port} ...")
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    with (home / "server.log").open("ab") as log:
+        process = subprocess.Popen(  # noqa: S603  our own command
+            command,
+            env=env,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            preexec_fn=die_with_parent,  # noqa: PLW1509
+        )
+    try:
+        _wait_until_healthy(url, process)
+        (home / NOTE).write_text(json.dumps({"url": url, "pid": process.pid}))
+        yield Server(url, env)
+    finally:
+        (home / NOTE).unlink(missing_ok=True)
+        stop(process)
+
+
+def known_server(home: Path) -> str | None:
+    """The address of the server that ``serve`` started for this practice, or None when none answers."""
+    address = os.environ.get("PREFECT_API_URL")
+    if not address:
+        try:
+            address = str(json.loads((home / NOTE).read_text())["url"])
+        except (OSError, ValueError, KeyError):
+            return None
+    return address if healthy(address) else None
+
+
+def die_with_parent() -> None:
+    """Where the system can do it, a child ends when its parent is killed: no orphan server stays behind."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGTERM)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process and all that it started."""
+    for sign, patience in ((signal.SIGTERM, 10.0), (signal.SIGKILL, 10.0)):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, sign)
+        try:
+            process.wait(patience)
+        except subprocess.TimeoutExpired:
+            continue
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def free_port() -> int:
+    """Prefect's usual port, or any other that is free."""
+    for port in (PREFERRED_PORT, 0):
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            return int(probe.getsockname()[1])
+    raise Problem("No network port is free on this machine. Close other programs and start again.")
+
+
+def healthy(url: str) -> bool:
+    """Whether a Prefect server answers at this address."""
+    try:
+        with urllib.request.urlopen(f"{url}/health", timeout=1) as answer:  # noqa: S310  our own loopback address
+            return bool(answer.status == 200)  # noqa: PLR2004  HTTP's "all is well"
+    except OSError:
+        return False
+
+
+def _wait_until_healthy(url: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(PATIENCE_SECONDS * 5):
+        if process.poll() is not None:
+            raise Problem("Prefect could not start. What it said is in server.log; set up again with: make setup")
+        if healthy(url):
+            return
+        time.sleep(0.2)
+    raise Problem("Prefect did not answer in two minutes. Is this machine very busy? Start again later.")

@@ -1,0 +1,122 @@
+"""Ratios of speed against named peers, each pair measured in this one run: ``make bench``."""
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from flows.composition import open_desk, open_workbook, type_in
+from flows.moment import moment
+from flows.new import make_folder
+from flows.passes import one_pass
+from sheets_schema.layout import layouts
+from tests.bench.bench_837 import measure as measure_837
+from tests.bench.practice import TODAY, big_practice
+from tests.flows.sampled import REPOSITORY
+
+WHEN = f"{TODAY}T20:00"
+
+
+def seconds(work: Callable[[], object], tries: int = 3) -> float:
+    """The best of some tries."""
+    best = float("inf")
+    for _ in range(tries):
+        begun = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - begun)
+    return best
+
+
+def bare_read(path: Path) -> int:
+    """openpyxl reading all cells of the file, and nothing else."""
+    book = load_workbook(path, read_only=True, data_only=True)
+    cells = 0
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()
+        cells += sum(len(row) for row in sheet.iter_rows(values_only=True))
+    book.close()
+    return cells
+
+
+def line(what: str, ours: float, peer: str, theirs: float, goal: str) -> None:
+    print(
+        f"{what:<46} {ours:8.2f} s   {peer:<34} {theirs:8.2f} s   ratio {ours / theirs:6.2f}   goal {goal}", flush=True
+    )
+
+
+def passes() -> None:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "big"
+        settings = make_folder(folder, "big")
+        open_workbook(folder, settings).lay_out(layouts(big_practice()))
+        path = folder / "practice.xlsx"
+
+        def one() -> None:
+            one_pass(open_desk(folder, moment(WHEN)))
+
+        begun = time.perf_counter()
+        one()
+        print(
+            f"{'the first pass of all (17,920 notes are written)':<46} {time.perf_counter() - begun:8.2f} s", flush=True
+        )
+        for n in range(4):  # the workbook settles: own tabs, decisions
+            one()
+            bare = seconds(lambda: bare_read(path), 1) if n == 3 else 0.0
+
+        def whole() -> None:
+            desk = open_desk(folder, moment(WHEN))
+            desk.ledger.keep_token("-")  # as if all had to be read again
+            one_pass(desk)
+
+        bare = seconds(lambda: bare_read(path))
+        line("whole pass, 20,160 rows, 500 clients", seconds(whole), "openpyxl's bare read", bare, "<= 1.5")
+        changed: list[float] = []
+        for n in range(3):
+            type_in(
+                path, "Attendance", "G-01/84/C-001", {"Mark": "Late" if n % 2 == 0 else "Present", "Plan": f"Plan {n}"}
+            )
+            begun = time.perf_counter()
+            one()
+            changed.append(time.perf_counter() - begun)
+        line(
+            "pass after one changed mark",
+            min(changed),
+            "openpyxl's bare read",
+            seconds(lambda: bare_read(path)),
+            "<= 1.15",
+        )
+        line("idle pass", seconds(one), "openpyxl's bare read", bare, "-")
+        print(
+            f"{'peak memory of this process':<46} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB",
+            flush=True,
+        )
+
+
+def start_up() -> None:
+    def run(*words: str) -> Callable[[], object]:
+        return lambda: subprocess.run([sys.executable, *words], cwd=REPOSITORY, check=True, capture_output=True)
+
+    line(
+        "circlebook --help", seconds(run("-m", "flows.cli", "--help"), 7),
+        'python -c "import typer"', seconds(run("-c", "import typer"), 7), "<= 1.5",
+    )  # fmt: skip
+
+
+def claims() -> None:
+    found = measure_837()
+    ours = found["write_s"] + found["check_s"]
+    print(
+        f"{'837P of 5,000 claims: write and check':<46} {ours:8.2f} s   {'pyx12 validates the same file':<34} {found['pyx12_s']:8.2f} s   "
+        f"faster {found['pyx12_s'] / ours:5.1f} times   goal >= 10", flush=True,
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    start_up()
+    claims()
+    passes()
