@@ -1,0 +1,1 @@
+"""What each kind of cell may hold: an explicit grammar each, that reads or asks and never guesses."""

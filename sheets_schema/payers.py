@@ -1,0 +1,51 @@
+"""The Payers tab: what each payer wants, from one day on."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from domain import lists as l
+from domain.records import PayerRule
+from sheets_schema.column import CHECK, CLAIMS, ROW, Column
+from sheets_schema.tab import Declared, TabSpec
+
+Text = str | None
+Count = int | None
+YesNo = l.YesNo | None
+
+FILING_CODES = ("CI", "BL", "MB", "MC", "CH", "HM", "OF", "ZZ")
+
+
+class PayerRow(Declared):
+    """A payer's rule; a new contract is a new row."""
+
+    payer: Annotated[str, Column("Payer", required=True, kind="name", holds=ROW, width=22)]
+    payer_id: Annotated[Text, Column("Payer ID", required=True, kind="card id", holds=CLAIMS)]
+    kind: Annotated[l.PayerKind, Column("Kind", required=True, holds=ROW)]
+    filing_code: Annotated[
+        Text, Column("Filing code", required=True, kind="filing code", choices=FILING_CODES, holds=CLAIMS)
+    ]
+    since: Annotated[date, Column("From", required=True, holds=ROW, help="The first day this row counts.")]
+    network: Annotated[l.Network | None, Column("Network", holds=CLAIMS)]
+    minimum_present: Annotated[Count, Column("Minimum present", holds=CLAIMS)]
+    maximum_present: Annotated[Count, Column("Maximum present", holds=CLAIMS)]
+    presence_rule: Annotated[l.PresenceRule | None, Column("Presence rule", required=True, holds=CLAIMS, width=18)]
+    presence_minutes: Annotated[Count, Column("Presence minutes", holds=CLAIMS)]
+    grace_minutes: Annotated[Count, Column("Grace minutes", holds=CLAIMS)]
+    video_modifier: Annotated[l.VideoModifier | None, Column("Video modifier", holds=CLAIMS)]
+    phone_modifier: Annotated[l.PhoneModifier | None, Column("Phone modifier", holds=CLAIMS)]
+    home_place: Annotated[l.HomePlace | None, Column("Home place of service", holds=CLAIMS)]
+    pays_90785: Annotated[YesNo, Column("Pays 90785", holds=CLAIMS)]
+    same_day_individual: Annotated[l.SameDay | None, Column("Same day individual", holds=CLAIMS)]
+    rate: Annotated[Decimal | None, Column("Rate", help="What it pays for 90853.")]
+    days_to_file: Annotated[Count, Column("Days to file", required=True, holds=CLAIMS)]
+    no_show_fee_allowed: Annotated[YesNo, Column("No-show fee allowed")]
+    group_modifier: Annotated[Text, Column("Group modifier", choices=("HQ",), holds=CLAIMS)]
+    bill_as: Annotated[l.BillAs | None, Column("Bill as", holds=CLAIMS)]
+    per_day: Annotated[Count, Column("Per day", holds=CLAIMS, width=9)]
+    per_week: Annotated[Count, Column("Per week", holds=CLAIMS, width=9)]
+    source: Annotated[Text, Column("Source", required=True, width=30, help="The contract or manual that says so.")]
+    check: Annotated[Text, CHECK]
+
+
+PAYERS = TabSpec("Payers", PayerRow, PayerRule, identity=("payer", "since"), color="6A1B9A")

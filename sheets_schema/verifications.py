@@ -1,0 +1,65 @@
+"""The Verifications tab: what payers said on the phone."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from domain import lists as l
+from domain.records import Verification
+from sheets_schema.column import CHECK, CLAIMS, ROW, Column
+from sheets_schema.tab import Declared, TabSpec
+
+Text = str | None
+Money = Decimal | None
+Count = int | None
+Day = date | None
+Unsure = l.YesNoUnsure | None
+
+
+class VerificationRow(Declared):
+    """One call to a payer."""
+
+    verification_id: Annotated[str, Column("Verification ID", required=True, kind="id", holds=ROW)]
+    about: Annotated[
+        str,
+        Column(
+            "About", required=True, kind="id", holds=ROW, refers=("Clients", "Waitlist"), help="A Client ID or Wait ID."
+        ),
+    ]
+    called_on: Annotated[date, Column("Called on", required=True, holds=ROW)]
+    by: Annotated[Text, Column("By", required=True, width=9)]
+    payer: Annotated[Text, Column("Payer", required=True, kind="name", holds=CLAIMS, width=20)]
+    spoke_with: Annotated[Text, Column("Spoke with", width=20)]
+    reference_number: Annotated[
+        Text, Column("Reference number", required=True, width=18, help='The call\'s number, or "none given".')
+    ]
+    plan_active: Annotated[Unsure, Column("Plan active", holds=CLAIMS)]
+    in_network: Annotated[l.NetworkAnswer | None, Column("In network", holds=CLAIMS)]
+    group_covered: Annotated[Unsure, Column("Group therapy covered", holds=CLAIMS)]
+    copay: Annotated[Money, Column("Copay", width=10)]
+    coinsurance: Annotated[Money, Column("Coinsurance", kind="percent")]
+    deductible_applies: Annotated[Unsure, Column("Deductible applies")]
+    deductible: Annotated[Money, Column("Deductible")]
+    deductible_met: Annotated[Money, Column("Deductible met")]
+    session_limit: Annotated[Count, Column("Session limit", kind="limit", holds=CLAIMS, help="Blank: no limit.")]
+    sessions_used: Annotated[Count, Column("Sessions used", holds=CLAIMS)]
+    authorization: Annotated[l.Authorization | None, Column("Authorization", holds=CLAIMS)]
+    authorization_number: Annotated[Text, Column("Authorization number", kind="card id", holds=CLAIMS, width=18)]
+    authorized_sessions: Annotated[Count, Column("Authorized sessions", holds=CLAIMS)]
+    authorized_from: Annotated[Day, Column("Authorized from", holds=CLAIMS)]
+    authorized_to: Annotated[Day, Column("Authorized to", holds=CLAIMS)]
+    telehealth_covered: Annotated[Unsure, Column("Telehealth covered", holds=CLAIMS)]
+    other_coverage: Annotated[Text, Column("Other coverage", width=20)]
+    result: Annotated[l.VerificationResult | None, Column("Result", required=True, holds=CLAIMS)]
+    note: Annotated[Text, Column("Note", width=30)]
+    check: Annotated[Text, CHECK]
+
+
+VERIFICATIONS = TabSpec(
+    "Verifications",
+    VerificationRow,
+    Verification,
+    identity=("verification_id",),
+    book=("V-{:03d}", 100),
+    color="6A1B9A",
+)
