@@ -44,7 +44,7 @@ def written(conn: Connection, practice: str, batch_id: str) -> bool:
     return _move(conn, practice, batch_id, "reserved", "written")
 
 
-def reserve(  # noqa: PLR0913, PLR0917  a batch is reserved with all that it is
+def reserve(  # noqa: PLR0913  a batch is reserved with all that it is
     conn: Connection,
     practice: str,
     batch_id: str,

@@ -74,8 +74,8 @@ class SqlLedger:
     def begin_many(self, items: Sequence[effects.Item], at: datetime) -> None:
         """Set several effects in flight: all of them or none."""
         with in_bulk(), self._write() as conn:
-            effects.begin(conn, self._practice, items, at)
             self._tell(conn, [("effect inflight", x[0]) for x in items], at)
+            effects.begin(conn, self._practice, items, at)
 
     def finish(self, key: str, state: State, at: datetime, detail: Mapping[str, str] = {}) -> None:
         """Write down how an effect ended; raises LookupError for one that was never begun."""
@@ -84,6 +84,10 @@ class SqlLedger:
     def finish_many(self, keys: Sequence[str], state: State, at: datetime) -> None:
         """Write down that several effects ended alike: all of them or none."""
         self._finish([(key, {}) for key in keys], state, at)
+
+    def finish_each(self, items: Sequence[tuple[str, Mapping[str, str]]], state: State, at: datetime) -> None:
+        """Write down that several effects ended alike, each with its own detail: all of them or none."""
+        self._finish(items, state, at)
 
     def propose(self, batch_id: str, lines: Sequence[tuple[str, int, str]], at: datetime) -> None:
         """Freeze a batch's lines; once more with the same lines changes nothing."""
@@ -166,10 +170,11 @@ class SqlLedger:
 
     def _finish(self, items: Sequence[tuple[str, Mapping[str, str]]], state: State, at: datetime) -> None:
         with in_bulk(), self._write() as conn:
-            effects.finish(conn, self._practice, items, state, at)
             self._tell(conn, [(f"effect {state}", key) for key, _ in items], at)
+            effects.finish(conn, self._practice, items, state, at)
 
     def _tell(self, conn: Connection, links: Sequence[tuple[str, str]], at: datetime) -> None:
+        # Told first, it also makes writers on PostgreSQL wait for each other.
         audit.append(conn, self._practice, self._seal, links, at)
 
     @contextmanager

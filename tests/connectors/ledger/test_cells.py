@@ -22,7 +22,7 @@ CELLS: list[Raw] = [
     -0.0,
     0.1,
     date(2026, 11, 26),
-    datetime(2026, 11, 26),  # noqa: DTZ001  cells of a workbook have no zone
+    datetime(2026, 11, 26),
     datetime(2026, 11, 26, 10, 30, 0, 1, tzinfo=UTC),
     datetime(2026, 11, 26, tzinfo=timezone(timedelta(hours=-7))),
     time(10, 30),
