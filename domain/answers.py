@@ -61,7 +61,7 @@ def held_sessions(practice: Practice) -> dict[str, int]:
 
 def _groups(practice: Practice, shown: Shown, now: datetime) -> dict[str, tuple[str, ...]]:
     day = today(practice.details, now)
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for numbers in shown.groups:
         coming = [s for s in practice.sessions_of_group.get(numbers.group_id, ()) if s.on >= day]
         upcoming = _when(min(coming, key=lambda s: s.on)) if coming else ""
@@ -165,7 +165,7 @@ def _visits(practice: Practice, shown: Shown, names: Mapping[str, str]) -> dict[
 def _outcomes(practice: Practice, history: History) -> dict[str, tuple[str, ...]]:
     gone = withdrawn(practice, history)
     batches = {b.batch_id: b for b in history.batches}
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for d in practice.decisions:
         batch = batches.get(d.about or "")
         if batch:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from domain.reasons import Reason
 from domain.value import Value
+from domain.views import Line
 
 Cell = str | int | Decimal | date | datetime | time | None
 
@@ -131,12 +132,13 @@ class WriteNote(_Effect):
 class WriteBatch(_Effect):
     """A batch's claim file and its twin as a table; ``key`` is ``batch:<batch id>``.
 
-    ``claims`` are frozen: what stands here is what the payer gets.
+    ``claims`` are frozen: what stands here is what the payer gets; ``lines`` are their rows of the Claims tab.
     """
 
     kind: Literal["batch"] = "batch"
     batch_id: str
     claims: "tuple[Claim, ...]"
+    lines: tuple[Line, ...] = ()
 
 
 class ProposeBatch(_Effect):
@@ -148,6 +150,13 @@ class ProposeBatch(_Effect):
     kind: Literal["proposal"] = "proposal"
     batch_id: str
     lines: tuple[tuple[str, int, str], ...]
+
+
+class DeclineBatch(_Effect):
+    """A proposed batch that a person said No to, or of which nothing is left; ``key`` is ``decline:<batch id>``."""
+
+    kind: Literal["declined"] = "declined"
+    batch_id: str
 
 
 class Party(Value):
@@ -210,4 +219,4 @@ class Claim(Value):
         return sum((x.charge for x in self.lines), Decimal(0))
 
 
-Effect = AppendRow | AskDecision | SendText | WriteNote | ProposeBatch | WriteBatch
+Effect = AppendRow | AskDecision | SendText | WriteNote | ProposeBatch | DeclineBatch | WriteBatch

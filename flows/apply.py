@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import assert_never
 
-from domain.claims import claim_lines
 from domain.effects import AppendRow, AskDecision, DeclineBatch, Effect, ProposeBatch, SendText, WriteBatch, WriteNote
 from domain.history import Happened, State
 from domain.problems import Problem, SendUnknown
 from domain.reasons import Hold, Reason
-from domain.views import Line
 from flows.desk import Pass
 from sheets_schema.grid import Written
 
@@ -16,25 +14,29 @@ from sheets_schema.grid import Written
 def apply(effects: Iterable[Effect], this: Pass) -> None:
     """Let each effect happen once; rows of people's tabs are appended together, so that the workbook is written once."""
     rows: list[AppendRow | AskDecision] = []
+    notes: list[WriteNote] = []
     for effect in effects:
         if isinstance(effect, AppendRow | AskDecision):
             rows.append(effect)
+            continue
+        if isinstance(effect, WriteNote):
+            notes.append(effect)
             continue
         try:
             _carry_out(effect, this)
         except Problem as problem:
             # One text or note that cannot be made holds only itself; the next pass tries it again.
             this.problems.append(Hold(about=about(effect), reason=Reason(code=problem.code, sentence=str(problem))))
+    if notes:
+        _write_notes(notes, this)
     if rows:
         _append(rows, this)
 
 
-def _carry_out(effect: SendText | WriteNote | ProposeBatch | DeclineBatch | WriteBatch, this: Pass) -> None:
+def _carry_out(effect: SendText | ProposeBatch | DeclineBatch | WriteBatch, this: Pass) -> None:
     match effect:
         case SendText():
             _send(effect, this)
-        case WriteNote():
-            _write_note(effect, this)
         case ProposeBatch():
             this.desk.ledger.propose(effect.batch_id, effect.lines, this.now)
             _mark_done(effect, this)
@@ -165,11 +167,23 @@ def _send(effect: SendText, this: Pass) -> None:
     _finish(effect, this, "done", {"provider_id": provider_id})
 
 
-def _write_note(effect: WriteNote, this: Pass) -> None:
-    content = this.desk.render_note(effect.content)
-    _begin(effect, this, {"inputs": effect.inputs})
-    name = this.desk.documents.write(file_name(effect.visit_id), content)
-    _finish(effect, this, "done", {"file": name, "fingerprint": this.desk.documents.fingerprint(name) or ""})
+def _write_notes(notes: list[WriteNote], this: Pass) -> None:
+    """All notes of a pass are begun in one stroke and ended in one: a killed pass finds its files and adopts them."""
+    ledger = this.desk.ledger
+    ledger.begin_many([(n.key, n.kind, n.digest, {"inputs": n.inputs}) for n in notes], this.now)
+    ended: list[tuple[str, Mapping[str, str]]] = []
+    for note in notes:
+        try:
+            name = this.desk.documents.write(file_name(note.visit_id), this.desk.render_note(note.content))
+        except Problem as problem:
+            this.problems.append(Hold(about=note.visit_id, reason=Reason(code=problem.code, sentence=str(problem))))
+            continue
+        detail = {"inputs": note.inputs, "file": name, "fingerprint": this.desk.documents.fingerprint(name) or ""}
+        ended.append((note.key, detail))
+        done = Happened(key=note.key, kind=note.kind, state="done", digest=note.digest, begun=this.now, detail=detail)
+        this.remember(done)
+        this.done.append((note.key, note.kind, "done"))
+    ledger.finish_each(ended, "done", this.now)
 
 
 def file_name(visit_id: str) -> str:
@@ -184,21 +198,15 @@ def _write_batch(effect: WriteBatch, this: Pass) -> None:
     if not reserved:
         number = ledger.next_control_number()
         details = this.practice.details
-        lines = _lines_of(effect, this)
-        reserved = this.desk.claim_writer(effect.claims, lines, details, number, this.now.astimezone(details.zone))
+        reserved = this.desk.claim_writer(
+            effect.claims, effect.lines, details, number, this.now.astimezone(details.zone)
+        )
         ledger.reserve(effect.batch_id, number, effect.claims, reserved, this.now)
     for name, content in reserved.items():
         this.desk.claim_files.write(name, content)
     ledger.written(effect.batch_id, this.now)
     _finish(effect, this, "done", {"batch_id": effect.batch_id, "files": " ".join(reserved)})
     this.batches = ledger.history().batches
-
-
-def _lines_of(effect: WriteBatch, this: Pass) -> list[Line]:
-    claim_ids = {claim.claim_id for claim in effect.claims}
-    lines = claim_lines(this.wanted, this.practice, this.history)
-    batched = {"state": "batched", "batch": effect.batch_id}
-    return [line.model_copy(update=batched) for line in lines if line.claim_id in claim_ids]
 
 
 def settle(this: Pass) -> None:

@@ -82,7 +82,8 @@ def _around(practice: Practice, visit_id: str) -> Iterable[str]:
 
 def _no_line(this: Pass, visit_id: str) -> tuple[Reason, ...]:
     visit = this.practice.visit.get(visit_id)
-    return tuple(why_no_line(this.practice, visit)) if visit else ()
+    why = why_no_line(visit) if visit else None
+    return (why,) if why else ()
 
 
 def _facts(practice: Practice, ids: set[str]) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from flows.policy import policy
 from flows.reminders import reminders
 from flows.sessions import sessions
 from flows.to_do import to_do
+from sheets_schema.grid import Snapshot
 from sheets_schema.reading import read_practice
 from sheets_schema.tabs import PEOPLES_TABS
 
@@ -36,7 +37,7 @@ def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
     changed = token != desk.ledger.kept_token()
     snapshot = None if changed else desk.ledger.kept()
     if snapshot is None:
-        snapshot = desk.workbook.snapshot([spec.title for spec in PEOPLES_TABS])
+        snapshot = _snapshot(desk)
         changed = True
     reading = read_practice(desk.settings.practice, snapshot)
     history = desk.ledger.history()
@@ -60,6 +61,10 @@ def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
     return this
 
 
+def _snapshot(desk: Desk) -> Snapshot:
+    return desk.workbook.snapshot([spec.title for spec in PEOPLES_TABS])
+
+
 def run_feature(name: str, this: Pass) -> None:
     """Let one feature decide, and carry out what it decided."""
     if name == "to_do":
@@ -72,6 +77,18 @@ def run_feature(name: str, this: Pass) -> None:
         this.done.extend((effect.key, effect.kind, "planned") for effect in outcome.effects)
     else:
         apply(outcome.effects, this)
+        if name == "sessions" and this.appended:
+            _read_again(this)
+
+
+def _read_again(this: Pass) -> None:
+    """The new sessions are read at once, so that what depends on them need not wait for the next pass."""
+    this.snapshot = _snapshot(this.desk)
+    this.token = this.snapshot.token
+    this.reading = read_practice(this.desk.settings.practice, this.snapshot)
+    this.__dict__.pop("wanted", None)
+    this.desk.ledger.keep(this.snapshot, this.reading.rows_json, this.now)
+    this.appended = False
 
 
 def close_pass(this: Pass) -> None:

@@ -74,6 +74,10 @@ class Ledger(Protocol):
         """Write down that several effects ended alike, in one stroke."""
         ...
 
+    def finish_each(self, items: Sequence[tuple[str, Mapping[str, str]]], state: State, at: datetime) -> None:
+        """Write down that several effects ended alike, each with its own detail, in one stroke."""
+        ...
+
     def finish(self, key: str, state: State, at: datetime, detail: Mapping[str, str] = {}) -> None:
         """Write down how an effect ended; ``detail`` is added to what is there."""
         ...

@@ -5,11 +5,15 @@ import os
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from flows.prefect_settings import self_test
 from flows.screen import say
 from flows.server import running_server
 from flows.settings import read_settings
+
+if TYPE_CHECKING:
+    from prefect.deployments.runner import RunnerDeployment
 
 HOME = ".prefect"
 HEARTBEAT_PATIENCE = timedelta(seconds=90)
@@ -36,12 +40,15 @@ def _serve(practices: list[str], every: int, today: str) -> None:
     from flows.watch import watch
 
     _install_zombie_automation()
-    deployment = watch.to_deployment(
-        name="practices",
-        interval=timedelta(seconds=every),
-        parameters={"practices": practices, "today": today},
-        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
-        entrypoint_type=EntrypointType.MODULE_PATH,
+    deployment = cast(
+        "RunnerDeployment",
+        watch.to_deployment(
+            name="practices",
+            interval=timedelta(seconds=every),
+            parameters={"practices": practices, "today": today},
+            concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
+            entrypoint_type=EntrypointType.MODULE_PATH,
+        ),
     )
     serve(deployment, pause_on_shutdown=False, print_starting_message=False)
 
@@ -58,7 +65,7 @@ def _install_zombie_automation() -> None:
     try:
         Automation.read(name=name)
     except ValueError:
-        Automation(
+        made = Automation(
             name=name,
             trigger=EventTrigger(
                 after={"prefect.flow-run.heartbeat"},
@@ -70,4 +77,5 @@ def _install_zombie_automation() -> None:
                 within=HEARTBEAT_PATIENCE,
             ),
             actions=[ChangeFlowRunState(state=StateType.CRASHED, message="The run's process was killed.")],
-        ).create()
+        )
+        cast("Automation", made.create())

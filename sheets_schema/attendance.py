@@ -15,20 +15,21 @@ class AttendanceRow(Declared):
     """One member in one session; Circlebook adds the row, the clinician picks the mark."""
 
     visit_id: Annotated[str, Column("Visit ID", required=True, kind="id", holds=ROW, width=17)]
-    session_id: Annotated[str, Column("Session ID", required=True, kind="id", holds=ROW, refers=("Sessions",), width=11)]
+    session_id: Annotated[
+        str, Column("Session ID", required=True, kind="id", holds=ROW, refers=("Sessions",), width=11)
+    ]
     on: Annotated[date, Column("Date", required=True, holds=ROW)]
     client_id: Annotated[str, Column("Client ID", required=True, kind="id", holds=ROW, refers=("Clients",), width=10)]
     name: Annotated[Text, Column("Name", lookup=True, width=22)]
     mark: Annotated[
-        l.Mark | None, Column("Mark", holds=("claims", "notes", "policy"), width=18, help="Pick one once the session is over.")
+        l.Mark | None,
+        Column("Mark", holds=("claims", "notes", "policy"), width=18, help="Pick one once the session is over."),
     ]
     arrived: Annotated[time | None, Column("Arrived", holds=PROOF, width=10, help="For a member who came late.")]
     left: Annotated[time | None, Column("Left", holds=PROOF, width=10, help="For a member who left early.")]
     told_us_on: Annotated[datetime | None, Column("Told us on", holds=("policy",), width=18)]
     reason: Annotated[Text, Column("Reason", width=22)]
-    attended: Annotated[
-        l.Attends | None, Column("Attended", holds=CLAIMS, width=18, help="Blank: as the Roster says.")
-    ]
+    attended: Annotated[l.Attends | None, Column("Attended", holds=CLAIMS, width=18, help="Blank: as the Roster says.")]
     participation: Annotated[l.Participation | None, Column("Participation")]
     contributions: Annotated[Text, Column("Contributions", width=36)]
     observations: Annotated[Text, Column("Observations", width=36)]

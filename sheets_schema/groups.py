@@ -19,7 +19,9 @@ class GroupRow(Declared):
 
     group_id: Annotated[str, Column("Group ID", required=True, kind="id", holds=ROW, width=10)]
     name: Annotated[str, Column("Group name", required=True, kind="name", holds=ROW, width=28)]
-    type: Annotated[GroupType, Column("Type", required=True, holds=ROW, help="Psychoeducation is not billed as therapy.")]
+    type: Annotated[
+        GroupType, Column("Type", required=True, holds=ROW, help="Psychoeducation is not billed as therapy.")
+    ]
     focus: Annotated[Text, Column("Focus", width=24)]
     audience: Annotated[Audience | None, Column("Audience")]
     facilitator: Annotated[

@@ -1,8 +1,9 @@
 """The Payers tab: what each payer wants, from one day on."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from domain import lists as l
 from domain.records import PayerRule
@@ -48,4 +49,11 @@ class PayerRow(Declared):
     check: Annotated[Text, CHECK]
 
 
-PAYERS = TabSpec("Payers", PayerRow, PayerRule, identity=("payer", "since"), color="6A1B9A")
+def _of_no_claim(values: Mapping[str, Any]) -> frozenset[str]:
+    """What a claim needs is not asked of a payer that gets none (ruling 9)."""
+    if values.get("kind") is l.PayerKind.SELF_PAY:
+        return frozenset({"payer_id", "filing_code", "presence_rule", "days_to_file"})
+    return frozenset()
+
+
+PAYERS = TabSpec("Payers", PayerRow, PayerRule, identity=("payer", "since"), color="6A1B9A", excused=_of_no_claim)

@@ -103,7 +103,8 @@ class PracticeSettings(BaseModel):
         int, Column("Verification good for days", holds=CLAIMS, help="After that, call the payer again.")
     ]
     old_verification: Annotated[
-        OldVerification, Column("Old verification", holds=CLAIMS, help="Warn: bill and remind. Hold: wait for the call.")
+        OldVerification,
+        Column("Old verification", holds=CLAIMS, help="Warn: bill and remind. Hold: wait for the call."),
     ]
     rows_ahead_days: Annotated[
         int, Column("Rows ahead days", holds=("sessions",), help="How early attendance rows are added.")
@@ -114,10 +115,9 @@ class PracticeSettings(BaseModel):
         date | None, Column("Google agreement on file since", help="The day the BAA with Google was signed.")
     ]
     texting_agreement_since: Annotated[
-        date | None, Column("Texting agreement on file since", help="The day the BAA with the texting service was signed.")
+        date | None,
+        Column("Texting agreement on file since", help="The day the BAA with the texting service was signed."),
     ]
 
 
-PRACTICE = TabSpec(
-    "Practice", PracticeRow, Details, identity=("setting",), settings=PracticeSettings, color="1F4E79"
-)
+PRACTICE = TabSpec("Practice", PracticeRow, Details, identity=("setting",), settings=PracticeSettings, color="1F4E79")

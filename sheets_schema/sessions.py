@@ -23,7 +23,8 @@ class SessionRow(Declared):
     facilitator: Annotated[Text, Column("Facilitator", required=True, holds=PROOF, refers=("Staff",))]
     cofacilitator: Annotated[Text, Column("Co-facilitator", refers=("Staff",))]
     was_held: Annotated[
-        YesNo | None, Column("Held", holds=("claims", "notes", "policy"), width=8, help="Blank: held if anyone was there.")
+        YesNo | None,
+        Column("Held", holds=("claims", "notes", "policy"), width=8, help="Blank: held if anyone was there."),
     ]
     cancelled_because: Annotated[Text, Column("Cancelled because", width=24)]
     told_how: Annotated[Text, Column("Told how", width=18)]

@@ -1,5 +1,6 @@
 """How a tab is declared: its rows, what names a row, and how it looks."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -10,6 +11,9 @@ from domain.value import Record
 from sheets_schema.column import Column
 from sheets_schema.grid import Written
 from sheets_schema.kinds import Kind, choices_of, kind_of
+
+Excused = Callable[[Mapping[str, Any]], frozenset[str]]
+"""From a row's values to the required columns that it may leave blank."""
 
 
 class Declared(BaseModel):
@@ -35,6 +39,11 @@ class TabSpec:
     rows: tuple[tuple[Written, ...], ...] = ()
     color: str = ""
     note: str = ""
+    excused: Excused | None = None
+
+    def not_required_when(self, values: Mapping[str, Any]) -> frozenset[str]:
+        """The required columns that this row may leave blank."""
+        return self.excused(values) if self.excused else frozenset()
 
 
 @dataclass(frozen=True, slots=True)

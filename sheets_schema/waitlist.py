@@ -35,4 +35,6 @@ class WaitlistRow(Declared):
     check: Annotated[Text, CHECK]
 
 
-WAITLIST = TabSpec("Waitlist", WaitlistRow, WaitlistEntry, identity=("wait_id",), book=("W-{:03d}", 100), color="00838F")
+WAITLIST = TabSpec(
+    "Waitlist", WaitlistRow, WaitlistEntry, identity=("wait_id",), book=("W-{:03d}", 100), color="00838F"
+)

@@ -1,5 +1,6 @@
 """The `.xlsx` workbook."""
 
+from connectors.excel.hands import type_in
 from connectors.excel.workbook import ExcelWorkbook
 
-__all__ = ["ExcelWorkbook"]
+__all__ = ["ExcelWorkbook", "type_in"]

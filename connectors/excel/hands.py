@@ -16,7 +16,7 @@ def type_in(path: Path, tab: str, row_id: str, cells: Mapping[str, Written]) -> 
     """
     book = load_workbook(path)
     sheet = book[tab]
-    columns = {str(cell.value): cell.column for cell in sheet[1]}
+    columns = {str(cell.value): at for at, cell in enumerate(sheet[1], start=1)}
     row = next((r[0].row for r in sheet.iter_rows(min_row=2, max_col=1) if r[0].value == row_id), None)
     if row is None:
         raise KeyError(row_id)

@@ -12,7 +12,21 @@ _MONTHS = {
     m: n
     for n, m in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1)
 }
-_FULL = ("january february march april may june july august september october november december sept").split()
+_FULL = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "sept",
+]
 _WORDS = _MONTHS | {word: _MONTHS[word[:3]] for word in _FULL}
 
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")

@@ -50,7 +50,9 @@ def clock_time(raw: Raw) -> Any:
 
 def _moment(found: str) -> datetime | Ask:
     head, _, tail = found.partition("T") if re.match(r"\d{4}-\d{2}-\d{2}T", found) else (found, "", "")
-    if not tail and (m := re.fullmatch(r"(.*?),? (\d{1,2}(?:[:.]\d{2})?(?::\d{2})?\s?(?:[ap]\.?m\.?)?)", found, re.I)):
+    if not tail and (
+        m := re.fullmatch(r"(.*?),? (\d{1,2}(?:[:.]\d{2})?(?::\d{2})?\s?(?:[ap]\.?m\.?)?)", found, re.IGNORECASE)
+    ):
         head, tail = (m[1], m[2]) if ":" in m[2] or m[2][-1] in "mM." else (found, "")
     on = day_in(head)
     at: time | Ask = time_in(tail) if tail else time(0)

@@ -1,0 +1,140 @@
+"""Circlebook's own tabs, drawn from what stands in the practice and what has happened."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from domain.answers import Shown, answers, display_name, held_sessions
+from domain.benefits import benefits
+from domain.claims import claim_lines
+from domain.notes import note_statuses
+from domain.reasons import Hold
+from domain.reminders import messages
+from domain.rollcall import today
+from domain.viability import group_numbers
+from domain.views import Benefit, ToDo
+from flows.desk import Pass
+from sheets_schema import own
+from sheets_schema.findings import cell_name
+
+GROUPED = "claims"
+"""Held lines stand in the tab Claims; To do names each kind of hold once."""
+
+
+def to_do(this: Pass) -> None:
+    """Draw every own tab anew; tabs that come out equal are left alone."""
+    practice, history, now = this.practice, this.history, this.now
+    shown = Shown(
+        lines=claim_lines(this.wanted, practice, history),
+        notes=note_statuses(practice, history, now),
+        benefits=benefits(practice, this.wanted, now),
+        groups=group_numbers(practice, held_sessions(practice), now),
+    )
+    names = {c.client_id: display_name(c) for c in practice.clients}
+    tabs = {
+        "To do": own.to_do(todo_items(this, names)),
+        "Claims": own.claims(shown.lines),
+        "Notes": own.notes(shown.notes),
+        "Messages": own.messages(messages(practice, history, now), practice),
+        "Benefits": own.benefits(shown.benefits),
+        "Grid": own.grid(practice, names),
+        "Dashboard": own.dashboard(shown.groups, _running_out(this, shown.benefits)),
+        "Status": own.status(
+            answers(practice, history, shown, now), practice, this.reading.findings, this.reading.row_numbers
+        ),
+    }
+    if not this.dry_run:
+        this.token = this.desk.workbook.show(this.token, tabs)
+
+
+def todo_items(this: Pass, names: Mapping[str, str]) -> list[ToDo]:
+    """Everything a person should look at: cells to mend, questions to answer, things to do, what waits."""
+    items = [*_questions(this), *_findings(this, names), *_tasks(this, names), *_holds(this, names)]
+    return list({(i.tab, i.row_id, i.what): i for i in items}.values())
+
+
+def _questions(this: Pass) -> Iterator[ToDo]:
+    for d in this.practice.decisions:
+        if d.answer is None:
+            yield ToDo(
+                tab="Decisions", row_id=d.decision_id, cell=_cell(this, "Decisions", d.decision_id, "answer"),
+                what=f"{d.question or ''} Answer Yes or No.", waits="Its outcome", code="DECISION", since=d.asked_on,
+            )  # fmt: skip
+
+
+def _findings(this: Pass, names: Mapping[str, str]) -> Iterator[ToDo]:
+    for f in this.reading.findings:
+        if f.outcome in ("ask", "stop"):
+            versions = this.desk.ledger.row_history(f.row_id) if f.row_id else ()
+            since = (
+                today(this.practice.details, versions[-1][0]) if versions else today(this.practice.details, this.now)
+            )
+            yield ToDo(
+                tab=f.tab, row_id=f.row_id, cell=f.cell, who=_who(this, f.row_id, names), what=f.message, waits=f.waits,
+                code=f.code, since=since,
+            )  # fmt: skip
+
+
+def _tasks(this: Pass, names: Mapping[str, str]) -> Iterator[ToDo]:
+    for outcome in this.outcomes.values():
+        for task in outcome.tasks:
+            yield ToDo(
+                tab=task.tab, row_id=task.about, cell=_cell(this, task.tab, task.about), who=_who(this, task.about, names),
+                what=task.reason.sentence, code=task.reason.code, since=_since(this, task.about),
+            )  # fmt: skip
+
+
+def _holds(this: Pass, names: Mapping[str, str]) -> Iterator[ToDo]:
+    grouped: dict[str, list[Hold]] = {}
+    for name, outcome in this.outcomes.items():
+        for hold in outcome.holds:
+            if name == GROUPED:
+                grouped.setdefault(hold.code, []).append(hold)
+            else:
+                yield _held(this, hold, names)
+    for hold in this.problems:
+        yield _held(this, hold, names)
+    for held in grouped.values():
+        first = held[0]
+        count = "1 claim line" if len(held) == 1 else f"{len(held)} claim lines"
+        example = "" if len(held) == 1 else f" (for example {first.about})"
+        yield ToDo(
+            tab="Claims", row_id=first.about, who=_who(this, first.about, names) if len(held) == 1 else "",
+            what=first.reason.sentence + example, waits=count, code=first.code, since=_since(this, first.about),
+        )  # fmt: skip
+
+
+def _held(this: Pass, hold: Hold, names: Mapping[str, str]) -> ToDo:
+    tab = next((t for t, rows in this.reading.row_numbers.items() if hold.about in rows), "")
+    return ToDo(
+        tab=tab or "Claims", row_id=hold.about, cell=_cell(this, tab, hold.about), who=_who(this, hold.about, names),
+        what=hold.reason.sentence, waits="It waits", code=hold.code, since=_since(this, hold.about),
+    )  # fmt: skip
+
+
+def _cell(this: Pass, tab: str, row_id: str, field: str = "") -> str:
+    number = this.reading.row_numbers.get(tab, {}).get(row_id)
+    if number is None:
+        return ""
+    return cell_name(this.reading.columns[tab].get(field, 0), number)
+
+
+def _who(this: Pass, row_id: str, names: Mapping[str, str]) -> str:
+    visit = this.practice.visit.get(row_id)
+    return names.get(visit.client_id if visit else row_id, "")
+
+
+def _since(this: Pass, row_id: str) -> date | None:
+    visit, session = this.practice.visit.get(row_id), this.practice.session.get(row_id)
+    found = visit or session
+    return found.on if found else None
+
+
+def _running_out(this: Pass, found: tuple[Benefit, ...]) -> dict[str, str]:
+    """The members of each group whose sessions run out, soonest first."""
+    ends = {b.client_id: b for b in found if b.runs_out_on}
+    said = {}
+    for group in this.practice.groups:
+        of_group = {m.client_id for m in this.practice.members_of_group.get(group.group_id, ())} & ends.keys()
+        soonest = sorted((ends[c].runs_out_on, ends[c].name) for c in of_group)
+        said[group.group_id] = ", ".join(f"{name} {day:%b} {day.day}" for day, name in soonest if day)
+    return said
