@@ -1,0 +1,121 @@
+"""Batches: ready lines put before a person, and written when the person says Yes (ruling 21)."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from domain.billing import Bill
+from domain.claim_lines import Frozen, ready_lines, sent_lines
+from domain.decisions import answer
+from domain.effects import AskDecision, Claim, DeclineBatch, Effect, ProposeBatch, WriteBatch
+from domain.history import Batch, History
+from domain.lists import YesNo
+from domain.making import claim_of
+from domain.practice import Practice
+from domain.questions import questions
+from domain.reasons import Reason, reason
+from domain.standing import Sent, Standing, Verdict
+from domain.wording import counted
+
+
+def batch_effects(now: Standing, practice: Practice, history: History, today: date) -> tuple[Effect, ...]:
+    """What follows for batches: those begun are finished, answers are followed, ready lines are put before a person."""
+    found: list[Effect] = [_write_again(b) for b in history.batches if b.state == "reserved"]
+    bills = {b.claim_id: b for b in now.unsent if b.state == "ready"}
+    gone: set[str] = set()
+    declined = now.declined
+    open_proposal = False
+    for batch in now.waiting:
+        asked = answer(practice, history, release_key(batch.batch_id))
+        if asked is None or asked.answer is None:
+            open_proposal = True
+            found += questions([_question(batch.batch_id, batch.lines, bills, today)], practice, history)
+            continue
+        written = _write(batch, bills, gone) if asked.answer is YesNo.YES else None
+        if written:
+            found.append(written)
+            gone |= {c.claim_id for c in written.claims}
+        else:
+            found.append(_decline(batch, asked.answer))
+            declined = batch
+    ready = tuple(x for x in ready_lines(now) if x[0] not in gone)
+    if ready and not open_proposal and not (declined and set(declined.lines) == set(ready)):
+        found += _propose(_next_id(history), ready, bills, today)
+    return tuple(found)
+
+
+def release_key(batch_id: str) -> str:
+    """The key of the question whether to release a batch."""
+    return f"ask:release:{batch_id}"
+
+
+def _next_id(history: History) -> str:
+    numbers = [int(m[1]) for b in history.batches if (m := re.fullmatch(r"B-(\d+)", b.batch_id))]
+    return f"B-{max(numbers, default=0) + 1:04d}"
+
+
+def _propose(batch_id: str, lines: Frozen, bills: dict[str, Bill], today: date) -> Iterator[Effect]:
+    why = reason("BATCH_ASKED", lines=counted(len(lines), "line"))
+    yield ProposeBatch(key=f"propose:{batch_id}", batch_id=batch_id, lines=lines, reasons=(why,))
+    yield _question(batch_id, lines, bills, today)
+
+
+def _question(batch_id: str, lines: Frozen, bills: dict[str, Bill], today: date) -> AskDecision:
+    of_payer: dict[str, list[Decimal]] = defaultdict(list)
+    for claim_id, number, _ in lines:
+        if bill := bills.get(claim_id):
+            of_payer[bill.payer].append(bill.charges[number - 1].charge or Decimal(0))
+    total = sum((sum(x, Decimal(0)) for x in of_payer.values()), Decimal(0))
+    claims = counted(len({claim_id for claim_id, _, _ in lines}), "claim")
+    return AskDecision(
+        key=release_key(batch_id),
+        decision_id="",
+        decision_kind="release",
+        asked_on=today,
+        about=batch_id,
+        question=f"Release batch {batch_id}: {claims} with {counted(len(lines), 'line')}, {money(total)} in all?",
+        why="; ".join(
+            f"{payer}: {counted(len(x), 'line')}, {money(sum(x, Decimal(0)))}" for payer, x in sorted(of_payer.items())
+        ),
+        reasons=(reason("BATCH_ASKED", lines=counted(len(lines), "line")),),
+    )
+
+
+def money(value: Decimal) -> str:
+    """A sum as people write it: ``$1,250.00``."""
+    return f"${value:,.2f}"
+
+
+def _write(batch: Batch, bills: dict[str, Bill], gone: Iterable[str]) -> WriteBatch | None:
+    """The batch with the lines that are still as they were asked; None when there is none."""
+    as_asked = {claim_id: digest for claim_id, _, digest in batch.lines if claim_id not in gone}
+    still = [b for c, digest in as_asked.items() if (b := bills.get(c)) and b.digest == digest]
+    if not still:
+        return None
+    left_out = sorted(set(as_asked) - {b.claim_id for b in still})
+    claims = tuple(claim_of(b) for b in still)
+    lines = (x for b, c in zip(still, claims, strict=True) for x in sent_lines(_as_sent(c, batch), Verdict(), b))
+    why = [reason("BATCH_RELEASED", batch=batch.batch_id)]
+    why += [reason("BATCH_LEFT_OUT", claim=c, batch=batch.batch_id) for c in left_out]
+    key = f"batch:{batch.batch_id}"
+    return WriteBatch(key=key, batch_id=batch.batch_id, claims=claims, lines=tuple(lines), reasons=tuple(why))
+
+
+def _as_sent(claim: Claim, batch: Batch) -> Sent:
+    return Sent(claim, batch.model_copy(update={"state": "reserved"}), "")
+
+
+def _write_again(batch: Batch) -> WriteBatch:
+    """A batch whose files were frozen but perhaps not all written; its claims are the ledger's."""
+    lines = (x for c in batch.claims for x in sent_lines(Sent(c, batch, ""), Verdict(), None))
+    why = (reason("BATCH_RELEASED", batch=batch.batch_id),)
+    key = f"batch:{batch.batch_id}"
+    return WriteBatch(key=key, batch_id=batch.batch_id, claims=batch.claims, lines=tuple(lines), reasons=why)
+
+
+def _decline(batch: Batch, said: YesNo) -> DeclineBatch:
+    code = "BATCH_ANSWERED_NO" if said is YesNo.NO else "BATCH_EMPTY"
+    why: tuple[Reason, ...] = (reason(code, batch=batch.batch_id),)
+    return DeclineBatch(key=f"decline:{batch.batch_id}", batch_id=batch.batch_id, reasons=why)

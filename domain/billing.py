@@ -1,0 +1,295 @@
+"""Whether one visit is billed, and every reason why it waits, in the order of the guide."""
+
+import hashlib
+from base64 import b32encode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from domain import codes, rollcall
+from domain.coverage import Coverage, coverage, part2
+from domain.facts import Facts, Sitting, cell_in_question, kept
+from domain.lists import BillAs, Factor, GroupType, Network, PayerKind, YesNo
+from domain.presence import presence
+from domain.reasons import Reason, reason
+from domain.records import Client, Group, Membership, PayerRule, StaffMember, Visit
+from domain.sentences.claims import CLAIMS
+from domain.telehealth import Told, how_attended
+
+IN_ORDER = {code: place for place, code in enumerate(CLAIMS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """One service line before it is sent: what it costs, and what the payer's contract pays for it."""
+
+    code: str
+    modifiers: tuple[str, ...]
+    place: str
+    charge: Decimal | None
+    expected: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The rows a claim is made of."""
+
+    client: Client
+    rule: PayerRule
+    membership: Membership | None
+    clinician: StaffMember | None
+    covered: Coverage
+    deadline: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What one present visit comes to: ready when nothing speaks against it, held, or never billed.
+
+    ``digest`` stands for all that the payer would be told; it is empty while a line waits for more than a review.
+    """
+
+    visit: Visit
+    claim_id: str
+    payer: str
+    state: Literal["ready", "held", "not billed"]
+    reasons: tuple[Reason, ...]
+    charges: tuple[Charge, ...] = ()
+    begins: int = 0
+    parts: Parts | None = None
+    digest: str = ""
+
+    @property
+    def waits_for_review(self) -> bool:
+        """Whether a person's word on a partial stay is all that is missing."""
+        return len(self.reasons) == 1 and self.reasons[0].code == "CLAIM_REVIEW"
+
+
+def claim_id(slug: str, visit_id: str, version: int = 1) -> str:
+    """A claim's number: opaque, the same at every pass, 12 signs."""
+    return "C" + b32encode(hashlib.sha256(f"{slug}|{visit_id}|{version}".encode()).digest())[:11].decode()
+
+
+def in_order(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """The reasons in the order in which the guide asks."""
+    return tuple(sorted(reasons, key=lambda r: IN_ORDER[r.code])) if len(reasons) > 1 else reasons
+
+
+def bill_as(rule: PayerRule) -> BillAs:
+    """What a payer gets; blank follows its kind and network (ruling 13)."""
+    if rule.kind is PayerKind.SELF_PAY:
+        return BillAs.NONE
+    return rule.bill_as or (BillAs.SUPERBILL if rule.network is Network.OUT else BillAs.CLAIM)
+
+
+def bill_visit(visit: Visit, facts: Facts) -> Bill | None:
+    """The bill of one visit by itself, before it is counted among the client's others; None for who was not there."""
+    if not rollcall.was_present(visit):
+        return None
+    practice = facts.practice
+    sitting = facts.sitting(visit.session_id)
+    client = practice.client.get(visit.client_id)
+    membership = practice.membership(visit, sitting.group.group_id) if sitting.group else None
+    rule = practice.rule_for(client.payer, visit.on) if client else None
+    number = claim_id(practice.slug, visit.visit_id)
+    payer = rule.payer if rule else (client.payer or "" if client else "")
+    begins = sitting.span.begins or 0
+    if never := never_billed(visit, sitting.group, membership, client, rule):
+        return Bill(visit, number, payer, "not billed", (never,), begins=begins)
+    reasons = [*_of_rows(visit, sitting, client, membership, facts)]
+    if client is None or rule is None:
+        return Bill(visit, number, payer, "held", in_order((*reasons, *_no_rule(client, visit, facts))), begins=begins)
+    way = _way(visit, sitting, membership, rule, facts)
+    covered = _covered(visit, client, rule, way, facts)
+    deadline = visit.on + timedelta(days=rule.days_to_file) if rule.days_to_file is not None else None
+    reasons += _of_size(sitting, rule)
+    reasons += presence(visit, sitting.span, rule)
+    reasons += (*way.reasons, *_of_note(visit, facts), *_of_diagnoses(membership), *covered.reasons)
+    reasons += _of_payer(visit, sitting, client, rule, deadline, facts)
+    parts = Parts(client, rule, membership, sitting.clinician, covered, deadline)
+    state: Literal["ready", "held"] = "held" if reasons else "ready"
+    charges = _charges(visit, sitting.group, rule, way)
+    return Bill(visit, number, payer, state, in_order(tuple(reasons)), charges, begins, parts)
+
+
+def why_no_line(visit: Visit) -> Reason | None:
+    """Why a visit has no service line at all; None when it has one, be it held or never billed."""
+    if rollcall.was_present(visit):
+        return None
+    rows = (visit.visit_id,)
+    if visit.mark is None:
+        return reason("CLAIM_NO_MARK", rows=rows)
+    return reason("CLAIM_ABSENT", rows=rows, mark=visit.mark.value)
+
+
+def never_billed(
+    visit: Visit, group: Group | None, membership: Membership | None, client: Client | None, rule: PayerRule | None
+) -> Reason | None:
+    """Why no payer ever gets a claim for this visit, or None."""
+    if group and group.type is GroupType.PSYCHOEDUCATION:
+        return reason("CLAIM_PSYCHOEDUCATION", rows=(group.group_id,), group=group.group_id)
+    if visit.do_not_bill is YesNo.YES:
+        return reason("CLAIM_DO_NOT_BILL", rows=(visit.visit_id,))
+    if membership and membership.billable is YesNo.NO:
+        return reason("CLAIM_BILLABLE_NO", rows=(membership.roster_id,), row=membership.roster_id)
+    if client and "claims" not in client.held:
+        return _paid_otherwise(client, rule)
+    return None
+
+
+def _paid_otherwise(client: Client, rule: PayerRule | None) -> Reason | None:
+    if rule is None:
+        pays_alone = (client.payer or "").strip().lower() == PayerKind.SELF_PAY.value.lower()
+        return reason("CLAIM_SELF_PAY", rows=(client.client_id,)) if pays_alone else None
+    if rule.kind is PayerKind.SELF_PAY:
+        return reason("CLAIM_SELF_PAY", rows=(client.client_id,), rule=rule.row_id)
+    gets = bill_as(rule)
+    if gets is BillAs.CLAIM:
+        return None
+    code = "CLAIM_SUPERBILL" if gets is BillAs.SUPERBILL else "CLAIM_PAYER_GETS_NONE"
+    return reason(code, rows=(client.client_id,), rule=rule.row_id, payer=rule.payer)
+
+
+def _of_rows(
+    visit: Visit, sitting: Sitting, client: Client | None, membership: Membership | None, facts: Facts
+) -> Iterator[Reason]:
+    yield from sitting.reasons
+    if "claims" in visit.held:
+        yield cell_in_question("Attendance", visit.visit_id)
+    if sitting.session and visit.on != sitting.session.on:
+        yield reason("CLAIM_DATE_DIFFERS", rows=(visit.visit_id, visit.session_id), session=visit.session_id)
+    if client is None:
+        yield facts.missing("Clients", visit.client_id)
+    elif "claims" in client.held:
+        yield cell_in_question("Clients", client.client_id)
+    if client and visit.on < client.born:
+        yield reason("CLAIM_BEFORE_BIRTH", rows=(visit.visit_id, client.client_id), client=client.client_id)
+    if membership and "claims" in membership.held:
+        yield cell_in_question("Roster", membership.roster_id)
+    if membership is None and sitting.group:
+        rows = (visit.client_id, *facts.unread_memberships)
+        words = {"client": visit.client_id, "group": sitting.group.group_id}
+        yield reason("CLAIM_NOT_ON_ROSTER", rows=rows, **words)
+
+
+def _no_rule(client: Client | None, visit: Visit, facts: Facts) -> Iterator[Reason]:
+    if client is None or (not client.payer and "claims" in client.held):
+        return
+    who = client.client_id
+    if not client.payer:
+        yield reason("CLAIM_PAYER_BLANK", rows=(who,), client=who)
+    elif row := facts.rule_in_question(client.payer, visit.on):
+        yield facts.missing("Payers", row)
+    else:
+        yield reason("CLAIM_PAYER_NO_RULE", rows=(who,), client=who)
+
+
+def _of_size(sitting: Sitting, rule: PayerRule) -> Iterator[Reason]:
+    if sitting.session is None:
+        return
+    rows, present = (sitting.session.session_id,), sitting.present
+    low, high = rule.minimum_present, rule.maximum_present
+    words = {"present": present, "payer": rule.payer}
+    if low is not None and present < low:
+        yield reason("CLAIM_GROUP_TOO_SMALL", rows=rows, rule=rule.row_id, minimum=low, **words)
+    if high is not None and present > high:
+        yield reason("CLAIM_GROUP_TOO_LARGE", rows=rows, rule=rule.row_id, maximum=high, **words)
+    elif high is not None and present + sitting.unread > high:
+        yield reason("CLAIM_GROUP_UNREAD", rows=rows, rule=rule.row_id, unread=sitting.unread, maximum=high)
+
+
+def _of_note(visit: Visit, facts: Facts) -> Iterator[Reason]:
+    rows = (visit.visit_id,)
+    if not visit.signed:
+        yield reason("CLAIM_NOTE_NOT_SIGNED", rows=rows)
+    elif facts.practice.staff_named(visit.signed) is None:
+        yield reason("CLAIM_SIGNER_UNKNOWN", rows=rows)
+    if visit.signed_on is not None and visit.signed_on < visit.on:
+        yield reason("CLAIM_NOTE_SIGNED_EARLY", rows=rows)
+
+
+def _of_diagnoses(membership: Membership | None) -> Iterator[Reason]:
+    if membership is None:
+        return
+    row, found = membership.roster_id, [d.strip().upper().replace(".", "") for d in membership.diagnoses]
+    if not found and "claims" not in membership.held:
+        yield reason("CLAIM_DIAGNOSIS_MISSING", rows=(row,), row=row)
+    if wrong := next((d for d in membership.diagnoses if not codes.is_diagnosis(d)), None):
+        yield reason("CLAIM_DIAGNOSIS_FORM", rows=(row,), row=row, found=wrong)
+    if len(set(found)) < len(found) or len(found) > codes.MOST_DIAGNOSES:
+        yield reason("CLAIM_DIAGNOSIS_COUNT", rows=(row,), row=row)
+
+
+def _of_payer(  # noqa: PLR0913  each is a fact of its own
+    visit: Visit, sitting: Sitting, client: Client, rule: PayerRule, deadline: date | None, facts: Facts
+) -> Iterator[Reason]:
+    if "claims" in rule.held:
+        yield cell_in_question("Payers", rule.row_id)
+    elif row := facts.rule_in_question(rule.payer, visit.on):
+        yield facts.missing("Payers", row)
+    group = sitting.group
+    if group:
+        yield from part2(client, group, facts.today)
+        if not group.fee or group.fee < 0:
+            yield reason("CLAIM_FEE_MISSING", rows=(group.group_id,), group=group.group_id)
+    if deadline and deadline < facts.today:
+        until = deadline.isoformat()
+        yield reason("CLAIM_FILING_LATE", rows=(visit.visit_id,), rule=rule.row_id, payer=rule.payer, until=until)
+    yield from facts.payer_refuses(client, rule, sitting.clinician)
+
+
+def _way(visit: Visit, sitting: Sitting, membership: Membership | None, rule: PayerRule, facts: Facts) -> Told:
+    group = sitting.group
+    attended = how_attended(visit.attended, membership.attends if membership else None, group.how if group else None)
+    return facts.told(rule, attended)
+
+
+def _covered(visit: Visit, client: Client, rule: PayerRule, way: Told, facts: Facts) -> Coverage:
+    calls = facts.calls(client, rule.payer)
+    telehealth = way.place != codes.OFFICE
+    return coverage(client, calls, rule.payer, visit.on, telehealth=telehealth, details=facts.practice.details)
+
+
+def has_factor(visit: Visit) -> bool:
+    """Whether a reason for interactive complexity is recorded."""
+    return visit.factor is not None and visit.factor is not Factor.NONE
+
+
+def _charges(visit: Visit, group: Group | None, rule: PayerRule, way: Told) -> tuple[Charge, ...]:
+    fee = group.fee if group else None
+    lines = (Charge(codes.GROUP_THERAPY, way.modifiers, way.place, fee, rule.rate),)
+    extra = group.complexity_fee if group else None
+    if has_factor(visit) and rule.pays_90785 is YesNo.YES and extra:
+        return (*lines, Charge(codes.COMPLEXITY, way.way, way.place, extra, None))
+    return lines
+
+
+def digest_of(bill: Bill, facts: Facts) -> str:
+    """A fingerprint of all that the payer would be told; equal for equal claims, at every pass."""
+    p = bill.parts
+    if p is None or p.membership is None or p.clinician is None:
+        return ""
+    prints = facts.prints
+    call = p.covered.authorization
+    said = (
+        bill.claim_id,
+        bill.visit.on.isoformat(),
+        kept(prints, ("client", p.client.client_id), lambda: _client_print(p.client)),
+        kept(prints, ("rule", p.rule.row_id), lambda: repr((p.rule.payer, p.rule.payer_id, p.rule.filing_code))),
+        kept(prints, ("staff", p.clinician.initials), lambda: _staff_print(p.clinician)),
+        ",".join(p.membership.diagnoses),
+        call.authorization_number or "" if call else "",
+        ";".join(f"{c.code}:{','.join(c.modifiers)}:{c.place}:{c.charge}" for c in bill.charges),
+    )
+    return hashlib.sha256("|".join(said).encode()).hexdigest()[:32]
+
+
+def _client_print(c: Client) -> str:
+    own = (c.first_name, c.last_name, c.born, c.sex, c.street, c.city, c.state, c.zip, c.member_id)
+    return repr((own, c.holder, c.holder_first_name, c.holder_last_name, c.holder_born, c.holder_sex))
+
+
+def _staff_print(s: StaffMember | None) -> str:
+    return repr((s.name, s.npi, s.taxonomy)) if s else ""

@@ -1,0 +1,119 @@
+"""Visits of one client counted in the order of their days: what a payer pays a day, a week, a year, an authorization."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from domain.billing import Bill, Parts
+from domain.reasons import Reason, reason
+from domain.records import Verification
+
+WEEK = timedelta(days=7)
+
+NEVER_COUNTED = frozenset({
+    "CLAIM_SESSION_NOT_HELD",
+    "CLAIM_DATE_FUTURE",
+    "CLAIM_NOT_ON_ROSTER",
+    "CLAIM_GROUP_TOO_SMALL",
+    "CLAIM_GROUP_TOO_LARGE",
+    "CLAIM_NOT_PRESENT_ENOUGH",
+    "CLAIM_PHONE_NOT_COVERED",
+})  # fmt: skip
+"""Reasons for which a visit will most likely never be billed, so that it takes no place of another one.
+
+Whatever else a visit waits for, its place is kept: it may have been sent already, or will be.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One counted visit: its day, and the number of the authorization it uses."""
+
+    visit_id: str
+    on: date
+    authorization: str
+
+
+@dataclass
+class Count:
+    """What one client has used so far, in the order of the days."""
+
+    places: list[Place] = field(default_factory=list)
+    sessions: dict[str, str] = field(default_factory=dict)
+    of_number: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def against(self, bill: Bill) -> tuple[Reason, ...]:
+        """What the visits before this one leave no place for; the visit takes its place when it finds one."""
+        parts = bill.parts
+        if parts is None or any(r.code in NEVER_COUNTED for r in bill.reasons):
+            return ()
+        found = (*self._same_session(bill), *self._rhythm(bill, parts), *self._benefits(bill, parts))
+        if not found:
+            self._take(bill, parts)
+        return found
+
+    def _take(self, bill: Bill, parts: Parts) -> None:
+        number = authorization_number(parts)
+        self.places.append(Place(bill.visit.visit_id, bill.visit.on, number))
+        self.sessions[bill.visit.session_id] = bill.visit.visit_id
+        self.of_number[number] += 1
+
+    def _same_session(self, bill: Bill) -> Iterator[Reason]:
+        if first := self.sessions.get(bill.visit.session_id):
+            rows = (bill.visit.visit_id, first)
+            yield reason("CLAIM_TWICE_IN_SESSION", rows=rows, client=bill.visit.client_id, first=first)
+
+    def _rhythm(self, bill: Bill, parts: Parts) -> Iterator[Reason]:
+        rule, on = parts.rule, bill.visit.on
+        near = [p for p in self.places[-64:] if on - p.on < WEEK]
+        same_day = [p for p in near if p.on == on]
+        allowed = rule.per_day if rule.per_day is not None else 1
+        if len(same_day) >= allowed:
+            first = same_day[0].visit_id if same_day else bill.visit.visit_id
+            rows = (bill.visit.visit_id, first)
+            words = {"payer": rule.payer, "allowed": allowed, "first": first}
+            yield reason("CLAIM_SECOND_ON_DAY", rows=rows, rule=rule.row_id, **words)
+        if rule.per_week is not None and len(near) >= rule.per_week:
+            rows = (bill.visit.visit_id, *(p.visit_id for p in near))
+            yield reason("CLAIM_WEEK_FULL", rows=rows, rule=rule.row_id, payer=rule.payer, allowed=rule.per_week)
+
+    def _benefits(self, bill: Bill, parts: Parts) -> Iterator[Reason]:
+        authorization, call = parts.covered.authorization, parts.covered.call
+        if authorization and authorization.authorized_sessions is not None:
+            allowed = authorization.authorized_sessions
+            if self.of_number[authorization_number(parts)] >= allowed:
+                row = authorization.verification_id
+                yield reason("COVER_AUTHORIZATION_USED_UP", rows=(row, bill.visit.visit_id), row=row, count=allowed)
+        if call is not None:
+            left = limit_left(call, bill.visit.on, self.places)
+            if left is not None and left < 1:
+                row, limit = call.verification_id, call.session_limit
+                yield reason("COVER_SESSION_LIMIT", rows=(row, bill.visit.visit_id), row=row, count=limit)
+
+
+def authorization_number(parts: Parts) -> str:
+    """The number of the authorization a visit falls under, or nothing."""
+    found = parts.covered.authorization
+    return (found.authorization_number or "") if found else ""
+
+
+def limit_left(call: Verification, on: date, places: Iterable[Place]) -> int | None:
+    """How many sessions the plan's yearly limit leaves on a day; None without a limit (ruling 18).
+
+    What was used by the day of the call is part of the call's answer, so that day's visit and earlier ones take nothing.
+    """
+    if call.session_limit is None or on <= call.called_on:
+        return None
+    this_year = call.called_on.year == on.year
+    since = call.called_on if this_year else date(on.year - 1, 12, 31)
+    used = (call.sessions_used or 0) if this_year else 0
+    return call.session_limit - used - sum(since < p.on <= on for p in places)
+
+
+def counted(bills: Iterable[Bill]) -> tuple[dict[str, tuple[Reason, ...]], tuple[Place, ...]]:
+    """What counting adds against each visit of one client, and the visits that took a place, oldest first."""
+    count = Count()
+    ordered = sorted(bills, key=lambda b: (b.visit.on, b.begins, b.visit.visit_id))
+    found = {b.visit.visit_id: against for b in ordered if (against := count.against(b))}
+    return found, tuple(count.places)

@@ -1,0 +1,116 @@
+"""What the payer calls say about one visit: whether it is covered, and by which authorization."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from domain import lists as l
+from domain.details import Details
+from domain.reasons import Reason, reason
+from domain.records import Client, Group, Verification
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What is known of a client's benefits on one day: the call, the authorization, what is wrong, what is only old."""
+
+    call: Verification | None = None
+    authorization: Verification | None = None
+    reasons: tuple[Reason, ...] = ()
+    warnings: tuple[Reason, ...] = ()
+
+
+def calls_about(calls: Sequence[Verification], payer: str) -> tuple[Verification, ...]:
+    """The calls to this payer, oldest first; those to another one only when there is none to this."""
+    same = tuple(c for c in calls if (c.payer or payer).lower() == payer.lower())
+    return same or tuple(calls)
+
+
+def call_for(calls: Sequence[Verification], on: date) -> Verification | None:
+    """The call that speaks for a day: the last one up to it, unless only a later one confirmed the benefits."""
+    before = [c for c in calls if c.called_on <= on]
+    if before and before[-1].result is l.VerificationResult.VERIFIED:
+        return before[-1]
+    later = [c for c in calls if c.called_on > on and c.result is l.VerificationResult.VERIFIED]
+    return later[0] if later else (calls[-1] if calls else None)
+
+
+def covers(call: Verification, on: date) -> bool:
+    """Whether a call brought an authorization whose days hold this one."""
+    has_number = bool(call.authorization_number) and call.authorization is l.Authorization.HAVE_IT
+    since, until = call.authorized_from or on, call.authorized_to or on
+    return has_number and since <= on <= until
+
+
+def authorization_for(calls: Sequence[Verification], on: date) -> Verification | None:
+    """The newest authorization whose days hold this one."""
+    return next((c for c in reversed(calls) if covers(c, on)), None)
+
+
+def coverage(  # noqa: PLR0913  each is a fact of its own
+    client: Client, calls: Sequence[Verification], payer: str, on: date, *, telehealth: bool, details: Details
+) -> Coverage:
+    """Everything the payer calls say against one visit, or for it (ruling 17)."""
+    asked = calls_about(calls, payer)
+    call = call_for(asked, on)
+    if call is None:
+        return Coverage(reasons=(reason("COVER_NEVER_VERIFIED", rows=(client.client_id,), client=client.client_id),))
+    authorization = authorization_for(asked, on) if call.authorization is not l.Authorization.NOT_NEEDED else None
+    wrong = [*_uncovered(call), *_by_telehealth(call, telehealth=telehealth), *_unauthorized(call, authorization)]
+    if "claims" in call.held:
+        row = call.verification_id
+        wrong.append(reason("CLAIM_CELL_IN_QUESTION", rows=(row,), tab="Verifications", row=row))
+    old = tuple(_old(call, payer, on, details))
+    hold_old = details.old_verification is l.OldVerification.HOLD
+    return Coverage(call, authorization, (*wrong, *(old if hold_old else ())), () if hold_old else old)
+
+
+def part2(client: Client, group: Group, today: date) -> tuple[Reason, ...]:
+    """A member of a substance-use program group agrees to disclosure before anything about them leaves (ruling 19)."""
+    agreed = client.part2_consent_date
+    if group.sud_program is not l.YesNo.YES or (agreed is not None and agreed <= today):
+        return ()
+    rows = (client.client_id, group.group_id)
+    return (reason("COVER_PART2_CONSENT", rows=rows, client=client.client_id),)
+
+
+def _uncovered(call: Verification) -> Iterator[Reason]:
+    row = call.verification_id
+    no = l.YesNoUnsure.NO in (call.plan_active, call.group_covered)
+    if call.result is l.VerificationResult.NOT_COVERED or no:
+        yield reason("COVER_NOT_COVERED", rows=(row,), row=row)
+        return
+    unsure = l.YesNoUnsure.NOT_SURE in (call.plan_active, call.group_covered)
+    if call.result is not l.VerificationResult.VERIFIED or unsure:
+        yield reason("COVER_CALL_BACK", rows=(row,), row=row)
+
+
+def _by_telehealth(call: Verification, *, telehealth: bool) -> Iterator[Reason]:
+    row = call.verification_id
+    if telehealth and call.telehealth_covered is l.YesNoUnsure.NO:
+        yield reason("COVER_TELEHEALTH_NOT_COVERED", rows=(row,), row=row)
+    if telehealth and call.telehealth_covered is l.YesNoUnsure.NOT_SURE:
+        yield reason("COVER_TELEHEALTH_NOT_SURE", rows=(row,), row=row)
+
+
+def _unauthorized(call: Verification, found: Verification | None) -> Iterator[Reason]:
+    if call.authorization is l.Authorization.NOT_NEEDED or found is not None:
+        return
+    row = call.verification_id
+    if call.authorization is not l.Authorization.HAVE_IT:
+        code = "COVER_AUTHORIZATION_UNKNOWN"
+        if call.authorization is l.Authorization.MUST_ASK:
+            code = "COVER_AUTHORIZATION_MUST_ASK"
+    else:
+        code = "COVER_AUTHORIZATION_DATES" if call.authorization_number else "COVER_AUTHORIZATION_NUMBER"
+    yield reason(code, rows=(row,), row=row)
+
+
+def _old(call: Verification, payer: str, on: date, details: Details) -> Iterator[Reason]:
+    row, days = call.verification_id, details.verification_days
+    if call.payer and call.payer.lower() != payer.lower():
+        yield reason("COVER_OTHER_PAYER", rows=(row,), rule="Old verification", row=row)
+    elif call.called_on.year < on.year:
+        yield reason("COVER_OLD_YEAR", rows=(row,), rule="Old verification", row=row)
+    elif (on - call.called_on).days > days:
+        yield reason("COVER_OLD", rows=(row,), rule="Verification good for days", row=row, days=days)

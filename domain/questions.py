@@ -1,0 +1,19 @@
+"""Which questions still have to be put to a person."""
+
+from collections.abc import Iterable, Iterator
+
+from domain.effects import AskDecision
+from domain.history import History
+from domain.practice import Practice
+
+
+def questions(wanted: Iterable[AskDecision], practice: Practice, history: History) -> Iterator[AskDecision]:
+    """The questions that were never asked, or whose row is gone from Decisions so that nobody can answer."""
+    return (ask for ask in wanted if not _stands(ask.key, practice, history))
+
+
+def _stands(key: str, practice: Practice, history: History) -> bool:
+    if not history.is_done(key):
+        return False
+    row = history.happened[key].detail.get("decision_id", "")
+    return row in practice.decision or ("Decisions", row) in practice.in_question

@@ -1,0 +1,117 @@
+"""What could be billed as the practice stands, whatever was sent before."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from domain.billing import Bill, bill_visit, digest_of, has_factor, in_order
+from domain.counting import Place, counted
+from domain.facts import Facts
+from domain.lists import SameDay, YesNo
+from domain.practice import Practice
+from domain.reasons import Reason, Task, reason
+from domain.records import OtherService
+
+EVIDENCE = {
+    SameDay.WITH_59: "the payer wants 59 on the individual code.",
+    SameDay.WITH_XE: "the payer wants XE on the individual code.",
+    SameDay.NO: "the payer pays one of them, so bill the other to nobody.",
+    SameDay.YES: "the payer pays both at different times.",
+    None: "ask the payer whether it pays both.",
+}
+"""What the payer wants when group and individual fall on one day; 59 or XE is never added by itself (ruling 15)."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The bill of every present visit, in the order of the sheet, with what a person should look at.
+
+    ``places`` are the visits of each client that use up sessions, oldest first.
+    """
+
+    bills: tuple[Bill, ...]
+    tasks: tuple[Task, ...]
+    places: Mapping[str, tuple[Place, ...]]
+    today: date
+
+    @cached_property
+    def of_claim(self) -> dict[str, Bill]:
+        """The bills by claim ID."""
+        return {b.claim_id: b for b in self.bills}
+
+    @cached_property
+    def of_visit(self) -> dict[str, Bill]:
+        """The bills by visit ID."""
+        return {b.visit.visit_id: b for b in self.bills}
+
+
+def wanted_claims(practice: Practice, now: datetime) -> Wanted:
+    """Every present visit as a bill: ready, held with every reason, or never billed."""
+    facts = Facts.at(practice, now)
+    alone = [bill for visit in practice.visits if (bill := bill_visit(visit, facts))]
+    of_client: dict[str, list[Bill]] = defaultdict(list)
+    for bill in alone:
+        if bill.parts:
+            of_client[bill.visit.client_id].append(bill)
+    against: dict[str, tuple[Reason, ...]] = {}
+    places: dict[str, tuple[Place, ...]] = {}
+    for client_id, bills in of_client.items():
+        more, places[client_id] = counted(bills)
+        against.update(more)
+    finished = tuple(_finished(b, facts, against) for b in alone)
+    return Wanted(finished, tuple(_tasks(finished, practice)), places, facts.today)
+
+
+def _finished(bill: Bill, facts: Facts, against: Mapping[str, tuple[Reason, ...]]) -> Bill:
+    if more := against.get(bill.visit.visit_id):
+        bill = replace(bill, state="held", reasons=in_order((*bill.reasons, *more)))
+    if bill.state == "ready" or bill.waits_for_review:
+        return replace(bill, digest=digest_of(bill, facts))
+    return bill
+
+
+def _tasks(bills: tuple[Bill, ...], practice: Practice) -> Iterator[Task]:
+    """Each thing to look at once, however many visits it touches."""
+    seen: set[tuple[str, str]] = set()
+    for bill in bills:
+        for task in _of_bill(bill, practice):
+            key = (task.about, task.reason.code)
+            if key not in seen:
+                seen.add(key)
+                yield task
+
+
+def _of_bill(bill: Bill, practice: Practice) -> Iterator[Task]:
+    parts, visit = bill.parts, bill.visit
+    if parts is None:
+        return
+    for old in parts.covered.warnings:
+        yield Task(about=old.rows[0], tab="Verifications", reason=old)
+    if has_factor(visit):
+        yield from _complexity(bill, practice)
+    for service in practice.services_of_client.get(visit.client_id, ()):
+        if service.on == visit.on:
+            yield _same_day(bill, service)
+
+
+def _complexity(bill: Bill, practice: Practice) -> Iterator[Task]:
+    session = practice.session.get(bill.visit.session_id)
+    group = practice.group.get(session.group_id) if session else None
+    rule = bill.parts.rule if bill.parts else None
+    if rule and rule.pays_90785 is None:
+        why = reason("CLAIM_COMPLEXITY_UNKNOWN", rule=rule.row_id, payer=rule.payer)
+        yield Task(about=rule.row_id, tab="Payers", reason=why)
+    if rule and group and rule.pays_90785 is YesNo.YES and not group.complexity_fee:
+        why = reason("CLAIM_COMPLEXITY_FEE", rows=(group.group_id,), rule=rule.row_id, group=group.group_id)
+        yield Task(about=group.group_id, tab="Groups", reason=why)
+
+
+def _same_day(bill: Bill, service: OtherService) -> Task:
+    rule = bill.parts.rule if bill.parts else None
+    wanted = EVIDENCE[rule.same_day_individual if rule else None]
+    rows = (bill.visit.visit_id, service.service_id)
+    words = {"service": service.service_id, "wanted": wanted}
+    why = reason("CLAIM_SAME_DAY", rows=rows, rule=rule.row_id if rule else None, **words)
+    return Task(about=bill.visit.visit_id, tab="Attendance", reason=why)
