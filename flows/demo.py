@@ -19,7 +19,7 @@ from flows.sample import Sample, sample_practice
 from flows.screen import line, say, show_pass, table
 from flows.server import NOTE, die_with_parent, stop
 
-EVERY_SECONDS = 5
+EVERY_SECONDS = 6
 PATIENCE_SECONDS = 180
 
 

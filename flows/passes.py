@@ -28,7 +28,8 @@ FEATURES: dict[str, Decide] = {
 }
 """What decides, in the order in which one builds on the other; the tabs that show it all come last."""
 
-FLOWS = (*FEATURES, "to_do")
+TABS = "to_do"
+FLOWS = (*FEATURES, TABS)
 
 
 def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
@@ -65,20 +66,31 @@ def _snapshot(desk: Desk) -> Snapshot:
     return desk.workbook.snapshot([spec.title for spec in PEOPLES_TABS])
 
 
-def run_feature(name: str, this: Pass) -> None:
-    """Let one feature decide, and carry out what it decided."""
-    if name == "to_do":
+def decide(name: str, this: Pass) -> Outcome:
+    """What one feature wants to happen, with an ID for each question; nothing happens yet."""
+    outcome = FEATURES[name](this)
+    effects = tuple(numbered(outcome.effects, this.practice, this.history))
+    this.outcomes[name] = Outcome(effects, outcome.holds, outcome.tasks)
+    return this.outcomes[name]
+
+
+def act(name: str, this: Pass) -> None:
+    """Carry out what one feature decided, or draw the own tabs."""
+    if name == TABS:
         to_do(this)
         return
-    outcome = FEATURES[name](this)
-    outcome = Outcome(tuple(numbered(outcome.effects, this.practice, this.history)), outcome.holds, outcome.tasks)
-    this.outcomes[name] = outcome
+    apply(this.outcomes[name].effects, this)
+    if name == "sessions" and this.appended:
+        _read_again(this)
+
+
+def run_feature(name: str, this: Pass) -> None:
+    """Let one feature decide, and carry out what it decided; a dry run only notes it."""
+    effects = decide(name, this).effects if name != TABS else ()
     if this.dry_run:
-        this.done.extend((effect.key, effect.kind, "planned") for effect in outcome.effects)
-    else:
-        apply(outcome.effects, this)
-        if name == "sessions" and this.appended:
-            _read_again(this)
+        this.done.extend((effect.key, effect.kind, "planned") for effect in effects)
+    elif effects or name == TABS:
+        act(name, this)
 
 
 def _read_again(this: Pass) -> None:

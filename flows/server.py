@@ -50,7 +50,7 @@ def running_server(home: Path, say: Callable[[str], None]) -> Iterator[Server]:
             preexec_fn=die_with_parent,  # noqa: PLW1509
         )
     try:
-        _wait_until_healthy(url, process)
+        _wait_until_healthy(url, process, home / "server.log")
         (home / NOTE).write_text(json.dumps({"url": url, "pid": process.pid}))
         yield Server(url, env)
     finally:
@@ -107,10 +107,10 @@ def healthy(url: str) -> bool:
         return False
 
 
-def _wait_until_healthy(url: str, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_healthy(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     for _ in range(PATIENCE_SECONDS * 5):
         if process.poll() is not None:
-            raise Problem("Prefect could not start. What it said is in server.log; set up again with: make setup")
+            raise Problem(f"Prefect could not start. What it said is in {log}; set up again with: make setup")
         if healthy(url):
             return
         time.sleep(0.2)

@@ -14,7 +14,7 @@ from flows.composition import open_desk
 from flows.desk import Desk, Pass
 from flows.guard import guarded
 from flows.moment import moment
-from flows.passes import FLOWS, close_pass, open_pass, run_feature
+from flows.passes import FLOWS, TABS, act, close_pass, decide, open_pass
 from flows.report import counts, holds
 
 PRACTICES = "CIRCLEBOOK_PRACTICES"
@@ -39,10 +39,10 @@ def read(practice: str) -> bool:
 )
 @guarded
 def feature_task(practice: str, feature: str) -> int:
-    """Let one feature decide and act; how many effects."""
+    """Carry out what one feature decided; how many effects."""
     this = _open[practice]
     before = len(this.done)
-    run_feature(feature, this)
+    act(feature, this)
     return len(this.done) - before
 
 
@@ -54,9 +54,10 @@ def look(practice: str, today: str, features: tuple[str, ...]) -> dict[str, int]
         stack.callback(_open.pop, practice, None)
         stack.enter_context(desk.ledger.lease("watch"))
         changed = read(practice)
-        for feature in features:
-            feature_task(practice, feature)
         this = _open[practice]
+        for feature in features:
+            if feature == TABS or decide(feature, this).effects:
+                feature_task(practice, feature)
         close_pass(this)
         finished[practice] = this
         if changed or this.done:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.flows.sampled import REPOSITORY
 
-NOT_FOR_HELP = ("prefect", "openpyxl", "sqlalchemy", "rich", "pydantic", "docxtpl", "phonenumbers")
+NOT_FOR_HELP = ("prefect", "openpyxl", "sqlalchemy", "rich", "docxtpl", "phonenumbers")
 
 
 @pytest.mark.parametrize("words", [["--help"], ["run", "--help"]])
