@@ -53,7 +53,8 @@ def _columns(row: Sequence[Raw], names: Mapping[str, Field]) -> tuple[dict[str, 
         if field is None:
             continue
         if field.name in found:
-            twice.append((index, field))
+            if field.lookup is None:  # nobody reads an answer of Circlebook's own
+                twice.append((index, field))
         else:
             found[field.name] = index
     return found, twice

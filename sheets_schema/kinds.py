@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin
 
 from domain.lists import Mark, YesNo
-from sheets_schema.cells import codes, contact, days, numbers, text, times
+from sheets_schema.cells import amounts, codes, contact, days, text, times
 from sheets_schema.cells.said import Parse
 
 
@@ -25,6 +25,7 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     "text": Kind(text.text, "text", "a few words"),
+    "as typed": Kind(text.text, "text", "a few words", "text"),
     "name": Kind(text.name, "a name", "Ana Lopez", "text"),
     "id": Kind(text.identifier, "an ID", "C-012", "text"),
     "initials": Kind(text.initials, "initials", "JR", "text"),
@@ -37,13 +38,13 @@ KINDS: dict[str, Kind] = {
     "hours": Kind(times.hours, "from and to", "9:00 AM-8:00 PM", "text"),
     "yes or no": Kind(text.yes_no, "Yes or No", "Yes"),
     "mark": Kind(text.mark, "a mark from the list", "Present"),
-    "money": Kind(numbers.money, "an amount", "$25", "money"),
-    "signed money": Kind(numbers.signed_money, "an amount", "$25", "money"),
-    "percent": Kind(numbers.percent, "a percent", "20%", "general"),
-    "count": Kind(numbers.whole, "a whole number", "8", "text"),
-    "limit": Kind(numbers.limit, "a whole number, or Unlimited", "8", "text"),
-    "grade": Kind(numbers.grade, "1 to 5", "3", "text"),
-    "numbers": Kind(numbers.numbers, "numbers with commas", "72, 24", "text"),
+    "money": Kind(amounts.money, "an amount", "$25", "money"),
+    "signed money": Kind(amounts.signed_money, "an amount", "$25", "money"),
+    "percent": Kind(amounts.percent, "a percent", "20%", "general"),
+    "count": Kind(amounts.whole, "a whole number", "8", "text"),
+    "limit": Kind(amounts.limit, "a whole number, or Unlimited", "8", "text"),
+    "grade": Kind(amounts.grade, "1 to 5", "3", "text"),
+    "numbers": Kind(amounts.numbers, "numbers with commas", "72, 24", "text"),
     "phone": Kind(contact.phone, "a phone number", "415-555-0132", "text"),
     "email": Kind(contact.email, "an e-mail address", "ana@example.com", "text"),
     "npi": Kind(codes.npi, "an NPI", "1234567893", "text"),

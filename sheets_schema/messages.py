@@ -68,6 +68,8 @@ MESSAGES: dict[str, str] = {
     "ROW_ID_TWICE": "Row {other} has the same ID. Please give one of them a new ID, like {example}.",
     "ROW_NOTE": "I took this row as a remark, like a title. It is left alone.",
     "SETTING_UNKNOWN": "I don't know this setting. It is left alone. Please check the word, like {example}.",
+    "SETTING_TWICE": "Row {other} has this setting too. Please leave only one of them, like this: {example}.",
+    "SETTING_MISSING": 'The row "{column}" is gone. Please add it, with a value like {example}.',
     "TAB_MISSING": "This tab is gone. Please bring it back, for example from a copy.",
     "HEADING_MISSING": 'I can\'t find the column "{column}". Please add it, or name it like this: {column}.',
     "HEADING_TWICE": 'The column "{column}" is there twice. Please rename one, for example: {column} (old).',

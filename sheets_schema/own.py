@@ -74,9 +74,13 @@ def grid(practice: Practice, names: Mapping[str, str]) -> OwnRows:
         if not sessions:
             continue
         rows.append((group.group_id, group.name, "", "", *(f"{s.on.month}/{s.on.day}" for s in sessions)))
-        marks = {v.visit_id: v.mark for s in sessions for v in practice.visits_of_session.get(s.session_id, ())}
+        marks = {
+            (v.session_id, v.client_id): v.mark
+            for s in sessions
+            for v in practice.visits_of_session.get(s.session_id, ())
+        }
         for client_id in dict.fromkeys(m.client_id for m in practice.members_of_group.get(group.group_id, ())):
-            of_member = [marks.get(f"{s.session_id}/{client_id}") for s in sessions]
+            of_member = [marks.get((s.session_id, client_id)) for s in sessions]
             here = sum(m in PRESENT for m in of_member)
             away = sum(m is not None and m not in PRESENT for m in of_member)
             signs = (SHORT.get(m.value, "") if m else "" for m in of_member)

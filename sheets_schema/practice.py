@@ -18,7 +18,7 @@ class PracticeRow(Declared):
     """One setting, its value, and what it is for."""
 
     setting: Annotated[str, Column("Setting", required=True, width=30)]
-    value: Annotated[Text, Column("Value", kind="text", width=34)]
+    value: Annotated[Text, Column("Value", required=True, kind="as typed", width=34)]
     what_for: Annotated[Text, Column("What it is for", width=70)]
 
 

@@ -1,15 +1,16 @@
 """From the cells of a tab to accepted rows, and a sentence for everything that cannot be read for sure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from domain.value import Purpose, Record
-from sheets_schema.cells.said import Ask, Note, Parse, shown
-from sheets_schema.findings import Counts, Finding, cell_name
+from sheets_schema.cells.said import Ask, Note, Parse
+from sheets_schema.finding import doubled, finding, remark
+from sheets_schema.findings import Counts, Finding
 from sheets_schema.grid import Grid, Raw
 from sheets_schema.headings import Headings, find_headings
-from sheets_schema.messages import message, quoted, waiting
 from sheets_schema.tab import Field, TabSpec, fields_of
 
 
@@ -19,6 +20,7 @@ class TabReading:
 
     ``rows`` are the accepted ones by row ID; ``held`` the IDs of rows that wait; ``raw`` the cells of every row by ID;
     ``row_numbers`` the sheet's own row numbers; ``columns`` the place of each field, counted from 0.
+    ``stopped`` is a tab that cannot be read at all: whatever it holds waits.
     """
 
     spec: TabSpec
@@ -30,167 +32,170 @@ class TabReading:
     findings: list[Finding] = field(default_factory=list)
     read_rows: int = 0
     ignored: int = 0
+    stopped: bool = False
 
     def counts(self) -> Counts:
         """Rows by outcome; a row with a question and a note counts as asked."""
-        asked = {self._place(f) for f in self.findings if f.outcome == "ask"}
-        noted = {self._place(f) for f in self.findings if f.outcome == "note"} - asked
-        ok = self.read_rows - len(asked) - len(noted)
-        return Counts(ok, len(noted), len(asked), self.ignored)
-
-    def _place(self, finding: Finding) -> str:
-        return finding.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        if self.stopped:
+            return Counts(ask=self.read_rows)
+        asked = {_row_of(f.cell) for f in self.findings if f.outcome == "ask"}
+        noted = {_row_of(f.cell) for f in self.findings if f.outcome == "note"} - asked
+        return Counts(self.read_rows - len(asked) - len(noted), len(noted), len(asked), self.ignored)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """How the cells of one column are read; ``memo`` remembers texts, which repeat."""
+def _row_of(cell: str) -> str:
+    return cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
-    name: str
-    index: int
-    parse: Parse
-    field: Field
-    memo: dict[str, Any]
+
+class _Row(NamedTuple):
+    """One row as read: its values, and the cells with more to say than a value."""
+
+    number: int
+    cells: Sequence[Raw]
+    values: dict[str, Any]
+    said: dict[str, Ask | Note]
 
 
 def read_tab(spec: TabSpec, grid: Grid) -> TabReading:
     """Read a tab; a row that cannot be read holds only itself, a missing heading holds the tab."""
     headings = find_headings(spec, grid)
-    found = TabReading(spec, headings.columns, findings=list(headings.findings))
-    if not headings.usable:
+    found = TabReading(spec, headings.columns, findings=list(headings.findings), stopped=not headings.usable)
+    if found.stopped:
+        _stop(found, grid, headings)
         return found
     found.ignored = sum(any(c not in (None, "") for c in row) for row in grid.rows[: headings.at])
-    fields = [f for f in fields_of(spec.row) if f.lookup is None and f.name in headings.columns]
-    readers = [_Reader(f.name, headings.columns[f.name], f.kind.parse, f, {}) for f in fields]
-    absent = {
-        f.name: () if isinstance(_default(spec, f), tuple) else None for f in fields_of(spec.row) if f.lookup is None
-    }
-    _read_rows(found, grid, headings, readers, absent)
+    fields = {f.name: f for f in fields_of(spec.row) if f.lookup is None and f.name in headings.columns}
+    required = frozenset(name for name, f in fields.items() if f.column.required)
+    names = frozenset(spec.identity)
+    for row in _rows(grid, headings, fields):
+        if not row.values.keys() <= names or not row.said.keys() <= names:
+            _take(found, row, fields, required)
+        elif _is_remark(row, fields[spec.identity[0]]):
+            found.ignored += 1
+            found.findings.append(remark(spec, headings.columns[spec.identity[0]], row.number))
     return found
 
 
-def _default(spec: TabSpec, of: Field) -> Any:
-    known = spec.record.model_fields.get(of.name) if spec.record else None
-    return known.default if known else None
+def _stop(found: TabReading, grid: Grid, headings: Headings) -> None:
+    """Every row of a tab that cannot be read waits, by its ID where the column of IDs is there."""
+    names = {f.name: f for f in fields_of(found.spec.row) if f.name in found.spec.identity}
+    fields = {name: f for name, f in names.items() if name in headings.columns}
+    filled = [r for r in grid.rows[headings.at + bool(headings.columns) :] if any(c not in (None, "") for c in r)]
+    found.read_rows = len(filled)
+    for row in _rows(grid, headings, fields):
+        row_id = _row_id(found.spec, row.values)
+        if row_id:
+            found.held.add(row_id)
+            found.row_numbers.setdefault(row_id, row.number)
 
 
-def _read_rows(
-    found: TabReading, grid: Grid, headings: Headings, readers: Sequence[_Reader], absent: Mapping[str, Any]
-) -> None:
-    ids = {r.name for r in readers if r.name in found.spec.identity}
+def _rows(grid: Grid, headings: Headings, fields: Mapping[str, Field]) -> Iterator[_Row]:
+    """Each row below the headings; one turn of the inner loop is one cell, so it is kept bare."""
+    plan: list[tuple[int, str, Parse, dict[str, Any]]] = sorted(
+        ((headings.columns[name], name, f.kind.parse, {}) for name, f in fields.items()), key=lambda step: step[0]
+    )
     first = grid.first_row + headings.at + 1
     for number, row in enumerate(grid.rows[headings.at + 1 :], start=first):
+        values: dict[str, Any] = {}
+        said: dict[str, Ask | Note] = {}
         width = len(row)
-        typed = [(r, row[r.index]) for r in readers if r.index < width and row[r.index] not in (None, "")]
-        if not typed or all(r.name in ids for r, _ in typed):
-            continue  # blank, or only a pre-printed ID
-        found.read_rows += 1
-        _read_row(found, number, row, typed, readers, absent)
+        for index, name, parse, known in plan:
+            if index >= width:
+                break
+            raw = row[index]
+            if raw is None:
+                continue
+            if raw.__class__ is str:
+                value = known.get(raw, known)
+                if value is known:
+                    value = known[raw] = parse(raw)
+            else:
+                value = parse(raw)
+            if value.__class__ is Ask or value.__class__ is Note:
+                said[name] = value
+            elif value is not None:
+                values[name] = value
+        yield _Row(number, row, values, said)
 
 
-def _read_row(
-    found: TabReading, number: int, row: Sequence[Raw], typed: Sequence[tuple[_Reader, Raw]],
-    readers: Sequence[_Reader], absent: Mapping[str, Any],
-) -> None:  # fmt: skip
-    values = dict(absent)
-    asked: list[tuple[_Reader, Raw, Ask]] = []
-    noted: list[tuple[_Reader, Raw, Note]] = []
-    for reader, raw in typed:
-        value = _value(reader, raw)
-        if value.__class__ is Ask:
-            asked.append((reader, raw, value))
-        elif value.__class__ is Note:
-            noted.append((reader, raw, value))
-            values[reader.name] = value.value
-        elif value is not None:
-            values[reader.name] = value
-    questioned = {reader.name for reader, _, _ in asked}
-    for reader in readers:
-        if (
-            reader.field.column.required
-            and not values[reader.name]
-            and values[reader.name] != 0
-            and reader.name not in questioned
-            and reader.name not in found.spec.not_required_when(values)
-        ):
-            asked.append((reader, None, Ask("CELL_MISSING")))
-    row_id = _row_id(found.spec, values)
-    for reader, raw, ask in asked:
-        found.findings.append(finding(found.spec, reader.field, cell_name(reader.index, number), row_id, ask, raw))
-    for reader, raw, note in noted:
-        found.findings.append(finding(found.spec, reader.field, cell_name(reader.index, number), row_id, note, raw))
-    _place(found, number, row, row_id, values, [r.field for r, _, _ in asked])
+def _is_remark(row: _Row, of: Field) -> bool:
+    """A row that holds nothing but words where an ID would stand; a printed ID alone is a blank row."""
+    if of.name in row.said:
+        return True
+    value = row.values.get(of.name, "")
+    return of.column.kind == "id" and bool(value) and not any(c.isdigit() for c in value)
 
 
-def _value(reader: _Reader, raw: Raw) -> Any:
-    if raw.__class__ is not str:
-        return reader.parse(raw)
-    known = reader.memo.get(raw, reader)
-    if known is reader:
-        known = reader.memo[raw] = reader.parse(raw)
-    return known
+def _take(found: TabReading, row: _Row, fields: Mapping[str, Field], required: frozenset[str]) -> None:
+    """Accept the row, or hold it: for a cell that holds the row, or for an ID that another row has."""
+    found.read_rows += 1
+    asked: set[Any] = set()
+    if row.said or not required.issubset(row.values):
+        asked = _tell(found, row, fields, required)
+    row_id = _row_id(found.spec, row.values)
+    if row_id in found.row_numbers:
+        _twice(found, row, row_id, fields)
+        return
+    if row_id:
+        found.row_numbers[row_id] = row.number
+        found.raw[row_id] = row.cells
+    holds = {purpose for name in asked for purpose in fields[name].column.holds} if asked else asked
+    if "row" in holds:
+        found.held.update({row_id} - {""})
+    elif row_id:
+        found.rows[row_id] = _accepted(found.spec, row.values, holds)
+
+
+def _accepted(spec: TabSpec, values: dict[str, Any], holds: set[Any]) -> Record:
+    assert spec.record is not None
+    if holds:
+        values["held"] = frozenset[Purpose](holds)
+    return spec.record.model_validate(values)
+
+
+def _tell(found: TabReading, row: _Row, fields: Mapping[str, Field], required: frozenset[str]) -> set[str]:
+    """Put down what there is to tell about the row's cells; the fields that are asked about."""
+    for name, said in row.said.items():
+        if isinstance(said, Note):
+            row.values[name] = said.value
+    blank = required - row.values.keys() - row.said.keys() - found.spec.not_required_when(row.values)
+    told: dict[str, Ask | Note] = row.said | {name: Ask("CELL_MISSING") for name in blank}
+    row_id = _row_id(found.spec, row.values)
+    for name, of in fields.items():
+        if name in told:
+            index = found.columns[name]
+            raw = row.cells[index] if index < len(row.cells) else None
+            found.findings.append(finding(found.spec, of, index, row.number, row_id, told[name], raw))
+    return {name for name, said in told.items() if isinstance(said, Ask)}
 
 
 def _row_id(spec: TabSpec, values: Mapping[str, Any]) -> str:
+    """What names the row; a dated row whose day cannot be read is named by the rest."""
+    if len(spec.identity) == 1:
+        return str(values.get(spec.identity[0], ""))
     parts = [values.get(name) for name in spec.identity]
-    return "|".join(str(part) for part in parts) if all(part is not None for part in parts) else ""
+    if parts[0] is None:
+        return ""
+    return "|".join("" if p is None else p.isoformat() if isinstance(p, date) else str(p) for p in parts)
 
 
-def finding(spec: TabSpec, of: Field, cell: str, row_id: str, said: Ask | Note, raw: Raw) -> Finding:
-    """What to tell about one cell."""
-    words: dict[str, object] = {"column": of.column.header, "raw": quoted(shown(raw)), "example": of.kind.example}
-    if isinstance(said, Note):
-        words["reading"] = shown(said.value)
-        return Finding(spec.title, cell, row_id, said.code, "note", message(said.code, words | said.words), "", of.name)
-    text = message(said.code, words | said.words)
-    return Finding(spec.title, cell, row_id, said.code, "ask", text, waiting(of.column.holds), of.name)
-
-
-def _place(
-    found: TabReading, number: int, row: Sequence[Raw], row_id: str, values: dict[str, Any], asked: Sequence[Field]
-) -> None:
-    """Accept the row, or hold it: for a cell that holds the row, or for an ID that another row has."""
-    if not row_id:
-        return
-    if row_id in found.row_numbers:
-        _twice(found, number, row, row_id)
-        return
-    found.row_numbers[row_id] = number
-    found.raw[row_id] = row
-    holds = {purpose for of in asked for purpose in of.column.holds}
-    if "row" in holds:
-        found.held.add(row_id)
-        return
-    if found.spec.record is not None:
-        values["held"] = frozenset[Purpose](p for p in holds if p != "row")
-        found.rows[row_id] = accepted(found.spec.record, values)
-
-
-def accepted(record: type[Record], values: dict[str, Any]) -> Record:
-    """The row as a record; the reader has judged every cell, so this only makes the value."""
-    return record.model_validate(values)
-
-
-def _twice(found: TabReading, number: int, row: Sequence[Raw], row_id: str) -> None:
+def _twice(found: TabReading, row: _Row, row_id: str, fields: Mapping[str, Field]) -> None:
     """Exact copies: the first counts; different content: none does (ruling 5)."""
     first = found.row_numbers[row_id]
-    indexes = [found.columns[f.name] for f in fields_of(found.spec.row) if f.lookup is None and f.name in found.columns]
-    same = _people(row, indexes) == _people(found.raw[row_id], indexes)
-    of = next(f for f in fields_of(found.spec.row) if f.name == found.spec.identity[0])
-    code = "ROW_DUPLICATE" if same else "ROW_ID_TWICE"
-    places = [(number, first)] if same else [(number, first), (first, number)]
-    for here, other in places:
-        cell = cell_name(found.columns[of.name], here)
-        text = message(code, {"other": other, "example": of.kind.example})
-        known = any(f.code == code and f.cell == cell for f in found.findings)
-        if not known:
-            found.findings.append(
-                Finding(found.spec.title, cell, row_id, code, "ask", text, "This row waits.", of.name)
-            )
-    if not same:
-        found.rows.pop(row_id, None)
-        found.held.add(row_id)
+    indexes = [found.columns[name] for name in fields]
+    same = _typed(row.cells, indexes) == _typed(found.raw[row_id], indexes)
+    of = fields[found.spec.identity[0]]
+    index = found.columns[of.name]
+    if same:
+        found.findings.append(doubled(found.spec, of, index, row_id, "ROW_DUPLICATE", row.number, first))
+        return
+    found.findings.append(doubled(found.spec, of, index, row_id, "ROW_ID_TWICE", row.number, first))
+    back = doubled(found.spec, of, index, row_id, "ROW_ID_TWICE", first, row.number)
+    if not any(f.code == back.code and f.cell == back.cell for f in found.findings):
+        found.findings.append(back)
+    found.rows.pop(row_id, None)
+    found.held.add(row_id)
 
 
-def _people(row: Sequence[Raw], indexes: Sequence[int]) -> list[Raw]:
-    return [row[i] if i < len(row) else None for i in indexes]
+def _typed(cells: Sequence[Raw], indexes: Sequence[int]) -> list[Raw]:
+    return [cells[i] if i < len(cells) else None for i in indexes]

@@ -3,11 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import Any, get_args
 
 from domain.details import Details
 from domain.practice import Practice
 from domain.problems import Problem
+from domain.value import Purpose
 from sheets_schema.findings import Counts, Finding
 from sheets_schema.grid import Snapshot
 from sheets_schema.messages import message
@@ -15,6 +17,7 @@ from sheets_schema.practice import PRACTICE
 from sheets_schema.reader import TabReading, read_tab
 from sheets_schema.references import check_references
 from sheets_schema.settings import read_settings
+from sheets_schema.tab import TabSpec, fields_of
 from sheets_schema.tabs import PEOPLES_TABS
 
 FIELD_OF_TAB = {
@@ -38,13 +41,23 @@ class Reading:
     columns: Mapping[str, Mapping[str, int]]
     tabs: Mapping[str, TabReading] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def rows_json(self) -> dict[str, dict[str, str]]:
-        """Tab, row ID, and the row's cells as JSON."""
-        return {
-            title: {row_id: json.dumps(tuple(cells), default=str) for row_id, cells in tab.raw.items()}
-            for title, tab in self.tabs.items()
-        }
+        """Tab, row ID, and what people typed in the row as JSON, heading by heading; Circlebook's answers are left out."""
+        return {title: _as_json(tab) for title, tab in self.tabs.items()}
+
+
+def _as_json(tab: TabReading) -> dict[str, str]:
+    places = [
+        (f.column.header, tab.columns[f.name])
+        for f in fields_of(tab.spec.row)
+        if f.lookup is None and f.name in tab.columns
+    ]
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str).encode
+    return {
+        row_id: encode({h: cells[i] for h, i in places if i < len(cells) and cells[i] is not None})
+        for row_id, cells in tab.raw.items()
+    }
 
 
 def read_practice(slug: str, snapshot: Snapshot) -> Reading:
@@ -56,31 +69,31 @@ def read_practice(slug: str, snapshot: Snapshot) -> Reading:
         raise Problem(
             "The workbook has none of the practice's tabs. Is it the right file? Make a new one with: circlebook new"
         )
-    details, settings = Details(), TabReading(PRACTICE)
+    practice_grid = snapshot.grids.get(PRACTICE.title)
+    details, settings = read_settings(practice_grid) if practice_grid else (_NOTHING_KNOWN, _gone(PRACTICE))
     tabs: dict[str, TabReading] = {}
-    findings: list[Finding] = []
     for spec in PEOPLES_TABS:
         grid = snapshot.grids.get(spec.title)
-        if grid is None:
-            findings.append(
-                Finding(spec.title, "", "", "TAB_MISSING", "stop", message("TAB_MISSING", {}), "Its rows wait.")
-            )
-        elif spec is PRACTICE:
-            details, settings = read_settings(grid)
-            tabs[spec.title] = settings
-        else:
-            tabs[spec.title] = read_tab(spec, grid)
+        tabs[spec.title] = _gone(spec) if grid is None else settings if spec is PRACTICE else read_tab(spec, grid)
     check_references(tabs)
-    for tab in tabs.values():
-        findings.extend(tab.findings)
     return Reading(
         practice=_practice(slug, details, tabs),
-        findings=tuple(findings),
+        findings=tuple(f for tab in tabs.values() for f in tab.findings),
         counts={title: tab.counts() for title, tab in tabs.items()},
         row_numbers={title: tab.row_numbers for title, tab in tabs.items()},
         columns={title: tab.columns for title, tab in tabs.items()},
         tabs=tabs,
     )
+
+
+_NOTHING_KNOWN = Details(held=frozenset(get_args(Purpose)))
+"""The settings of a practice whose Practice tab is gone: everything waits for it."""
+
+
+def _gone(spec: TabSpec) -> TabReading:
+    """A tab that is not there; whatever others name in it waits."""
+    finding = Finding(spec.title, "", "", "TAB_MISSING", "stop", message("TAB_MISSING", {}), "Its rows wait.")
+    return TabReading(spec, findings=[finding], stopped=True)
 
 
 def _practice(slug: str, details: Details, tabs: Mapping[str, TabReading]) -> Practice:

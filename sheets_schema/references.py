@@ -1,63 +1,89 @@
 """Rows that name rows of other tabs: an ID that nobody knows is asked about, one that waits is not (ruling 4)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from sheets_schema.cells.said import Ask
-from sheets_schema.findings import cell_name
-from sheets_schema.reader import TabReading, finding
+from sheets_schema.cells.said import Ask, tidy
+from sheets_schema.column import PROOF
+from sheets_schema.finding import finding
+from sheets_schema.messages import waiting
+from sheets_schema.reader import TabReading
 from sheets_schema.tab import Field, fields_of
 
-PEOPLE_WHO_WORK_HERE = ("Staff",)
+STAFF = ("Staff",)
 
 
 def check_references(tabs: Mapping[str, TabReading]) -> None:
-    """Ask about each cell that names a row which no tab has, and each visit on another day than its session."""
-    known = {title: _names(title, tab) for title, tab in tabs.items()}
+    """Ask about each cell that names a row which no tab has, and each visit on another day than its session.
+
+    A tab that cannot be read may hold any row: what others name there waits, and is not asked about.
+    """
+    known = {title: _names(tab) for title, tab in tabs.items()}
     for tab in tabs.values():
         for of in fields_of(tab.spec.row):
-            if of.column.refers and all(title in tabs for title in of.column.refers):
-                _check(tab, of, set().union(*(known[title] for title in of.column.refers)))
-    if "Attendance" in tabs and "Sessions" in tabs:
-        _check_days(tabs["Attendance"], tabs["Sessions"])
+            if of.column.refers:
+                _check(tab, of, tabs, set().union(*(known[title] for title in of.column.refers)))
+    _check_days(tabs["Attendance"], tabs["Sessions"])
 
 
-def _names(title: str, tab: TabReading) -> set[str]:
-    if title in PEOPLE_WHO_WORK_HERE:
-        return {word.lower() for s in tab.rows.values() for word in (s.name, s.initials)} | {
-            i.lower() for i in tab.held
-        }
-    return tab.rows.keys() | tab.held
+def _names(tab: TabReading) -> set[str]:
+    """What names a row of the tab, accepted or waiting: its ID, and for people the full name too (ruling 8)."""
+    ids = tab.rows.keys() | tab.held
+    if (tab.spec.title,) != STAFF or "name" not in tab.columns:
+        return ids
+    names = (cells[tab.columns["name"]] for cells in tab.raw.values() if len(cells) > tab.columns["name"])
+    return {i.lower() for i in ids} | {tidy(name).lower() for name in names if isinstance(name, str)}
 
 
-def _check(tab: TabReading, of: Field, known: set[str]) -> None:
-    staff = of.column.refers == PEOPLE_WHO_WORK_HERE
-    unknown = []
-    for row_id, row in tab.rows.items():
-        value = getattr(row, of.name)
-        if value is None:
-            continue
-        if (value.strip().lower() if staff else value) not in known:
-            unknown.append((row_id, value))
-    example = min(known, default=of.kind.example)
+def _check(tab: TabReading, of: Field, tabs: Mapping[str, TabReading], known: set[str]) -> None:
+    staff = of.column.refers == STAFF
+    named = ((row_id, getattr(row, of.name)) for row_id, row in tab.rows.items())
+    unknown = [(row_id, value) for row_id, value in named if value and (value.lower() if staff else value) not in known]
+    stopped = [title for title in of.column.refers if tabs[title].stopped]
+    if stopped:
+        for title in stopped:
+            tabs[title].held.update(value for _, value in unknown)
+        return
+    code = "INITIALS_UNKNOWN" if staff else "REF_UNKNOWN"
+    example = min(tabs[of.column.refers[0]].rows, default="JR" if staff else of.kind.example)
     for row_id, value in unknown:
-        code = "INITIALS_UNKNOWN" if staff else "REF_UNKNOWN"
-        shown = example.upper() if staff else example
-        _ask(tab, of, row_id, Ask(code, {"target": " or ".join(of.column.refers), "example": shown}), value)
+        _ask(tab, of, row_id, Ask(code, {"target": " or ".join(of.column.refers), "example": example}), value)
+        if "row" in of.column.holds:
+            tab.rows.pop(row_id)
+            tab.held.add(row_id)
+        else:
+            _blank(tab, of, row_id)
 
 
 def _ask(tab: TabReading, of: Field, row_id: str, ask: Ask, raw: Any) -> None:
-    cell = cell_name(tab.columns[of.name], tab.row_numbers[row_id])
-    tab.findings.append(finding(tab.spec, of, cell, row_id, ask, raw))
-    if "row" in of.column.holds and ask.code == "REF_UNKNOWN":
-        tab.rows.pop(row_id, None)
-        tab.held.add(row_id)
+    tab.findings.append(finding(tab.spec, of, tab.columns[of.name], tab.row_numbers[row_id], row_id, ask, raw))
+
+
+def _blank(tab: TabReading, of: Field, row_id: str) -> None:
+    """The cell counts as blank, and holds up what its column does."""
+    row = tab.rows[row_id]
+    tab.rows[row_id] = row.model_copy(update={of.name: None, "held": row.held | set(of.column.holds)})
 
 
 def _check_days(visits: TabReading, sessions: TabReading) -> None:
+    """A visit's date must equal its session's (ruling 10): which of them is right, only a person knows."""
     of = next(f for f in fields_of(visits.spec.row) if f.name == "on")
-    for row_id, visit in visits.rows.items():
-        session = sessions.rows.get(visit.session_id)
-        if session is not None and session.on != visit.on:
-            day = f"{session.on.month}/{session.on.day}/{session.on.year}"
-            _ask(visits, of, row_id, Ask("VISIT_DATE", {"wanted": day}), visit.on)
+    differing = [
+        (row_id, visit, session.on)
+        for row_id, visit in visits.rows.items()
+        if (session := sessions.rows.get(visit.session_id)) is not None and session.on != visit.on
+    ]
+    for row_id, visit, day in differing:
+        words: dict[str, object] = {"wanted": f"{day.month}/{day.day}/{day.year}"}
+        asked = finding(
+            visits.spec,
+            of,
+            visits.columns["on"],
+            visits.row_numbers[row_id],
+            row_id,
+            Ask("VISIT_DATE", words),
+            visit.on,
+        )
+        visits.findings.append(replace(asked, waits=waiting(PROOF)))
+        visits.rows[row_id] = visit.model_copy(update={"held": visit.held | set(PROOF)})

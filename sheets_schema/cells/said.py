@@ -43,7 +43,7 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-def shown(raw: Raw) -> str:
+def shown(raw: Raw) -> str:  # noqa: PLR0911  one answer for each sort of cell
     """A cell in the words of the person who typed it, for quoting."""
     match raw:
         case bool():

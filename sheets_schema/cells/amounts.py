@@ -34,18 +34,19 @@ def _text(raw: Raw) -> str:
 
 
 def _cash(raw: Raw) -> Any:
-    found: Decimal | Ask | None = _number(raw)
-    if found is None:
-        if not isinstance(raw, str):
-            return Ask("MONEY_UNREADABLE")
-        text = tidy(raw)
-        if not text:
-            return None
-        found = broken(text) or _amount(text)
-    elif 0 < found < 1:
-        return Ask("MONEY_PCT_OR_DOLLARS")
-    if isinstance(found, Ask):
-        return found
+    number = _number(raw)
+    if number is not None:
+        return Ask("MONEY_PCT_OR_DOLLARS") if 0 < number < 1 else _cents(number)
+    if not isinstance(raw, str):
+        return Ask("MONEY_UNREADABLE")
+    text = tidy(raw)
+    if not text:
+        return None
+    found = broken(text) or _amount(text)
+    return found if isinstance(found, Ask) else _cents(found)
+
+
+def _cents(found: Decimal) -> Decimal | Ask:
     if abs(found) > _MOST_MONEY:
         return Ask("MONEY_BIG")
     cents = found.quantize(Decimal("0.01"))

@@ -1,0 +1,34 @@
+"""How the reader puts into words what it met at one place."""
+
+from sheets_schema.cells.said import Ask, Note, shown
+from sheets_schema.findings import Finding, cell_name
+from sheets_schema.grid import Raw
+from sheets_schema.messages import message, quoted, waiting
+from sheets_schema.tab import Field, TabSpec
+
+
+def finding(spec: TabSpec, of: Field, index: int, number: int, row_id: str, said: Ask | Note, raw: Raw) -> Finding:  # noqa: PLR0913  all that a place in a sheet is
+    """What to tell about the cell of a column (counted from 0) in a row (as the sheet numbers it)."""
+    cell = cell_name(index, number)
+    words: dict[str, object] = {
+        "column": of.column.header,
+        "raw": quoted(shown(raw)),
+        "example": of.kind.example,
+        **said.words,
+    }
+    if isinstance(said, Note):
+        text = message(said.code, words | {"reading": shown(said.value)})
+        return Finding(spec.title, cell, row_id, said.code, "note", text, "", of.name)
+    text = message(said.code, words)
+    return Finding(spec.title, cell, row_id, said.code, "ask", text, waiting(of.column.holds), of.name)
+
+
+def doubled(spec: TabSpec, of: Field, index: int, row_id: str, code: str, number: int, other: int) -> Finding:  # noqa: PLR0913  all that a place in a sheet is
+    """What to tell about a row whose ID stands in another row too."""
+    text = message(code, {"other": other, "example": of.kind.example})
+    return Finding(spec.title, cell_name(index, number), row_id, code, "ask", text, "This row waits.", of.name)
+
+
+def remark(spec: TabSpec, index: int, number: int) -> Finding:
+    """What to tell about a row that is not one: a title or a remark among the rows."""
+    return Finding(spec.title, cell_name(index, number), "", "ROW_NOTE", "ignored", message("ROW_NOTE", {}))
