@@ -61,7 +61,7 @@ class Count:
 
     def _same_session(self, bill: Bill) -> Iterator[Reason]:
         if first := self.sessions.get(bill.visit.session_id):
-            rows = (bill.visit.visit_id, first)
+            pair = (bill.visit.visit_id, first)
             yield reason("CLAIM_TWICE_IN_SESSION", rows=rows, client=bill.visit.client_id, first=first)
 
     def _rhythm(self, bill: Bill, parts: Parts) -> Iterator[Reason]:
@@ -71,9 +71,9 @@ class Count:
         allowed = rule.per_day if rule.per_day is not None else 1
         if len(same_day) >= allowed:
             first = same_day[0].visit_id if same_day else bill.visit.visit_id
-            rows = (bill.visit.visit_id, first)
+            pair = (bill.visit.visit_id, first)
             words = {"payer": rule.payer, "allowed": allowed, "first": first}
-            yield reason("CLAIM_SECOND_ON_DAY", rows=rows, rule=rule.row_id, **words)
+            yield reason("CLAIM_SECOND_ON_DAY", rows=pair, rule=rule.row_id, **words)
         if rule.per_week is not None and len(near) >= rule.per_week:
             rows = (bill.visit.visit_id, *(p.visit_id for p in near))
             yield reason("CLAIM_WEEK_FULL", rows=rows, rule=rule.row_id, payer=rule.payer, allowed=rule.per_week)

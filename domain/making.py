@@ -12,7 +12,8 @@ from domain.records import Client
 def claim_of(bill: Bill) -> Claim:
     """The claim of a bill that nothing speaks against; raises ValueError for any other, which is a bug."""
     parts = bill.parts
-    if parts is None or parts.membership is None or parts.clinician is None or parts.client.holder is None:
+    holder = parts.client.holder if parts else None
+    if parts is None or parts.membership is None or parts.clinician is None or holder is None:
         raise ValueError(f"claim {bill.claim_id} is not ready")
     client, rule, clinician = parts.client, parts.rule, parts.clinician
     first, last = first_and_last(clinician.name)
@@ -24,8 +25,8 @@ def claim_of(bill: Bill) -> Claim:
         payer_id=(rule.payer_id or "").strip().upper(),
         filing_code=(rule.filing_code or "").strip().upper(),
         member_id=(client.member_id or "").strip(),
-        holder=client.holder.value,
-        subscriber=_patient(client) if client.holder is Holder.SELF else _holder(client),
+        holder=holder.value,
+        subscriber=_patient(client) if holder is Holder.SELF else _holder(client),
         patient=_patient(client),
         diagnoses=diagnoses_of(parts),
         authorization_number=authorization_number(parts),

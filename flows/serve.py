@@ -65,7 +65,7 @@ def _install_zombie_automation() -> None:
     try:
         Automation.read(name=name)
     except ValueError:
-        made = Automation(
+        Automation(
             name=name,
             trigger=EventTrigger(
                 after={"prefect.flow-run.heartbeat"},
@@ -77,5 +77,4 @@ def _install_zombie_automation() -> None:
                 within=HEARTBEAT_PATIENCE,
             ),
             actions=[ChangeFlowRunState(state=StateType.CRASHED, message="The run's process was killed.")],
-        )
-        cast("Automation", made.create())
+        ).create()  # type: ignore[unused-coroutine]  not one where no loop runs
