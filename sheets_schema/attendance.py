@@ -14,9 +14,10 @@ Text = str | None
 class AttendanceRow(Declared):
     """One member in one session; Circlebook adds the row, the clinician picks the mark."""
 
-    visit_id: Annotated[str, Column("Visit ID", required=True, kind="id", holds=ROW, width=17)]
+    visit_id: Annotated[str, Column("Visit ID", example="G-01/05/C-012", required=True, kind="id", holds=ROW, width=17)]
     session_id: Annotated[
-        str, Column("Session ID", required=True, kind="id", holds=ROW, refers=("Sessions",), width=11)
+        str,
+        Column("Session ID", example="G-01/05", required=True, kind="id", holds=ROW, refers=("Sessions",), width=11),
     ]
     on: Annotated[date, Column("Date", required=True, holds=ROW)]
     client_id: Annotated[str, Column("Client ID", required=True, kind="id", holds=ROW, refers=("Clients",), width=10)]
@@ -36,7 +37,7 @@ class AttendanceRow(Declared):
     progress: Annotated[Text, Column("Progress", width=36)]
     plan: Annotated[Text, Column("Plan", width=30)]
     factor: Annotated[l.Factor | None, Column("Complexity factor", holds=CLAIMS, width=16)]
-    signed: Annotated[Text, Column("Signed", holds=PROOF, refers=("Staff",), width=9, help="Initials.")]
+    signed: Annotated[Text, Column("Signed", holds=PROOF, refers=("Staff",), kind="staff", width=9, help="Initials.")]
     signed_on: Annotated[date | None, Column("Signed on", holds=PROOF)]
     do_not_bill: Annotated[l.YesNo | None, Column("Do not bill", holds=CLAIMS, width=11)]
     reply: Annotated[Text, Column("Reply", lookup=True, width=18)]

@@ -26,7 +26,7 @@ class ClientRow(Declared):
     ]
     sex: Annotated[l.Sex | None, Column("Sex", holds=CLAIMS, width=7)]
     street: Annotated[Text, Column("Street", holds=CLAIMS, width=24)]
-    city: Annotated[Text, Column("City", kind="name", holds=CLAIMS)]
+    city: Annotated[Text, Column("City", example="Springfield", kind="name", holds=CLAIMS)]
     state: Annotated[Text, Column("State", kind="state", holds=CLAIMS, width=7)]
     zip: Annotated[Text, Column("ZIP", kind="zip", holds=CLAIMS, synonyms=("ZIP code",), width=11)]
     mobile: Annotated[Text, Column("Mobile", kind="phone", holds=TEXTS, synonyms=("Mobile phone", "Cell phone"))]
@@ -41,7 +41,7 @@ class ClientRow(Declared):
     emergency_contact: Annotated[Text, Column("Emergency contact", width=22)]
     emergency_phone: Annotated[Text, Column("Emergency phone", kind="phone")]
     guardian: Annotated[Text, Column("Guardian", width=22)]
-    payer: Annotated[Text, Column("Payer", kind="name", holds=CLAIMS, width=20)]
+    payer: Annotated[Text, Column("Payer", example="Aetna", kind="name", holds=CLAIMS, width=20)]
     member_id: Annotated[Text, Column("Member ID", kind="card id", holds=CLAIMS)]
     holder: Annotated[
         l.Holder | None, Column("Policy holder", holds=CLAIMS, help="What the client is to the person who holds it.")

@@ -23,7 +23,7 @@ class Column:
     """One column: its heading, and what a cell that nobody can read holds up.
 
     ``lookup`` columns are Circlebook's answer beside the row. ``kind`` names an entry of ``sheets_schema.kinds``
-    where the type alone does not tell it. ``choices`` are offered where the type is not a list of its own.
+    where the type alone does not tell it; ``example`` is a better one than the kind's. ``choices`` are offered where the type is not a list of its own.
     ``refers`` are the tabs of which the cell names a row; ``repeat`` makes numbered columns of one field.
     """
 
@@ -35,6 +35,7 @@ class Column:
     choices: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
     help: str = ""
+    example: str = ""
     width: int = 14
     refers: tuple[str, ...] = ()
     repeat: int = 0

@@ -14,7 +14,7 @@ Text = str | None
 class DecisionRow(Declared):
     """One question; Circlebook adds the row, a person answers."""
 
-    decision_id: Annotated[str, Column("Decision ID", required=True, kind="id", holds=ROW, width=11)]
+    decision_id: Annotated[str, Column("Decision ID", example="D-0001", required=True, kind="id", holds=ROW, width=11)]
     asked_on: Annotated[date | None, Column("Asked on")]
     kind: Annotated[Text, Column("Kind")]
     about: Annotated[Text, Column("About", width=18)]

@@ -67,7 +67,7 @@ def _what(of: Field) -> str:
         return "nothing; Circlebook answers here"
     if of.choices:
         return " / ".join(of.choices)
-    return of.kind.words if of.kind.words == of.kind.example else f"{of.kind.words}, like {of.kind.example}"
+    return of.kind.words if of.kind.words == "text" else f"{of.kind.words}, like {of.kind.example}"
 
 
 def _waits(of: Field) -> str:

@@ -17,28 +17,39 @@ Count = int | None
 class GroupRow(Declared):
     """A therapy group."""
 
-    group_id: Annotated[str, Column("Group ID", required=True, kind="id", holds=ROW, width=10)]
-    name: Annotated[str, Column("Group name", required=True, kind="name", holds=ROW, width=28)]
+    group_id: Annotated[str, Column("Group ID", example="G-01", required=True, kind="id", holds=ROW, width=10)]
+    name: Annotated[
+        str, Column("Group name", example="CBT for Anxiety", required=True, kind="name", holds=ROW, width=28)
+    ]
     type: Annotated[
         GroupType, Column("Type", required=True, holds=ROW, help="Psychoeducation is not billed as therapy.")
     ]
     focus: Annotated[Text, Column("Focus", width=24)]
     audience: Annotated[Audience | None, Column("Audience")]
     facilitator: Annotated[
-        Text, Column("Facilitator", required=True, holds=PROOF, refers=("Staff",), help="Initials or full name.")
+        Text,
+        Column(
+            "Facilitator", required=True, holds=PROOF, refers=("Staff",), kind="staff", help="Initials or full name."
+        ),
     ]
-    cofacilitator: Annotated[Text, Column("Co-facilitator", refers=("Staff",), help="Initials or full name.")]
+    cofacilitator: Annotated[
+        Text, Column("Co-facilitator", refers=("Staff",), kind="staff", help="Initials or full name.")
+    ]
     weekday: Annotated[Weekday | None, Column("Weekday", required=True, holds=SESSIONS)]
     start_time: Annotated[time | None, Column("Start time", required=True, holds=("sessions", "texts"))]
-    minutes: Annotated[Count, Column("Minutes", required=True, holds=("sessions", "claims"), width=9)]
+    minutes: Annotated[Count, Column("Minutes", example="90", required=True, holds=("sessions", "claims"), width=9)]
     first_session: Annotated[date | None, Column("First session", required=True, holds=SESSIONS)]
-    sessions_in_cycle: Annotated[Count, Column("Sessions in cycle", required=True, holds=("sessions", "policy"))]
+    sessions_in_cycle: Annotated[
+        Count, Column("Sessions in cycle", example="12", required=True, holds=("sessions", "policy"))
+    ]
     skip_dates: Annotated[tuple[date, ...], Column("Skip dates", holds=("sessions", "texts"), width=24)]
     minimum: Annotated[Count, Column("Minimum", width=9)]
     maximum: Annotated[Count, Column("Maximum", width=9)]
     how: Annotated[How | None, Column("How", required=True, holds=CLAIMS)]
     place: Annotated[Text, Column("Place or link", width=24)]
-    fee: Annotated[Money, Column("Fee", required=True, holds=CLAIMS, help="What one group session is charged at.")]
+    fee: Annotated[
+        Money, Column("Fee", example="$45", required=True, holds=CLAIMS, help="What one group session is charged at.")
+    ]
     complexity_fee: Annotated[Money, Column("Complexity fee", holds=CLAIMS, help="What 90785 is charged at.")]
     self_pay_fee: Annotated[Money, Column("Self-pay fee")]
     facilitator_cost: Annotated[Money, Column("Facilitator cost", help="For one session.")]

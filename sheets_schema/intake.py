@@ -15,7 +15,7 @@ Answer = YesNo | None
 class IntakeRow(Declared):
     """One answered intake form."""
 
-    answer_id: Annotated[str, Column("Answer ID", required=True, kind="id", holds=ROW)]
+    answer_id: Annotated[str, Column("Answer ID", example="A-001", required=True, kind="id", holds=ROW)]
     submitted: Annotated[datetime | None, Column("Submitted", required=True, synonyms=("Timestamp",), width=18)]
     first_name: Annotated[str, Column("First name", required=True, kind="name", holds=ROW)]
     last_name: Annotated[str, Column("Last name", required=True, kind="name", holds=ROW)]
@@ -30,7 +30,7 @@ class IntakeRow(Declared):
     individual_therapist: Annotated[Text, Column("Individual therapist", width=20)]
     access_needs: Annotated[Text, Column("Interpreter or access needs", width=24)]
     paying_by: Annotated[Text, Column("Paying by", choices=("Insurance", "Self-pay", "Not sure"))]
-    payer: Annotated[Text, Column("Payer", kind="name")]
+    payer: Annotated[Text, Column("Payer", example="Aetna", kind="name")]
     member_id: Annotated[Text, Column("Member ID", kind="card id")]
     holder: Annotated[Holder | None, Column("Policy holder")]
     holder_first_name: Annotated[Text, Column("Holder first name", kind="name")]

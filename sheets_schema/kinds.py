@@ -28,6 +28,7 @@ KINDS: dict[str, Kind] = {
     "as typed": Kind(text.text, "text", "a few words", "text"),
     "name": Kind(text.name, "a name", "Ana Lopez", "text"),
     "id": Kind(text.identifier, "an ID", "C-012", "text"),
+    "staff": Kind(text.name, "initials or a full name", "JR", "text"),
     "initials": Kind(text.initials, "initials", "JR", "text"),
     "card id": Kind(text.card_id, "an ID from the card", "W123456789", "text"),
     "date": Kind(days.day, "a date", "1/15/2026", "date"),

@@ -14,8 +14,10 @@ Text = str | None
 class LaunchRow(Declared):
     """One task; Circlebook adds the rows of a group that is being planned."""
 
-    task_id: Annotated[str, Column("Task ID", required=True, kind="id", holds=ROW)]
-    group_id: Annotated[str, Column("Group ID", required=True, kind="id", holds=ROW, refers=("Groups",), width=10)]
+    task_id: Annotated[str, Column("Task ID", example="T-001", required=True, kind="id", holds=ROW)]
+    group_id: Annotated[
+        str, Column("Group ID", example="G-01", required=True, kind="id", holds=ROW, refers=("Groups",), width=10)
+    ]
     due: Annotated[date | None, Column("Due")]
     when: Annotated[LaunchWhen | None, Column("When")]
     task: Annotated[Text, Column("Task", width=50)]

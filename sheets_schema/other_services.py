@@ -13,7 +13,7 @@ Text = str | None
 class OtherServiceRow(Declared):
     """One service of the same client, for the same-day rule."""
 
-    service_id: Annotated[str, Column("Service ID", required=True, kind="id", holds=ROW, width=11)]
+    service_id: Annotated[str, Column("Service ID", example="S-001", required=True, kind="id", holds=ROW, width=11)]
     on: Annotated[date, Column("Date", required=True, holds=ROW)]
     client_id: Annotated[str, Column("Client ID", required=True, kind="id", holds=ROW, refers=("Clients",), width=10)]
     code: Annotated[Text, Column("Code", required=True, kind="service code", holds=CLAIMS, width=9)]

@@ -107,7 +107,7 @@ def status(
 ) -> OwnRows:
     """The answers that people's tabs look up: tab and row, then the answers; Check comes last."""
     checks = _checks(findings)
-    rows: list[Sequence[Shown]] = []
+    rows: dict[str, Sequence[Shown]] = {}
     for spec in PEOPLES_TABS:
         lookups = [f for f in fields_of(spec.row) if f.lookup is not None]
         if not lookups:
@@ -118,8 +118,10 @@ def status(
         for row_id in row_ids.get(spec.title, ()):
             said = of_tab.get(row_id, blank)
             check = (checks.get((spec.title, row_id), "OK"),) if with_check else ()
-            rows.append((f"{spec.title}|{_first_cell(spec.title, row_id, practice)}", *said, *check))
-    return rows
+            key = f"{spec.title}|{_first_cell(spec.title, row_id, practice)}"
+            if key not in rows or check != ("OK",):  # rows that share a name share the answer that asks
+                rows[key] = (key, *said, *check)
+    return list(rows.values())
 
 
 def _first_cell(title: str, row_id: str, practice: Practice) -> str:

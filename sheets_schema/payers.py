@@ -20,8 +20,8 @@ FILING_CODES = ("CI", "BL", "MB", "MC", "CH", "HM", "OF", "ZZ")
 class PayerRow(Declared):
     """A payer's rule; a new contract is a new row."""
 
-    payer: Annotated[str, Column("Payer", required=True, kind="name", holds=ROW, width=22)]
-    payer_id: Annotated[Text, Column("Payer ID", required=True, kind="card id", holds=CLAIMS)]
+    payer: Annotated[str, Column("Payer", example="Aetna", required=True, kind="name", holds=ROW, width=22)]
+    payer_id: Annotated[Text, Column("Payer ID", example="60054", required=True, kind="card id", holds=CLAIMS)]
     kind: Annotated[l.PayerKind, Column("Kind", required=True, holds=ROW)]
     filing_code: Annotated[
         Text, Column("Filing code", required=True, kind="filing code", choices=FILING_CODES, holds=CLAIMS)
@@ -39,7 +39,7 @@ class PayerRow(Declared):
     pays_90785: Annotated[YesNo, Column("Pays 90785", holds=CLAIMS)]
     same_day_individual: Annotated[l.SameDay | None, Column("Same day individual", holds=CLAIMS)]
     rate: Annotated[Decimal | None, Column("Rate", help="What it pays for 90853.")]
-    days_to_file: Annotated[Count, Column("Days to file", required=True, holds=CLAIMS)]
+    days_to_file: Annotated[Count, Column("Days to file", example="90", required=True, holds=CLAIMS)]
     no_show_fee_allowed: Annotated[YesNo, Column("No-show fee allowed")]
     group_modifier: Annotated[Text, Column("Group modifier", choices=("HQ",), holds=CLAIMS)]
     bill_as: Annotated[l.BillAs | None, Column("Bill as", holds=CLAIMS)]

@@ -26,17 +26,35 @@ class PracticeSettings(BaseModel):
     """Every setting; where one is blank, the default of ``domain.details`` holds."""
 
     practice_name: Annotated[
-        str, Column("Practice name", required=True, kind="name", holds=("claims", "notes"), help="On notes and claims.")
+        str,
+        Column(
+            "Practice name",
+            example="Riverbend Groups",
+            required=True,
+            kind="name",
+            holds=("claims", "notes"),
+            help="On notes and claims.",
+        ),
     ]
     text_name: Annotated[
-        str, Column("Text name", required=True, kind="name", holds=TEXTS, help="A neutral name that texts begin with.")
+        str,
+        Column(
+            "Text name",
+            example="Riverbend",
+            required=True,
+            kind="name",
+            holds=TEXTS,
+            help="A neutral name that texts begin with.",
+        ),
     ]
     phone: Annotated[Text, Column("Phone", required=True, kind="phone", holds=TEXTS, help="Where clients call you.")]
     time_zone: Annotated[
         str, Column("Time zone", required=True, kind="zone", holds=ALL, help="Eastern, Central, Mountain or Pacific.")
     ]
     street: Annotated[Text, Column("Street", required=True, holds=CLAIMS, help="Where the practice is, for claims.")]
-    city: Annotated[Text, Column("City", required=True, kind="name", holds=CLAIMS, help="For claims.")]
+    city: Annotated[
+        Text, Column("City", example="Springfield", required=True, kind="name", holds=CLAIMS, help="For claims.")
+    ]
     state: Annotated[Text, Column("State", required=True, kind="state", holds=CLAIMS, help="Two letters, like IL.")]
     zip: Annotated[Text, Column("ZIP", required=True, kind="zip nine", holds=CLAIMS, help="Nine digits, for claims.")]
     billing_npi: Annotated[

@@ -14,8 +14,10 @@ Text = str | None
 class RosterRow(Declared):
     """One member of one group."""
 
-    roster_id: Annotated[str, Column("Roster ID", required=True, kind="id", holds=ROW, width=10)]
-    group_id: Annotated[str, Column("Group ID", required=True, kind="id", holds=ROW, refers=("Groups",), width=10)]
+    roster_id: Annotated[str, Column("Roster ID", example="R-001", required=True, kind="id", holds=ROW, width=10)]
+    group_id: Annotated[
+        str, Column("Group ID", example="G-01", required=True, kind="id", holds=ROW, refers=("Groups",), width=10)
+    ]
     client_id: Annotated[str, Column("Client ID", required=True, kind="id", holds=ROW, refers=("Clients",), width=10)]
     name: Annotated[Text, Column("Name", lookup=True, width=24)]
     start: Annotated[date, Column("Start date", required=True, holds=ROW)]

@@ -14,14 +14,16 @@ Text = str | None
 class SessionRow(Declared):
     """One meeting of a group; Circlebook adds the row, the facilitator fills it in."""
 
-    session_id: Annotated[str, Column("Session ID", required=True, kind="id", holds=ROW, width=11)]
-    group_id: Annotated[str, Column("Group ID", required=True, kind="id", holds=ROW, refers=("Groups",), width=10)]
+    session_id: Annotated[str, Column("Session ID", example="G-01/05", required=True, kind="id", holds=ROW, width=11)]
+    group_id: Annotated[
+        str, Column("Group ID", example="G-01", required=True, kind="id", holds=ROW, refers=("Groups",), width=10)
+    ]
     on: Annotated[date, Column("Date", required=True, holds=ROW)]
-    number: Annotated[int, Column("Number", required=True, holds=ROW, width=9)]
+    number: Annotated[int, Column("Number", example="5", required=True, holds=ROW, width=9)]
     starts: Annotated[time | None, Column("Starts", required=True, holds=("claims", "notes", "texts"), width=11)]
     ends: Annotated[time | None, Column("Ends", required=True, holds=PROOF, width=11)]
-    facilitator: Annotated[Text, Column("Facilitator", required=True, holds=PROOF, refers=("Staff",))]
-    cofacilitator: Annotated[Text, Column("Co-facilitator", refers=("Staff",))]
+    facilitator: Annotated[Text, Column("Facilitator", required=True, holds=PROOF, refers=("Staff",), kind="staff")]
+    cofacilitator: Annotated[Text, Column("Co-facilitator", refers=("Staff",), kind="staff")]
     was_held: Annotated[
         YesNo | None,
         Column("Held", holds=("claims", "notes", "policy"), width=8, help="Blank: held if anyone was there."),

@@ -1,7 +1,7 @@
 """How a tab is declared: its rows, what names a row, and how it looks."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -72,4 +72,6 @@ def fields_of(row: type[BaseModel]) -> tuple[Field, ...]:
 def _field(name: str, annotation: Any, column: Column, lookup: int | None) -> Field:
     offered = column.choices or choices_of(annotation)
     kind = kind_of(annotation, column.kind, column.choices)
+    if column.example:
+        kind = replace(kind, example=column.example)
     return Field(name, column, kind, offered, lookup)

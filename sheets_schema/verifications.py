@@ -19,7 +19,7 @@ Unsure = l.YesNoUnsure | None
 class VerificationRow(Declared):
     """One call to a payer."""
 
-    verification_id: Annotated[str, Column("Verification ID", required=True, kind="id", holds=ROW)]
+    verification_id: Annotated[str, Column("Verification ID", example="V-001", required=True, kind="id", holds=ROW)]
     about: Annotated[
         str,
         Column(
@@ -27,8 +27,8 @@ class VerificationRow(Declared):
         ),
     ]
     called_on: Annotated[date, Column("Called on", required=True, holds=ROW)]
-    by: Annotated[Text, Column("By", required=True, width=9)]
-    payer: Annotated[Text, Column("Payer", required=True, kind="name", holds=CLAIMS, width=20)]
+    by: Annotated[Text, Column("By", required=True, kind="staff", width=9)]
+    payer: Annotated[Text, Column("Payer", example="Aetna", required=True, kind="name", holds=CLAIMS, width=20)]
     spoke_with: Annotated[Text, Column("Spoke with", width=20)]
     reference_number: Annotated[
         Text, Column("Reference number", required=True, width=18, help='The call\'s number, or "none given".')
@@ -44,7 +44,9 @@ class VerificationRow(Declared):
     session_limit: Annotated[Count, Column("Session limit", kind="limit", holds=CLAIMS, help="Blank: no limit.")]
     sessions_used: Annotated[Count, Column("Sessions used", holds=CLAIMS)]
     authorization: Annotated[l.Authorization | None, Column("Authorization", holds=CLAIMS)]
-    authorization_number: Annotated[Text, Column("Authorization number", kind="card id", holds=CLAIMS, width=18)]
+    authorization_number: Annotated[
+        Text, Column("Authorization number", example="A123456", kind="card id", holds=CLAIMS, width=18)
+    ]
     authorized_sessions: Annotated[Count, Column("Authorized sessions", holds=CLAIMS)]
     authorized_from: Annotated[Day, Column("Authorized from", holds=CLAIMS)]
     authorized_to: Annotated[Day, Column("Authorized to", holds=CLAIMS)]

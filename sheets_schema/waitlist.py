@@ -14,14 +14,14 @@ Text = str | None
 class WaitlistRow(Declared):
     """A person who waits."""
 
-    wait_id: Annotated[str, Column("Wait ID", required=True, kind="id", holds=ROW, width=10)]
+    wait_id: Annotated[str, Column("Wait ID", example="W-001", required=True, kind="id", holds=ROW, width=10)]
     name: Annotated[str, Column("Name", required=True, kind="name", holds=ROW, width=24)]
     client_id: Annotated[Text, Column("Client ID", kind="id", refers=("Clients",), width=10)]
     added: Annotated[date | None, Column("Date added", required=True)]
     group_interest: Annotated[Text, Column("Group interest", required=True, width=24)]
     kind: Annotated[WaitKind | None, Column("Kind", width=22)]
     prep: Annotated[Prep | None, Column("Individual prep completed")]
-    payer: Annotated[Text, Column("Payer", kind="name", width=20)]
+    payer: Annotated[Text, Column("Payer", example="Aetna", kind="name", width=20)]
     mobile: Annotated[Text, Column("Mobile", kind="phone", holds=TEXTS)]
     presenting_issue: Annotated[Text, Column("Presenting issue", width=30)]
     functioning: Annotated[int | None, Column("Functioning", kind="grade", choices=("1", "2", "3", "4", "5"))]
