@@ -42,7 +42,7 @@ class AttendanceRow(Declared):
     do_not_bill: Annotated[l.YesNo | None, Column("Do not bill", holds=CLAIMS, width=11)]
     reply: Annotated[Text, Column("Reply", lookup=True, width=18)]
     note: Annotated[Text, Column("Note", lookup=True, width=18)]
-    claim: Annotated[Text, Column("Claim", lookup=True, width=18)]
+    claim: Annotated[Text, Column("Claim", lookup=True, width=60)]
     check: Annotated[Text, CHECK]
 
 

@@ -17,7 +17,7 @@ class DecisionRow(Declared):
     decision_id: Annotated[str, Column("Decision ID", example="D-0001", required=True, kind="id", holds=ROW, width=11)]
     asked_on: Annotated[date | None, Column("Asked on")]
     kind: Annotated[Text, Column("Kind")]
-    about: Annotated[Text, Column("About", width=18)]
+    about: Annotated[Text, Column("About", width=28)]
     question: Annotated[Text, Column("Question", width=44)]
     why: Annotated[Text, Column("Why", width=44)]
     proposed_text: Annotated[Text, Column("Proposed text", width=36)]

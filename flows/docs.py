@@ -1,0 +1,144 @@
+"""``docs/reasons.md`` and ``docs/commands.md``, made from the catalogues of sentences and from the command line."""
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from typer.main import get_command
+
+from domain.problems import Problem
+from domain.sentences import SENTENCES
+from flows import composition  # with it every room that raises a Problem is known
+from flows.cli import app
+from flows.screen import say
+from sheets_schema.messages import MESSAGES
+
+FOLDER = Path(__file__).parent.parent / "docs"
+PARTS = {
+    "CLAIM": "Claims",
+    "BATCH": "Claim batches",
+    "COVER": "What a payer covers",
+    "NOTE": "Notes",
+    "TEXT": "Texts",
+    "POLICY": "Attendance policy",
+    "MARKS": "Marks",
+    "SESSION": "Sessions",
+}
+"""The parts of the page of reasons, by the first word of a code."""
+
+ENDS = {
+    "demo": {0: "the demo ran to its end"},
+    "new": {0: "the practice is laid out"},
+    "check": {0: "everything can be read", 1: "something is asked"},
+    "run": {0: "nothing waits for a person", 1: "something waits for a person"},
+    "serve": {0: "it was stopped"},
+    "explain": {0: "the ID is known"},
+}
+"""What the exit codes of each command say; 2 is the same for all."""
+
+PROBLEM_END = "it could not go on; one sentence says what to do"
+
+_REASONS = """# Reasons
+
+Made by `python -m flows.docs`; change the sentences in `domain/sentences/` and `sheets_schema/messages.py`, not this page.
+
+Circlebook gives a reason for whatever it does or leaves. Codes are for programs, sentences for people. A *slanted* word is filled in.
+"""
+_COMMANDS = """# Commands
+
+Made by `python -m flows.docs`; change `flows/cli.py`, not this page.
+
+The command is `.venv/bin/circlebook`. Answers go to standard output, remarks to standard error.
+"""
+
+
+def reasons() -> str:
+    """The page of every reason, finding and problem."""
+    parts = [_coded(title, _of(first)) for first, title in PARTS.items()]
+    parts.append(_coded("What the reader asks, cell by cell", MESSAGES))
+    parts.append(_coded("What can go wrong outside", {p.code: _first_line(p) for p in problems()}))
+    return "\n".join([_REASONS, *parts])
+
+
+def _of(first: str) -> Mapping[str, str]:
+    return {code: sentence for code, sentence in SENTENCES.items() if code.split("_")[0] == first}
+
+
+def problems() -> Iterator[type[Problem]]:
+    """Every kind of problem with a code of its own."""
+    rooms = {composition.__name__.split(".")[0], "connectors", "domain", "sheets_schema", "templates"}
+    return (p for p in _kinds(Problem) if "code" in vars(p) and p.__module__.split(".")[0] in rooms)
+
+
+def _kinds(kind: type[Problem]) -> Iterator[type[Problem]]:
+    yield kind
+    for narrower in sorted(kind.__subclasses__(), key=lambda k: k.__name__):
+        yield from _kinds(narrower)
+
+
+def _first_line(kind: type[Problem]) -> str:
+    return (kind.__doc__ or "").splitlines()[0].split(";")[0].rstrip(".") + "."
+
+
+def _coded(title: str, sentences: Mapping[str, str]) -> str:
+    rows = ((f"`{code}`", re.sub(r"\{(\w+)\}", r"*\1*", sentence)) for code, sentence in sentences.items())
+    return f"## {title}\n\n{_table(('Code', 'Sentence'), rows)}\n"
+
+
+def commands() -> str:
+    """The page of every command with its options and exit codes."""
+    known: Mapping[str, Any] = vars(get_command(app))["commands"]
+    return "\n".join([_COMMANDS, *(_command(name, command) for name, command in known.items())])
+
+
+def _command(name: str, command: Any) -> str:
+    shown = [p for p in command.params if not p.hidden]
+    call = " ".join(["circlebook", name, *(_word(p) for p in shown if p.param_type_name == "argument")])
+    rows = [(f"`{_word(p)}`", p.help or "", _default(p)) for p in shown]
+    ends = [(str(code), said) for code, said in ENDS[name].items()] + [("2", PROBLEM_END)]
+    return (
+        f"## circlebook {name}\n\n{command.help}\n\n    {call}\n\n"
+        f"{_table(('Word or option', 'What it is', 'If left out'), rows)}\n\n{_table(('Exit', 'Meaning'), ends)}\n"
+    )
+
+
+def _word(param: Any) -> str:
+    if param.param_type_name == "argument":
+        return str(param.metavar or param.name.upper())
+    return ", ".join(param.opts) + ("" if param.is_flag else f" {param.name.upper()}")
+
+
+def _default(param: Any) -> str:
+    if param.required:
+        return "must be there"
+    is_said = param.default not in (None, "", False) and not callable(param.default)
+    return f"`{param.default}`" if is_said else "-"
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [tuple(heads), ("---",) * len(heads), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+PAGES: dict[str, Callable[[], str]] = {"reasons.md": reasons, "commands.md": commands}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the pages, or with ``--check`` say which is not current: 0 when all are, 1 when not."""
+    stale = []
+    for name, page in PAGES.items():
+        path = FOLDER / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != page():
+            stale.append(f"docs/{name}")
+            if "--check" not in arguments:
+                path.write_text(page(), encoding="utf-8")
+    if stale and "--check" in arguments:
+        say(f"Not current: {', '.join(stale)}. Please run: make docs")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
