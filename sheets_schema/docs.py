@@ -74,12 +74,12 @@ def _waits(of: Field) -> str:
     return waiting(of.column.holds).removesuffix(".")
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Write the page, or with ``--check`` say whether it is current: 0 when it is, 1 when not."""
+def main(arguments: Sequence[str], at: Path = PAGE) -> int:
+    """Write the page at this place, or with ``--check`` say whether it is current: 0 when it is, 1 when not."""
     if "--check" not in arguments:
-        PAGE.write_text(page(), encoding="utf-8")
+        at.write_text(page(), encoding="utf-8")
         return 0
-    if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == page():
+    if at.is_file() and at.read_text(encoding="utf-8") == page():
         return 0
     sys.stderr.write("docs/sheets.md is not current. Please run: make docs\n")
     return 1

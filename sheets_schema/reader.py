@@ -18,7 +18,8 @@ from sheets_schema.tab import Field, TabSpec, fields_of
 class TabReading:
     """What one tab came to.
 
-    ``rows`` are the accepted ones by row ID; ``held`` the IDs of rows that wait; ``raw`` the cells of every row by ID;
+    ``rows`` are the accepted ones by row ID; ``held`` the IDs of rows that wait; ``raw`` the cells of every row by ID,
+    ``nameless`` those of rows whose ID cannot be read;
     ``row_numbers`` the sheet's own row numbers; ``columns`` the place of each field, counted from 0.
     ``stopped`` is a tab that cannot be read at all: whatever it holds waits.
     """
@@ -28,6 +29,7 @@ class TabReading:
     rows: dict[str, Any] = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
     raw: dict[str, Sequence[Raw]] = field(default_factory=dict)
+    nameless: list[Sequence[Raw]] = field(default_factory=list)
     row_numbers: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     read_rows: int = 0
@@ -139,10 +141,12 @@ def _take(found: TabReading, row: _Row, fields: Mapping[str, Field], required: f
     if row_id:
         found.row_numbers[row_id] = row.number
         found.raw[row_id] = row.cells
+    else:
+        found.nameless.append(row.cells)
     holds = {purpose for name in asked for purpose in fields[name].column.holds} if asked else asked
     if "row" in holds:
         found.held.update({row_id} - {""})
-    elif row_id:
+    else:  # a row without an ID was asked for it, which holds the row
         found.rows[row_id] = _accepted(found.spec, row.values, holds)
 
 

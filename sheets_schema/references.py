@@ -32,7 +32,8 @@ def _names(tab: TabReading) -> set[str]:
     ids = tab.rows.keys() | tab.held
     if (tab.spec.title,) != STAFF or "name" not in tab.columns:
         return ids
-    names = (cells[tab.columns["name"]] for cells in tab.raw.values() if len(cells) > tab.columns["name"])
+    rows = (*tab.raw.values(), *tab.nameless)
+    names = (cells[tab.columns["name"]] for cells in rows if len(cells) > tab.columns["name"])
     return {i.lower() for i in ids} | {tidy(name).lower() for name in names if isinstance(name, str)}
 
 

@@ -11,7 +11,19 @@ from sheets_schema.messages import MESSAGES, message, quoted, waiting
 from sheets_schema.tab import fields_of
 from sheets_schema.tabs import TABS
 
-BANNED = ("invalid", "null", "parse", "boolean", "schema", "regex", "iso ", "error", "exception", "value error", "field")
+BANNED = (
+    "invalid",
+    "null",
+    "parse",
+    "boolean",
+    "schema",
+    "regex",
+    "iso ",
+    "error",
+    "exception",
+    "value error",
+    "field",
+)
 WORDS = {
     "raw": "it", "column": "Mobile", "example": "Ana", "n": 9, "reading": "12", "target": "Clients", "wanted": "1/15/2026",
     "other": 12,

@@ -1,0 +1,226 @@
+"""One tab: what is accepted, what waits, and that no row is lost."""
+
+import pytest
+
+from domain.lists import YesNo
+from domain.value import Record
+from sheets_schema.findings import Counts, column_letters
+from sheets_schema.grid import Grid
+from sheets_schema.reader import read_tab
+from tests.sheets_schema.sheet import CLIENT, GROUP, PAYER, SEAT, SPECS, VISIT, filled, tab
+
+OTHER = SPECS["Other services"]
+
+
+def services(text):
+    return read_tab(
+        OTHER, tab("Other services", "| Service ID | Date | Client ID | Code | Starts | Clinician |\n" + text)
+    )
+
+
+def said(reading):
+    return [(f.cell, f.code, f.outcome, f.row_id) for f in reading.findings]
+
+
+@pytest.mark.parametrize(
+    ("rows", "accepted", "held", "findings", "counts"),
+    [
+        ("| S-001 | 1/15/2026 | C-001 | 90837 | |", ["S-001"], [], [], Counts(ok=1)),
+        ("| S-001 | | | | |\n| | | | | |\n| S-002 | 1/15/2026 | C-001 | 90837 | |", ["S-002"], [], [], Counts(ok=1)),
+        # one cell holds only what it is for
+        (
+            "| S-001 | 1/15/2026 | C-001 | 9083 | |",
+            ["S-001"], [], [("D2", "SERVICE_CODE_SHAPE", "ask", "S-001")], Counts(ask=1),
+        ),
+        ("| S-001 | 1/15/2026 | C-001 | | |", ["S-001"], [], [("D2", "CELL_MISSING", "ask", "S-001")], Counts(ask=1)),
+        # a cell without which there is no row
+        (
+            "| S-001 | soon | C-001 | 90837 | |\n| S-002 | 1/15/2026 | C-001 | 90837 | |",
+            ["S-002"], ["S-001"], [("B2", "DATE_UNREADABLE", "ask", "S-001")], Counts(ok=1, ask=1),
+        ),
+        ("| S-001 | | C-001 | 90837 | |", [], ["S-001"], [("B2", "CELL_MISSING", "ask", "S-001")], Counts(ask=1)),
+        ("| | 1/15/2026 | C-001 | 90837 | |", [], [], [("A2", "CELL_MISSING", "ask", "")], Counts(ask=1)),
+        # several questions are one row
+        (
+            "| S-001 | soon | C 1 | 9 | |",
+            [], ["S-001"],
+            [
+                ("B2", "DATE_UNREADABLE", "ask", "S-001"),
+                ("C2", "ID_UNREADABLE", "ask", "S-001"),
+                ("D2", "SERVICE_CODE_SHAPE", "ask", "S-001"),
+            ],
+            Counts(ask=1),
+        ),
+        # the same row twice: the first counts (ruling 5)
+        (
+            "| S-001 | 1/15/2026 | C-001 | 90837 | |\n| S-001 | 1/15/2026 | C-001 | 90837 | |",
+            ["S-001"], [], [("A3", "ROW_DUPLICATE", "ask", "S-001")], Counts(ok=1, ask=1),
+        ),
+        # the same ID on two rows: none counts
+        (
+            "| S-001 | 1/15/2026 | C-001 | 90837 | |\n| S-001 | 1/15/2026 | C-002 | 90837 | |",
+            [], ["S-001"],
+            [("A3", "ROW_ID_TWICE", "ask", "S-001"), ("A2", "ROW_ID_TWICE", "ask", "S-001")],
+            Counts(ask=2),
+        ),
+        (
+            ("| S-001 | 1/15/2026 | C-001 | 90837 | |\n| S-001 | 1/15/2026 | C-002 | 90837 | |\n"
+            "| S-001 | 1/15/2026 | C-003 | 90837 | |"),
+            [], ["S-001"],
+            [
+                ("A3", "ROW_ID_TWICE", "ask", "S-001"), ("A2", "ROW_ID_TWICE", "ask", "S-001"),
+                ("A4", "ROW_ID_TWICE", "ask", "S-001"),
+            ],
+            Counts(ask=3),
+        ),
+        # rows that are none
+        ("| Old ones | | | | |", [], [], [("A2", "ROW_NOTE", "ignored", "")], Counts(ignored=1)),
+        ("| TOTAL | | | | |", [], [], [("A2", "ROW_NOTE", "ignored", "")], Counts(ignored=1)),
+    ],
+)  # fmt: skip
+def test_a_row_waits_only_for_itself(rows, accepted, held, findings, counts):
+    reading = services(rows)
+    assert list(reading.rows) == accepted
+    assert sorted(reading.held) == held
+    assert said(reading) == findings
+    assert reading.counts() == counts
+
+
+def test_a_held_cell_is_none_and_says_what_waits():
+    reading = read_tab(SPECS["Clients"], filled("Clients", CLIENT | {"mobile": "415-555", "sex": "woman"}))
+    client = reading.rows["C-001"]
+    assert client.mobile is None
+    assert client.held == {"texts", "claims"}
+    assert [(f.cell, f.waits, f.field) for f in reading.findings] == [
+        ("F2", "Claims wait.", "sex"),
+        ("K2", "Texts wait.", "mobile"),
+    ]
+    assert reading.findings[1].sentence == (
+        'Clients K2: "415-555" has 6 digits. A US number has 10, like 415-555-0132. Texts wait.'
+    )
+
+
+def test_a_note_accepts_the_row_and_shows_the_reading():
+    reading = read_tab(SPECS["Clients"], filled("Clients", CLIENT | {"member_id": 123456789}))
+    assert reading.rows["C-001"].member_id == "123456789"
+    assert reading.counts() == Counts(note=1)
+    assert "Read as 123456789." in reading.findings[0].sentence
+
+
+@pytest.mark.parametrize("blank", [None, "", "  ", "\xa0"])
+def test_blank_is_nothing_whatever_it_is_made_of(blank):
+    reading = services("")
+    grid = Grid(
+        "Other services", [["Service ID", "Date", "Client ID", "Code"], ["S-001", blank, blank, blank], [blank]]
+    )
+    reading = read_tab(OTHER, grid)
+    assert reading.counts() == Counts()
+    assert not reading.findings
+
+
+def test_an_empty_tick_box_is_not_a_no_and_makes_no_row():
+    rows = [{"client_id": "C-001", "text_consent": False}, CLIENT | {"client_id": "C-002", "text_consent": True}]
+    reading = read_tab(SPECS["Clients"], filled("Clients", *rows))
+    assert list(reading.rows) == ["C-002"]
+    assert reading.rows["C-002"].text_consent is YesNo.YES
+    assert reading.counts() == Counts(ok=1)
+
+
+HEADINGS = [
+    "| service id | DATE | Client-ID | Code |",
+    "| ServiceID | date | client  id | code: |",
+    "| Code | Client ID | Date | Service ID |",
+]
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+@pytest.mark.parametrize("above", ["", "| Services of 2026 |\n|  |\n"])
+def test_headings_are_found_in_any_case_order_and_row(heading, above):
+    cells = {"serviceid": "S-001", "date": "1/15/2026", "clientid": "C-001", "code": "90837"}
+    row = " | ".join(cells["".join(c for c in h.lower() if c.isalpha())] for h in heading.strip("| ").split("|"))
+    reading = read_tab(OTHER, tab("Other services", f"{above}{heading}\n| {row} |"))
+    assert list(reading.rows) == ["S-001"]
+    assert reading.counts() == Counts(ok=1, ignored=1 if above else 0)
+
+
+def test_a_heading_may_be_called_by_another_name_and_a_column_of_ones_own_is_left_alone():
+    reading = read_tab(
+        SPECS["Clients"],
+        tab(
+            "Clients",
+            "| Client ID | My note | First name | Last name | DOB |\n| C-001 | call | Ana | Sample | 4/12/1990 |",
+        ),
+    )
+    assert reading.rows["C-001"].born.year == 1990
+    assert reading.columns == {"client_id": 0, "first_name": 2, "last_name": 3, "born": 4}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "held", "rows"),
+    [
+        ("| Service ID | Date | Client ID |\n| S-001 | 1/15/2026 | C-001 |", ["HEADING_MISSING"], {"S-001"}, 1),
+        ("| Service ID | Date | Client ID | Code | Date |\n| S-001 | a | b | c | d |", ["HEADING_TWICE"], {"S-001"}, 1),
+        ("| Date | Client ID | Code |\n| 1/15/2026 | C-001 | 90837 |\n| | | |", ["HEADING_MISSING"], set(), 1),
+        ("| some | list |\n| a | b |", ["HEADING_MISSING"] * 4, set(), 2),
+    ],
+)
+def test_a_tab_without_its_headings_waits_as_a_whole(text, codes, held, rows):
+    reading = read_tab(OTHER, tab("Other services", text))
+    assert [f.code for f in reading.findings] == codes
+    assert {f.outcome for f in reading.findings} == {"stop"}
+    assert reading.held == held
+    assert reading.stopped
+    assert not reading.rows
+    assert reading.counts() == Counts(ask=rows)
+
+
+def test_an_empty_tab_waits_as_a_whole():
+    reading = read_tab(OTHER, Grid("Other services", []))
+    assert reading.stopped
+    assert reading.counts() == Counts()
+
+
+def test_a_second_column_of_ones_own_called_like_an_answer_stops_nothing():
+    grid = filled("Attendance", VISIT)
+    grid.rows[0].append("Note")
+    assert not read_tab(SPECS["Attendance"], grid).findings
+
+
+def test_rows_are_where_the_sheet_says():
+    grid = Grid("Clients", [*filled("Clients", CLIENT, CLIENT | {"client_id": "C-002"}).rows], first_row=5)
+    assert read_tab(SPECS["Clients"], grid).row_numbers == {"C-001": 6, "C-002": 7}
+
+
+@pytest.mark.parametrize(
+    ("change", "row_id", "accepted"),
+    [
+        ({}, "Aetna|2026-01-01", True),
+        ({"since": "some day"}, "Aetna|", False),
+        ({"payer": "12345"}, "", False),
+    ],
+)
+def test_a_payers_rule_is_named_by_the_payer_and_its_first_day(change, row_id, accepted):
+    reading = read_tab(SPECS["Payers"], filled("Payers", PAYER | change))
+    assert (row_id in reading.rows) is accepted
+    assert reading.held == (set() if accepted or not row_id else {row_id})
+    assert accepted or reading.findings[0].row_id == row_id
+
+
+def test_a_self_pay_row_needs_nothing_that_a_claim_needs():
+    row = {"payer": "Self-pay", "kind": "Self-pay", "since": "1/1/2026", "source": "Price list"}
+    assert read_tab(SPECS["Payers"], filled("Payers", row)).counts() == Counts(ok=1)
+
+
+def test_several_diagnoses_keep_their_order():
+    seat = read_tab(SPECS["Roster"], filled("Roster", SEAT | {"diagnoses": "F41.1, F33.1"})).rows["R-001"]
+    assert seat.diagnoses == ("F41.1", "F33.1")
+    assert isinstance(seat, Record)
+
+
+def test_a_blank_list_of_skip_dates_is_no_dates():
+    assert read_tab(SPECS["Groups"], filled("Groups", GROUP)).rows["G-01"].skip_dates == ()
+
+
+@pytest.mark.parametrize(("index", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
+def test_columns_are_lettered_as_in_a_sheet(index, letters):
+    assert column_letters(index) == letters
