@@ -61,7 +61,7 @@ class Count:
 
     def _same_session(self, bill: Bill) -> Iterator[Reason]:
         if first := self.sessions.get(bill.visit.session_id):
-            pair = (bill.visit.visit_id, first)
+            rows = (bill.visit.visit_id, first)
             yield reason("CLAIM_TWICE_IN_SESSION", rows=rows, client=bill.visit.client_id, first=first)
 
     def _rhythm(self, bill: Bill, parts: Parts) -> Iterator[Reason]:

@@ -63,9 +63,9 @@ def _install_zombie_automation() -> None:
 
     name = "mark killed runs as crashed"
     try:
-        Automation.read(name=name)
+        Automation.read(name=name)  # type: ignore[unused-coroutine]  # it is one only where a loop runs
     except ValueError:
-        Automation(
+        automation = Automation(
             name=name,
             trigger=EventTrigger(
                 after={"prefect.flow-run.heartbeat"},
@@ -77,4 +77,5 @@ def _install_zombie_automation() -> None:
                 within=HEARTBEAT_PATIENCE,
             ),
             actions=[ChangeFlowRunState(state=StateType.CRASHED, message="The run's process was killed.")],
-        ).create()  # type: ignore[unused-coroutine]  not one where no loop runs
+        )
+        automation.create()
