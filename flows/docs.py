@@ -125,11 +125,11 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 PAGES: dict[str, Callable[[], str]] = {"reasons.md": reasons, "commands.md": commands}
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str], folder: Path = FOLDER) -> int:
     """Write the pages, or with ``--check`` say which is not current: 0 when all are, 1 when not."""
     stale = []
     for name, page in PAGES.items():
-        path = FOLDER / name
+        path = folder / name
         if not path.is_file() or path.read_text(encoding="utf-8") != page():
             stale.append(f"docs/{name}")
             if "--check" not in arguments:
