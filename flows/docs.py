@@ -33,12 +33,12 @@ ENDS = {
     "new": {0: "the practice is laid out"},
     "check": {0: "everything can be read", 1: "something is asked"},
     "run": {0: "nothing waits for a person", 1: "something waits for a person"},
-    "serve": {0: "it was stopped"},
+    "serve": {0: "it was stopped while it was watching"},
     "explain": {0: "the ID is known"},
 }
 """What the exit codes of each command say; 2 is the same for all."""
 
-PROBLEM_END = "it could not go on; one sentence says what to do"
+PROBLEM_END = "it could not go on, or was stopped; a sentence or two say what to do"
 
 _REASONS = """# Reasons
 
