@@ -75,8 +75,8 @@ class Count:
             words = {"payer": rule.payer, "allowed": allowed, "first": first}
             yield reason("CLAIM_SECOND_ON_DAY", rows=pair, rule=rule.row_id, **words)
         if rule.per_week is not None and len(near) >= rule.per_week:
-            rows = (bill.visit.visit_id, *(p.visit_id for p in near))
-            yield reason("CLAIM_WEEK_FULL", rows=rows, rule=rule.row_id, payer=rule.payer, allowed=rule.per_week)
+            week = (bill.visit.visit_id, *(p.visit_id for p in near))
+            yield reason("CLAIM_WEEK_FULL", rows=week, rule=rule.row_id, payer=rule.payer, allowed=rule.per_week)
 
     def _benefits(self, bill: Bill, parts: Parts) -> Iterator[Reason]:
         authorization, call = parts.covered.authorization, parts.covered.call

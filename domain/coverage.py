@@ -22,8 +22,8 @@ class Coverage:
 
 def calls_about(calls: Sequence[Verification], payer: str) -> tuple[Verification, ...]:
     """The calls to this payer, oldest first; those to another one only when there is none to this."""
-    same = tuple(c for c in calls if (c.payer or payer).lower() == payer.lower())
-    return same or tuple(calls)
+    ordered = tuple(sorted(calls, key=lambda c: (c.called_on, c.verification_id)))
+    return tuple(c for c in ordered if (c.payer or payer).lower() == payer.lower()) or ordered
 
 
 def call_for(calls: Sequence[Verification], on: date) -> Verification | None:

@@ -5,7 +5,6 @@ CLAIMS: dict[str, str] = {
     "CLAIM_NO_MARK": "No mark yet. Choose one in Mark, for example Present; nothing is billed until then.",
     "CLAIM_ABSENT": "The mark is {mark}. Only members who were there are billed; correct Mark if it is wrong.",
     "CLAIM_VISIT_GONE": "Attendance has no row {row} any more. Put it back if the member was there.",
-    "CLAIM_VISIT_IN_QUESTION": "Attendance, {row}: this row has an open question in To do. Answer it there; its claim waits.",
     # Never billed.
     "CLAIM_PSYCHOEDUCATION": "Psychoeducation is no psychotherapy and is not billed. If group {group} is therapy, correct its Type.",
     "CLAIM_DO_NOT_BILL": "Do not bill says Yes. Clear it if this visit should be billed.",
@@ -51,7 +50,7 @@ CLAIMS: dict[str, str] = {
     "CLAIM_HOW_UNKNOWN": "Nobody wrote how this member took part. Choose it in Attended, for example Video from home.",
     "CLAIM_PHONE_NOT_COVERED": "{payer} does not pay group visits by phone. Correct Attended if it was not by phone.",
     "CLAIM_GROUP_MODIFIER": "Payers, {payer}: Group modifier must be two signs such as HQ, never 59 or XE. Correct it.",
-    "CLAIM_SAME_DAY": "Individual service {service} was on the same day. Keep both times on record; {wanted}",
+    "CLAIM_SAME_DAY": "Individual service {service} was on the same day. Write down both times; {wanted}",
     # Coverage.
     "COVER_PART2_CONSENT": "Substance-use group: Part 2 consent date of {client} is blank. Have the consent signed, then write its date.",
     "COVER_NEVER_VERIFIED": "Nobody verified the group benefits of {client}. Call the payer and add a row in Verifications.",

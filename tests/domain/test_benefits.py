@@ -1,0 +1,95 @@
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from domain.benefits import benefits
+from domain.claims import wanted_claims
+from domain.lists import Authorization, VerificationResult
+from tests.domain.claims_build import NOW, call, client, member, practice, session, visit
+
+WEEKS = [(f"G-01/{n:02d}", date(2026, 2, 3) + timedelta(weeks=n - 1)) for n in range(1, 6)]
+APPROVED = {
+    "authorization": Authorization.HAVE_IT,
+    "authorization_number": "A1",
+    "authorized_sessions": 12,
+}
+
+
+def table(*calls, **tabs):
+    p = practice(verifications=calls, **tabs)
+    return {b.client_id: b for b in benefits(p, wanted_claims(p, NOW), NOW)}
+
+
+def test_the_guides_mixed_payer_table():
+    # Client B came to four of five sessions, each with client A, so four of twelve are used.
+    rows = table(
+        call(1, copay=Decimal(25)),
+        call(2, copay=Decimal(30), **APPROVED),
+        call(4, copay=None, coinsurance=Decimal(20)),
+        clients=tuple(client(n) for n in range(1, 5)),
+        sessions=tuple(session(s, on) for s, on in WEEKS),
+        visits=tuple(visit(n, s, on) for s, on in WEEKS[:4] for n in (1, 2)),
+    )
+    told = [
+        (b.insurance, b.group_copay, b.authorization_required, b.sessions_remaining, b.runs_out_on)
+        for b in rows.values()
+    ]
+    assert told == [
+        ("Aetna", "$25", "No", "Unlimited", None),
+        ("BCBS", "$30", "Yes (approved 12)", "8", date(2026, 4, 28)),
+        ("Self-pay", "$45 flat", "N/A", "N/A", None),
+        ("Medicare", "20% coinsurance", "No", "Unlimited", None),
+    ]
+
+
+CASES = [
+    ({"copay": Decimal("25.50")}, "$25.50", "No", "Unlimited"),
+    ({"copay": Decimal(0)}, "$0", "No", "Unlimited"),
+    ({"copay": Decimal(10), "coinsurance": Decimal("0.2")}, "$10 + 20% coinsurance", "No", "Unlimited"),
+    ({"copay": None}, "Not sure", "No", "Unlimited"),
+    ({"authorization": Authorization.MUST_ASK}, "$25", "Yes (must ask)", "Unlimited"),
+    ({"authorization": Authorization.NOT_SURE}, "$25", "Not sure", "Unlimited"),
+    (APPROVED | {"authorized_sessions": None}, "$25", "Yes", "Unlimited"),
+    (APPROVED | {"session_limit": 5, "sessions_used": 2}, "$25", "Yes (approved 12)", "3"),
+    ({"session_limit": 5, "sessions_used": 7}, "$25", "No", "0"),
+]
+
+
+@pytest.mark.parametrize(("cells", "copay", "authorization", "left"), CASES)
+def test_what_the_payer_said_in_the_guides_words(cells, copay, authorization, left):
+    row = table(call(1, **cells), visits=())["C-001"]
+    assert (row.group_copay, row.authorization_required, row.sessions_remaining) == (copay, authorization, left)
+
+
+def test_a_client_whom_nobody_asked_about_is_not_verified():
+    row = table(call(2))["C-001"]
+    assert {row.group_copay, row.authorization_required, row.sessions_remaining} == {"Not verified"}
+
+
+def test_the_own_rate_of_a_client_who_pays_alone_comes_first():
+    rows = table(clients=(client(3, self_pay_rate=Decimal("32.50")),))
+    assert rows["C-003"].group_copay == "$32.50 flat"
+
+
+@pytest.mark.parametrize(
+    ("cells", "day"),
+    [
+        ({"authorized_to": date(2026, 3, 15)}, date(2026, 3, 15)),
+        ({"authorized_sessions": 0}, date(2026, 3, 4)),
+        ({"authorized_sessions": 2}, date(2026, 3, 17)),
+        ({"authorized_sessions": None}, None),
+    ],
+)
+def test_an_authorization_runs_out_with_its_last_session_or_its_last_day(cells, day):
+    assert table(call(1, **APPROVED | cells), visits=())["C-001"].runs_out_on == day
+
+
+def test_only_clients_on_a_roster_now_have_a_row():
+    rows = table(roster=(member(1, end=date(2026, 3, 3)), member(2, end=date(2026, 3, 4))))
+    assert list(rows) == ["C-002"]
+
+
+def test_a_call_that_found_no_cover_still_tells_what_was_said():
+    row = table(call(1, result=VerificationResult.NOT_COVERED, copay=Decimal(40)))["C-001"]
+    assert row.group_copay == "$40"

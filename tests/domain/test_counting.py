@@ -1,0 +1,121 @@
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import permutations
+
+import pytest
+
+from domain.claims import wanted_claims
+from domain.lists import Authorization, PresenceRule
+from tests.domain.claims_build import call, four_payers, group, member, payer, session, two_of_aetna, visit
+
+MAY = datetime(2026, 5, 20, tzinfo=UTC)
+FIRST = date(2026, 1, 6)
+
+
+def weeks(count: int, **tabs):
+    """Two members in so many weekly sessions from January 6 on."""
+    days = [(f"G-01/{n:02d}", FIRST + timedelta(weeks=n - 1)) for n in range(1, count + 1)]
+    usual = {
+        "sessions": tuple(session(s, on) for s, on in days),
+        "visits": tuple(visit(n, s, on) for s, on in days for n in (1, 5)),
+    }
+    return two_of_aetna(**usual | tabs)
+
+
+def held(p, code: str, client_id: str = "C-001") -> list[str]:
+    """The sessions of a client that a reason holds, in the order of the days."""
+    bills = sorted(wanted_claims(p, MAY).bills, key=lambda b: b.visit.on)
+    return [b.visit.session_id for b in bills if b.visit.client_id == client_id and code in {r.code for r in b.reasons}]
+
+
+AUTHORIZED = {
+    "authorization": Authorization.HAVE_IT,
+    "authorization_number": "A1",
+    "authorized_from": FIRST,
+    "authorized_to": date(2026, 4, 30),
+}
+
+
+@pytest.mark.parametrize(("approved", "out"), [(8, ["G-01/09", "G-01/10"]), (10, []), (12, []), (None, [])])
+def test_authorized_sessions_are_counted_in_the_order_of_days(approved, out):
+    p = weeks(10, verifications=(call(1, **AUTHORIZED, authorized_sessions=approved), call(5)))
+    assert held(p, "COVER_AUTHORIZATION_USED_UP") == out
+
+
+def test_the_order_of_rows_does_not_change_which_session_is_the_last_authorized():
+    p = weeks(3, verifications=(call(1, **AUTHORIZED, authorized_sessions=2), call(5)))
+    for rows in permutations(p.visits):
+        assert held(weeks(3, visits=rows, verifications=p.verifications), "COVER_AUTHORIZATION_USED_UP") == ["G-01/03"]
+
+
+def test_a_visit_that_waits_keeps_its_authorized_session():
+    p = weeks(3, verifications=(call(1, **AUTHORIZED, authorized_sessions=2), call(5)))
+    unsigned = tuple(v.model_copy(update={"signed": None}) if v.session_id == "G-01/01" else v for v in p.visits)
+    assert held(weeks(3, visits=unsigned, verifications=p.verifications), "COVER_AUTHORIZATION_USED_UP") == ["G-01/03"]
+
+
+def test_a_visit_that_will_not_be_billed_uses_no_authorized_session():
+    p = weeks(3, verifications=(call(1, **AUTHORIZED, authorized_sessions=2), call(5)))
+    late = tuple(v.model_copy(update={"arrived": time(19)}) if v.session_id == "G-01/01" else v for v in p.visits)
+    assert held(weeks(3, visits=late, verifications=p.verifications), "COVER_AUTHORIZATION_USED_UP") == []
+
+
+def test_a_new_authorization_begins_a_new_count():
+    more = AUTHORIZED | {"authorization_number": "A2", "authorized_from": FIRST + timedelta(weeks=2)}
+    calls = (
+        call(1, **AUTHORIZED, authorized_sessions=2),
+        call(1, verification_id="V-101", called_on=date(2026, 1, 15), **more, authorized_sessions=2),
+        call(5),
+    )
+    assert held(weeks(5, verifications=calls), "COVER_AUTHORIZATION_USED_UP") == ["G-01/05"]
+
+
+def test_what_was_used_before_the_call_counts_only_against_the_yearly_limit():
+    # Called on January 20: used 3 by then; 5 allowed in the year; sessions 4 and 5 are the last paid.
+    limited = call(1, called_on=date(2026, 1, 20), session_limit=5, sessions_used=3)
+    p = weeks(7, verifications=(limited, call(5)))
+    assert held(p, "COVER_SESSION_LIMIT") == ["G-01/06", "G-01/07"]
+
+
+@pytest.mark.parametrize(("per_day", "held_ones"), [(None, ["G-02/01"]), (1, ["G-02/01"]), (2, [])])
+def test_the_earlier_session_of_a_day_is_the_one_that_is_billed(per_day, held_ones):
+    p = two_of_aetna(
+        payers=(payer(per_day=per_day),),
+        groups=(group(), group("G-02")),
+        roster=(member(1), member(5), member(1, "G-02"), member(5, "G-02")),
+        sessions=(session("G-02/01", starts=time(20), ends=time(21, 30)), session()),
+        visits=(visit(1, "G-02/01"), visit(5, "G-02/01"), visit(1), visit(5)),
+    )
+    assert held(p, "CLAIM_SECOND_ON_DAY") == held_ones
+
+
+@pytest.mark.parametrize(("second", "out"), [(date(2026, 1, 12), True), (date(2026, 1, 13), False)])
+def test_a_week_is_seven_rolling_days(second, out):
+    days = [("G-01/01", FIRST), ("G-01/02", second)]
+    p = two_of_aetna(
+        payers=(payer(per_week=1),),
+        sessions=tuple(session(s, on) for s, on in days),
+        visits=tuple(visit(n, s, on) for s, on in days for n in (1, 5)),
+    )
+    assert bool(held(p, "CLAIM_WEEK_FULL")) is out
+
+
+def test_two_rows_of_one_client_in_one_session_are_one_visit():
+    p = two_of_aetna(payers=(payer(per_day=5),), visits=(visit(1), visit(5), visit(1, visit_id="G-01/05/x")))
+    assert [b.visit.visit_id for b in wanted_claims(p, MAY).bills if b.state == "held"] == ["G-01/05/x"]
+
+
+def test_a_person_who_is_there_twice_in_the_sheet_counts_once_for_the_size_of_the_group():
+    rules = (payer(minimum_present=3), *four_payers()[1:])
+    p = two_of_aetna(payers=rules, visits=(visit(1), visit(5), visit(1, visit_id="G-01/05/x")))
+    assert held(p, "CLAIM_GROUP_TOO_SMALL") == ["G-01/05", "G-01/05"]
+
+
+def test_a_stay_that_a_person_has_to_judge_keeps_its_place():
+    p = weeks(
+        2,
+        payers=(payer(presence_rule=PresenceRule.REVIEW),),
+        verifications=(call(1, **AUTHORIZED, authorized_sessions=1), call(5)),
+    )
+    late = tuple(v.model_copy(update={"arrived": time(19)}) if v.session_id == "G-01/01" else v for v in p.visits)
+    again = weeks(2, visits=late, payers=p.payers, verifications=p.verifications)
+    assert held(again, "COVER_AUTHORIZATION_USED_UP") == ["G-01/02"]
