@@ -131,6 +131,10 @@ class Ledger(Protocol):
         """The versions of a row: when seen, tab, JSON text of its cells ("" when gone)."""
         ...
 
+    def changed_on(self) -> Mapping[tuple[str, str], datetime]:
+        """When each row was last seen to change, by tab and row ID."""
+        ...
+
     def audit(self, action: str, about: str, at: datetime) -> None:
         """Add a link to the audit chain; opaque IDs and codes only."""
         ...

@@ -62,16 +62,14 @@ def _questions(this: Pass) -> Iterator[ToDo]:
 
 
 def _findings(this: Pass, names: Mapping[str, str]) -> Iterator[ToDo]:
-    for f in this.reading.findings:
-        if f.outcome in ("ask", "stop"):
-            versions = this.desk.ledger.row_history(f.row_id) if f.row_id else ()
-            since = (
-                today(this.practice.details, versions[-1][0]) if versions else today(this.practice.details, this.now)
-            )
-            yield ToDo(
-                tab=f.tab, row_id=f.row_id, cell=f.cell, who=_who(this, f.row_id, names), what=f.message, waits=f.waits,
-                code=f.code, since=since,
-            )  # fmt: skip
+    asked = [f for f in this.reading.findings if f.outcome in ("ask", "stop")]
+    changed = this.desk.ledger.changed_on() if asked else {}
+    for f in asked:
+        since = today(this.practice.details, changed.get((f.tab, f.row_id), this.now))
+        yield ToDo(
+            tab=f.tab, row_id=f.row_id, cell=f.cell, who=_who(this, f.row_id, names), what=f.message, waits=f.waits,
+            code=f.code, since=since,
+        )  # fmt: skip
 
 
 def _tasks(this: Pass, names: Mapping[str, str]) -> Iterator[ToDo]:

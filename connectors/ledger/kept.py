@@ -77,6 +77,14 @@ def row_history(conn: Connection, practice: str, row_id: str) -> list[tuple[date
     return [(from_text(at), tab, cells) for at, tab, cells in found]
 
 
+def changed_on(conn: Connection, practice: str) -> dict[tuple[str, str], datetime]:
+    """When each row was last seen to change, by tab and row ID."""
+    columns = row_version.c
+    query = select(columns.tab, columns.row_id, func.max(columns.seen_at)).where(columns.practice == practice)
+    found = conn.execute(query.group_by(columns.tab, columns.row_id)).tuples()
+    return {(tab, row_id): from_text(at) for tab, row_id, at in found}
+
+
 def _keep_tab(conn: Connection, where: dict[str, Any], hashes: tuple[str, str, int], content: bytes) -> None:
     conn.execute(delete(kept_tab).where(kept_tab.c.practice == where["practice"], kept_tab.c.tab == where["tab"]))
     names = dict(zip(("grid_hash", "rows_hash", "position"), hashes, strict=True))

@@ -150,6 +150,11 @@ class SqlLedger:
         with self._read() as conn:
             return kept.row_history(conn, self._practice, row_id)
 
+    def changed_on(self) -> Mapping[tuple[str, str], datetime]:
+        """When each row was last seen to change, by tab and row ID."""
+        with self._read() as conn:
+            return kept.changed_on(conn, self._practice)
+
     def first_time(self, provider: str, event: str, at: datetime) -> bool:
         """Whether a provider's message is new; from now on it is not."""
         guard((provider, event))

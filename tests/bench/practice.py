@@ -48,7 +48,7 @@ def _client(n: int) -> Row:
 
 def _group(n: int) -> Row:
     return {
-        "group_id": f"G-{n + 1:02d}", "name": f"Skills {n + 1}", "type": "Skills", "facilitator": "RM", "weekday": WEEKDAYS[n % 5],
+        "group_id": f"G-{n + 1:02d}", "name": f"Skills {n + 1}", "type": "Skills", "facilitator": "MM", "weekday": WEEKDAYS[n % 5],
         "start_time": time(18), "minutes": 90, "first_session": _on(n, 0), "sessions_in_cycle": MEETINGS, "how": "In person",
         "fee": Decimal(150), "status": "Ended",
     }  # fmt: skip
@@ -64,7 +64,7 @@ def _seat(group: int, n: int) -> Row:
 
 def _call(n: int) -> Row:
     return {
-        "verification_id": f"VF-{n + 1:04d}", "about": f"C-{n + 1:03d}", "called_on": TODAY - timedelta(weeks=MEETINGS + 1), "by": "PT",
+        "verification_id": f"VF-{n + 1:04d}", "about": f"C-{n + 1:03d}", "called_on": TODAY - timedelta(weeks=MEETINGS + 1), "by": "II",
         "payer": "Aetna", "reference_number": f"REF{n}", "plan_active": "Yes", "in_network": "In", "group_covered": "Yes",
         "authorization": "Not needed", "result": "Verified",
     }  # fmt: skip
@@ -73,7 +73,7 @@ def _call(n: int) -> Row:
 def _session(group: int, n: int) -> Row:
     return {
         "session_id": f"G-{group + 1:02d}/{n + 1:02d}", "group_id": f"G-{group + 1:02d}", "on": _on(group, n), "number": n + 1,
-        "starts": time(18), "ends": time(19, 30), "facilitator": "RM", "was_held": "Yes", "topics": f"Topic {n}", "content": f"Skill {n} practised",
+        "starts": time(18), "ends": time(19, 30), "facilitator": "MM", "was_held": "Yes", "topics": f"Topic {n}", "content": f"Skill {n} practised",
         "homework": "One thought record",
     }  # fmt: skip
 
@@ -93,5 +93,5 @@ def _visit(group: int, n: int, seat: int) -> Row:
     return row | {
         "mark": "Present", "arrived": time(18, 0), "left": time(19, 30), "attended": "In person", "participation": "Active",
         "contributions": f"Practised step {n * 7 + seat} of the own list and told how step {seat} went", "observations": f"Calm, score {seat + n}",
-        "progress": f"Now at {10 - (n + seat) % 9} of 10", "plan": f"Step {n + seat + 1} next week", "signed": "RM", "signed_on": _on(group, n),
+        "progress": f"Now at {10 - (n + seat) % 9} of 10", "plan": f"Step {n + seat + 1} next week", "signed": "MM", "signed_on": _on(group, n),
     }  # fmt: skip
