@@ -20,6 +20,8 @@ from domain.wording import day_words
 
 NOTES: Purpose = "notes"
 Found = WriteNote | Hold | Task
+NOT_OWN_WORDS = frozenset({"NOTE_NAMES_OTHER", "NOTE_SHARED_NAMES_MEMBER", "NOTE_LIKE_ANOTHER"})
+"""Why a note cannot be made of the words that stand there; there is then no own note behind a claim."""
 NoteState = Literal["missing parts", "draft", "signed", "changed after signing"]
 
 

@@ -1,12 +1,12 @@
 """What could be billed as the practice stands, whatever was sent before."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from domain.billing import Bill, bill_visit, digest_of, has_factor, in_order
+from domain.billing import Bill, bill_visit, has_factor, in_order
 from domain.counting import Place, counted
 from domain.facts import Facts
 from domain.lists import SameDay, YesNo
@@ -47,10 +47,15 @@ class Wanted:
         return {b.visit.visit_id: b for b in self.bills}
 
 
-def wanted_claims(practice: Practice, now: datetime) -> Wanted:
-    """Every present visit as a bill: ready, held with every reason, or never billed."""
+def wanted_claims(practice: Practice, now: datetime, notes_held: Collection[str] = ()) -> Wanted:
+    """Every present visit as a bill: ready, held with every reason, or never billed.
+
+    ``notes_held`` are the visits whose note cannot be made of the words that stand there; their claims wait with it.
+    """
     facts = Facts.at(practice, now)
     alone = [bill for visit in practice.visits if (bill := bill_visit(visit, facts))]
+    if notes_held:
+        alone = [_with_its_note(b) if b.visit.visit_id in notes_held else b for b in alone]
     of_client: dict[str, list[Bill]] = defaultdict(list)
     for bill in alone:
         if bill.parts:
@@ -60,22 +65,32 @@ def wanted_claims(practice: Practice, now: datetime) -> Wanted:
     for client_id, bills in of_client.items():
         more, places[client_id] = counted(bills)
         against.update(more)
-    finished = tuple(_finished(b, facts, against) for b in alone)
+    finished = tuple(_finished(b, against) for b in alone)
     return Wanted(finished, tuple(_tasks(finished, practice)), places, facts.today)
 
 
-def _finished(bill: Bill, facts: Facts, against: Mapping[str, tuple[Reason, ...]]) -> Bill:
-    if more := against.get(bill.visit.visit_id):
-        bill = replace(bill, state="held", reasons=in_order((*bill.reasons, *more)))
-    if bill.state == "ready" or bill.waits_for_review:
-        return replace(bill, digest=digest_of(bill, facts))
-    return bill
+def _with_its_note(bill: Bill) -> Bill:
+    if bill.state == "not billed":
+        return bill
+    why = reason("CLAIM_NOTE_WAITS", rows=(bill.visit.visit_id,))
+    return replace(bill, state="held", reasons=in_order((*bill.reasons, why)))
+
+
+def _finished(bill: Bill, against: Mapping[str, tuple[Reason, ...]]) -> Bill:
+    more = against.get(bill.visit.visit_id)
+    return replace(bill, state="held", reasons=in_order((*bill.reasons, *more)), digest="") if more else bill
 
 
 def _tasks(bills: tuple[Bill, ...], practice: Practice) -> Iterator[Task]:
     """Each thing to look at once, however many visits it touches."""
     seen: set[tuple[str, str]] = set()
     for bill in bills:
+        if bill.parts is None:
+            continue
+        for old in bill.parts.covered.warnings:
+            if (old.rows[0], old.code) not in seen:
+                seen.add((old.rows[0], old.code))
+                yield Task(about=old.rows[0], tab="Verifications", reason=old)
         for task in _of_bill(bill, practice):
             key = (task.about, task.reason.code)
             if key not in seen:
@@ -84,11 +99,7 @@ def _tasks(bills: tuple[Bill, ...], practice: Practice) -> Iterator[Task]:
 
 
 def _of_bill(bill: Bill, practice: Practice) -> Iterator[Task]:
-    parts, visit = bill.parts, bill.visit
-    if parts is None:
-        return
-    for old in parts.covered.warnings:
-        yield Task(about=old.rows[0], tab="Verifications", reason=old)
+    visit = bill.visit
     if has_factor(visit):
         yield from _complexity(bill, practice)
     for service in practice.services_of_client.get(visit.client_id, ()):

@@ -10,6 +10,7 @@ from domain.claims import Wanted, wanted_claims
 from domain.details import Details
 from domain.effects import NoteContent, SendText
 from domain.history import Batch, Happened, History
+from domain.notes import NOT_OWN_WORDS, decide_notes
 from domain.outcome import Outcome
 from domain.practice import Practice
 from domain.reasons import Hold
@@ -63,7 +64,9 @@ class Pass:
     @cached_property
     def wanted(self) -> Wanted:
         """What could be billed as the practice stands, worked out once for all who ask."""
-        return wanted_claims(self.practice, self.now)
+        notes = self.outcomes.get("notes") or decide_notes(self.practice, self.history, self.now)
+        waiting = {hold.about for hold in notes.holds if hold.code in NOT_OWN_WORDS}
+        return wanted_claims(self.practice, self.now, waiting)
 
     @property
     def history(self) -> History:

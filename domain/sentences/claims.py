@@ -38,6 +38,7 @@ CLAIMS: dict[str, str] = {
     "CLAIM_REVIEW": "{payer} wants a person to judge partial stays. Answer the question in Decisions whether to bill this one.",
     # An own note.
     "CLAIM_NOTE_NOT_SIGNED": "The member's own note is not signed. Sign it, then write your initials in Signed.",
+    "CLAIM_NOTE_WAITS": "The member's own note waits for its words, as To do says. Mend the text; the claim follows.",
     "CLAIM_SIGNER_UNKNOWN": "Nobody in Staff has the initials in Signed. Correct them, or add the person to Staff.",
     "CLAIM_NOTE_SIGNED_EARLY": "Signed on is before the session. Correct the date; the claim waits.",
     # An own diagnosis.

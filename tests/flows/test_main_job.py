@@ -142,3 +142,12 @@ def test_a_dry_run_does_nothing(fresh: Path) -> None:
     assert planned.done
     assert {state for _, _, state in planned.done} == {"planned"}
     assert {p: p.read_bytes() for p in fresh.rglob("*") if p.is_file() and "ledger" not in p.name} == before
+
+
+@pytest.mark.parametrize("visit_id", ["G-01/02/C-006", "G-02/02/C-008", "G-02/02/C-013"])
+def test_a_claim_waits_with_a_note_that_names_another_member_or_copies_one(worked: Path, visit_id: str) -> None:
+    this = passed(worked, only=())
+    (line,) = [x for x in claim_lines(this.wanted, this.practice, this.history) if x.visit_id == visit_id]
+    assert line.state == "held"
+    assert "CLAIM_NOTE_WAITS" in {r.code for r in line.reasons}
+    assert not list((worked / "documents").glob(visit_id.replace("/", "-") + "*"))
