@@ -1,7 +1,6 @@
 """Whether one visit is billed, and every reason why it waits, in the order of the guide."""
 
 import hashlib
-from base64 import b32encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from domain import codes, rollcall
-from domain.coverage import Coverage, coverage, part2
+from domain.coverage import Coverage, part2
 from domain.facts import Facts, Sitting, cell_in_question, kept
 from domain.lists import BillAs, Factor, GroupType, Network, PayerKind, YesNo
 from domain.presence import presence
@@ -17,6 +16,10 @@ from domain.reasons import Reason, reason
 from domain.records import Client, Group, Membership, PayerRule, StaffMember, Visit
 from domain.sentences.claims import CLAIMS
 from domain.telehealth import Told, how_attended
+
+SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+PAIRS = tuple(a + b for a in SIGNS for b in SIGNS)
+"""Ten bits as two signs of base 32."""
 
 IN_ORDER = {code: place for place, code in enumerate(CLAIMS)}
 
@@ -69,7 +72,8 @@ class Bill:
 
 def claim_id(slug: str, visit_id: str, version: int = 1) -> str:
     """A claim's number: opaque, the same at every pass, 12 signs."""
-    return "C" + b32encode(hashlib.sha256(f"{slug}|{visit_id}|{version}".encode()).digest())[:11].decode()
+    bits = int.from_bytes(hashlib.sha256(f"{slug}|{visit_id}|{version}".encode()).digest()[:8], "big") >> 4
+    return "C" + "".join(PAIRS[bits >> shift & 1023] for shift in (50, 40, 30, 20, 10, 0))[:11]
 
 
 def in_order(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
@@ -92,7 +96,7 @@ def bill_visit(visit: Visit, facts: Facts) -> Bill | None:
     sitting = facts.sitting(visit.session_id)
     client = practice.client.get(visit.client_id)
     membership = practice.membership(visit, sitting.group.group_id) if sitting.group else None
-    rule = practice.rule_for(client.payer, visit.on) if client else None
+    rule = facts.rule(client.payer, visit.on) if client else None
     number = claim_id(practice.slug, visit.visit_id)
     payer = rule.payer if rule else (client.payer or "" if client else "")
     begins = sitting.span.begins or 0
@@ -102,16 +106,20 @@ def bill_visit(visit: Visit, facts: Facts) -> Bill | None:
     if client is None or rule is None:
         return Bill(visit, number, payer, "held", in_order((*reasons, *_no_rule(client, visit, facts))), begins=begins)
     way = _way(visit, sitting, membership, rule, facts)
-    covered = _covered(visit, client, rule, way, facts)
+    covered = facts.coverage(client, rule.payer, visit.on, telehealth=way.place != codes.OFFICE)
     deadline = visit.on + timedelta(days=rule.days_to_file) if rule.days_to_file is not None else None
     reasons += _of_size(sitting, rule)
     reasons += presence(visit, sitting.span, rule)
-    reasons += (*way.reasons, *_of_note(visit, facts), *_of_diagnoses(membership), *covered.reasons)
+    reasons += (*way.reasons, *_of_note(visit, facts), *facts.diagnosed(membership), *covered.reasons)
     reasons += _of_payer(visit, sitting, client, rule, deadline, facts)
     parts = Parts(client, rule, membership, sitting.clinician, covered, deadline)
-    state: Literal["ready", "held"] = "held" if reasons else "ready"
     charges = _charges(visit, sitting.group, rule, way)
-    return Bill(visit, number, payer, state, in_order(tuple(reasons)), charges, begins, parts)
+    if not reasons or [r.code for r in reasons] == ["CLAIM_REVIEW"]:
+        digest = _digest(number, visit, parts, charges, facts)
+        return Bill(
+            visit, number, payer, "held" if reasons else "ready", tuple(reasons), charges, begins, parts, digest
+        )
+    return Bill(visit, number, payer, "held", in_order(tuple(reasons)), charges, begins, parts)
 
 
 def why_no_line(visit: Visit) -> Reason | None:
@@ -210,18 +218,6 @@ def _of_note(visit: Visit, facts: Facts) -> Iterator[Reason]:
         yield reason("CLAIM_NOTE_SIGNED_EARLY", rows=rows)
 
 
-def _of_diagnoses(membership: Membership | None) -> Iterator[Reason]:
-    if membership is None:
-        return
-    row, found = membership.roster_id, [d.strip().upper().replace(".", "") for d in membership.diagnoses]
-    if not found and "claims" not in membership.held:
-        yield reason("CLAIM_DIAGNOSIS_MISSING", rows=(row,), row=row)
-    if wrong := next((d for d in membership.diagnoses if not codes.is_diagnosis(d)), None):
-        yield reason("CLAIM_DIAGNOSIS_FORM", rows=(row,), row=row, found=wrong)
-    if len(set(found)) < len(found) or len(found) > codes.MOST_DIAGNOSES:
-        yield reason("CLAIM_DIAGNOSIS_COUNT", rows=(row,), row=row)
-
-
 def _of_payer(  # noqa: PLR0913  each is a fact of its own
     visit: Visit, sitting: Sitting, client: Client, rule: PayerRule, deadline: date | None, facts: Facts
 ) -> Iterator[Reason]:
@@ -246,12 +242,6 @@ def _way(visit: Visit, sitting: Sitting, membership: Membership | None, rule: Pa
     return facts.told(rule, attended)
 
 
-def _covered(visit: Visit, client: Client, rule: PayerRule, way: Told, facts: Facts) -> Coverage:
-    calls = facts.calls(client, rule.payer)
-    telehealth = way.place != codes.OFFICE
-    return coverage(client, calls, rule.payer, visit.on, telehealth=telehealth, details=facts.practice.details)
-
-
 def has_factor(visit: Visit) -> bool:
     """Whether a reason for interactive complexity is recorded."""
     return visit.factor is not None and visit.factor is not Factor.NONE
@@ -266,30 +256,24 @@ def _charges(visit: Visit, group: Group | None, rule: PayerRule, way: Told) -> t
     return lines
 
 
-def digest_of(bill: Bill, facts: Facts) -> str:
+def _digest(number: str, visit: Visit, p: Parts, charges: tuple[Charge, ...], facts: Facts) -> str:
     """A fingerprint of all that the payer would be told; equal for equal claims, at every pass."""
-    p = bill.parts
-    if p is None or p.membership is None or p.clinician is None:
+    if p.membership is None or p.clinician is None:
         return ""
-    prints = facts.prints
     call = p.covered.authorization
-    said = (
-        bill.claim_id,
-        bill.visit.on.isoformat(),
-        kept(prints, ("client", p.client.client_id), lambda: _client_print(p.client)),
-        kept(prints, ("rule", p.rule.row_id), lambda: repr((p.rule.payer, p.rule.payer_id, p.rule.filing_code))),
-        kept(prints, ("staff", p.clinician.initials), lambda: _staff_print(p.clinician)),
-        ",".join(p.membership.diagnoses),
-        call.authorization_number or "" if call else "",
-        ";".join(f"{c.code}:{','.join(c.modifiers)}:{c.place}:{c.charge}" for c in bill.charges),
-    )
-    return hashlib.sha256("|".join(said).encode()).hexdigest()[:32]
+    authorization = (call.authorization_number or "") if call else ""
+    rows = (p.client.client_id, p.rule.payer, p.rule.since, p.membership.roster_id, p.clinician.initials)
+    said = kept(facts.prints, (*rows, authorization, charges), lambda: _said(p, charges, authorization))
+    return hashlib.sha256(f"{number}|{visit.on.isoformat()}|{said}".encode()).hexdigest()[:32]
 
 
-def _client_print(c: Client) -> str:
+def _said(p: Parts, charges: tuple[Charge, ...], authorization: str) -> str:
+    """What the claims of alike visits tell, as a text to compare."""
+    c, s, rule = p.client, p.clinician, p.rule
     own = (c.first_name, c.last_name, c.born, c.sex, c.street, c.city, c.state, c.zip, c.member_id)
-    return repr((own, c.holder, c.holder_first_name, c.holder_last_name, c.holder_born, c.holder_sex))
-
-
-def _staff_print(s: StaffMember | None) -> str:
-    return repr((s.name, s.npi, s.taxonomy)) if s else ""
+    holder = (c.holder, c.holder_first_name, c.holder_last_name, c.holder_born, c.holder_sex)
+    clinician = (s.name, s.npi, s.taxonomy) if s else ()
+    diagnoses = p.membership.diagnoses if p.membership else ()
+    lines = tuple((x.code, x.modifiers, x.place, str(x.charge)) for x in charges)
+    told = (own, holder, clinician, diagnoses, authorization, (rule.payer, rule.payer_id, rule.filing_code), lines)
+    return hashlib.sha256(repr(told).encode()).hexdigest()

@@ -47,22 +47,39 @@ def authorization_for(calls: Sequence[Verification], on: date) -> Verification |
     return next((c for c in reversed(calls) if covers(c, on)), None)
 
 
-def coverage(  # noqa: PLR0913  each is a fact of its own
-    client: Client, calls: Sequence[Verification], payer: str, on: date, *, telehealth: bool, details: Details
+def authorization_of(calls: Sequence[Verification], call: Verification, on: date) -> Verification | None:
+    """The authorization that a visit uses, if the payer wants one at all."""
+    return None if call.authorization is l.Authorization.NOT_NEEDED else authorization_for(calls, on)
+
+
+def judged(
+    call: Verification,
+    authorization: Verification | None,
+    old: str,
+    telehealth: bool,  # noqa: FBT001  a fact of the visit, not a switch
+    details: Details,
 ) -> Coverage:
-    """Everything the payer calls say against one visit, or for it (ruling 17)."""
-    asked = calls_about(calls, payer)
-    call = call_for(asked, on)
-    if call is None:
-        return Coverage(reasons=(reason("COVER_NEVER_VERIFIED", rows=(client.client_id,), client=client.client_id),))
-    authorization = authorization_for(asked, on) if call.authorization is not l.Authorization.NOT_NEEDED else None
+    """What one call says for every visit that it speaks for in the same way."""
     wrong = [*_uncovered(call), *_by_telehealth(call, telehealth=telehealth), *_unauthorized(call, authorization)]
+    row = call.verification_id
     if "claims" in call.held:
-        row = call.verification_id
         wrong.append(reason("CLAIM_CELL_IN_QUESTION", rows=(row,), tab="Verifications", row=row))
-    old = tuple(_old(call, payer, on, details))
-    hold_old = details.old_verification is l.OldVerification.HOLD
-    return Coverage(call, authorization, (*wrong, *(old if hold_old else ())), () if hold_old else old)
+    warnings: tuple[Reason, ...] = ()
+    if old:
+        rule = "Verification good for days" if old == "COVER_OLD" else "Old verification"
+        warnings = (reason(old, rows=(row,), rule=rule, row=row, days=details.verification_days),)
+    if details.old_verification is l.OldVerification.HOLD:
+        return Coverage(call, authorization, (*wrong, *warnings))
+    return Coverage(call, authorization, tuple(wrong), warnings)
+
+
+def how_old(call: Verification, payer: str, on: date, details: Details) -> str:
+    """The code of the reason why a call is too old for a day, or nothing."""
+    if call.payer and call.payer.lower() != payer.lower():
+        return "COVER_OTHER_PAYER"
+    if call.called_on.year < on.year:
+        return "COVER_OLD_YEAR"
+    return "COVER_OLD" if (on - call.called_on).days > details.verification_days else ""
 
 
 def part2(client: Client, group: Group, today: date) -> tuple[Reason, ...]:
@@ -104,13 +121,3 @@ def _unauthorized(call: Verification, found: Verification | None) -> Iterator[Re
     else:
         code = "COVER_AUTHORIZATION_DATES" if call.authorization_number else "COVER_AUTHORIZATION_NUMBER"
     yield reason(code, rows=(row,), row=row)
-
-
-def _old(call: Verification, payer: str, on: date, details: Details) -> Iterator[Reason]:
-    row, days = call.verification_id, details.verification_days
-    if call.payer and call.payer.lower() != payer.lower():
-        yield reason("COVER_OTHER_PAYER", rows=(row,), rule="Old verification", row=row)
-    elif call.called_on.year < on.year:
-        yield reason("COVER_OLD_YEAR", rows=(row,), rule="Old verification", row=row)
-    elif (on - call.called_on).days > days:
-        yield reason("COVER_OLD", rows=(row,), rule="Verification good for days", row=row, days=days)

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar
 
-from domain import presend, rollcall
-from domain.coverage import calls_about
+from domain import codes, presend, rollcall
+from domain.coverage import Coverage, authorization_of, call_for, calls_about, how_old, judged
 from domain.lists import Attends
 from domain.practice import Practice
 from domain.presence import Span, span_of
 from domain.reasons import Reason, reason
-from domain.records import Client, Group, PayerRule, Session, StaffMember, Verification
+from domain.records import Client, Group, Membership, PayerRule, Session, StaffMember, Verification
 from domain.telehealth import Told, told
 
 T = TypeVar("T")
@@ -39,10 +39,13 @@ class Facts:
     practice: Practice
     today: date
     sittings: dict[str, Sitting] = field(default_factory=dict)
-    ways: dict[tuple[str, Attends | None], Told] = field(default_factory=dict)
-    refused: dict[tuple[str, ...], tuple[Reason, ...]] = field(default_factory=dict)
+    ways: dict[tuple[str, date, Attends | None], Told] = field(default_factory=dict)
+    refused: dict[tuple[str, str, date, str], tuple[Reason, ...]] = field(default_factory=dict)
+    rules: dict[tuple[str | None, date], PayerRule | None] = field(default_factory=dict)
+    covers: dict[tuple[str, str, str, bool], Coverage] = field(default_factory=dict)
     asked: dict[tuple[str, str], tuple[Verification, ...]] = field(default_factory=dict)
-    prints: dict[tuple[str, ...], str] = field(default_factory=dict)
+    diagnoses: dict[str, tuple[Reason, ...]] = field(default_factory=dict)
+    prints: dict[tuple[object, ...], str] = field(default_factory=dict)
 
     @classmethod
     def at(cls, practice: Practice, now: datetime) -> "Facts":
@@ -53,20 +56,42 @@ class Facts:
         """A session's facts."""
         return kept(self.sittings, session_id, lambda: _sitting(self, session_id))
 
+    def rule(self, payer: str | None, on: date) -> PayerRule | None:
+        """A payer's rule in force on a day."""
+        return kept(self.rules, (payer, on), lambda: self.practice.rule_for(payer, on))
+
     def told(self, rule: PayerRule, attended: Attends | None) -> Told:
         """What a payer's claims say about one way of taking part."""
-        return kept(self.ways, (rule.row_id, attended), lambda: told(rule, attended))
+        return kept(self.ways, (rule.payer, rule.since, attended), lambda: told(rule, attended))
 
     def calls(self, client: Client, payer: str) -> tuple[Verification, ...]:
         """The payer calls that speak for a client."""
         about = self.practice.verifications_about.get(client.client_id, ())
         return kept(self.asked, (client.client_id, payer), lambda: calls_about(about, payer))
 
+    def coverage(self, client: Client, payer: str, on: date, *, telehealth: bool) -> Coverage:
+        """What the payer calls say about a client's visit on a day; visits alike share one answer."""
+        calls, details = self.calls(client, payer), self.practice.details
+        call = call_for(calls, on)
+        if call is None:
+            who = client.client_id
+            return Coverage(reasons=(reason("COVER_NEVER_VERIFIED", rows=(who,), client=who),))
+        authorization = authorization_of(calls, call, on)
+        old = how_old(call, payer, on, details)
+        key = (call.verification_id, authorization.verification_id if authorization else "", old, telehealth)
+        return kept(self.covers, key, lambda: judged(call, authorization, old, telehealth, details))
+
     def payer_refuses(self, client: Client, rule: PayerRule, clinician: StaffMember | None) -> tuple[Reason, ...]:
         """What the payer's computer would turn away, whichever visit it is."""
         who = clinician.initials if clinician else ""
-        key = (client.client_id, rule.row_id, who)
+        key = (client.client_id, rule.payer, rule.since, who)
         return kept(self.refused, key, lambda: presend.before_sending(self.practice.details, rule, client, clinician))
+
+    def diagnosed(self, membership: Membership | None) -> tuple[Reason, ...]:
+        """What is wrong with a member's own diagnoses."""
+        if membership is None:
+            return ()
+        return kept(self.diagnoses, membership.roster_id, lambda: tuple(_of_diagnoses(membership)))
 
     def missing(self, tab: str, row: str) -> Reason:
         """Why a row that something refers to is not there: it waits for a person, or nobody wrote it."""
@@ -171,3 +196,13 @@ def _of_clinician(facts: Facts, session: Session, name: str | None, clinician: S
             yield reason("CLAIM_CLINICIAN_UNKNOWN", rows=(row,), session=row)
     elif "claims" in clinician.held:
         yield cell_in_question("Staff", clinician.initials)
+
+
+def _of_diagnoses(membership: Membership) -> Iterator[Reason]:
+    row, found = membership.roster_id, [d.strip().upper().replace(".", "") for d in membership.diagnoses]
+    if not found and "claims" not in membership.held:
+        yield reason("CLAIM_DIAGNOSIS_MISSING", rows=(row,), row=row)
+    if wrong := next((d for d in membership.diagnoses if not codes.is_diagnosis(d)), None):
+        yield reason("CLAIM_DIAGNOSIS_FORM", rows=(row,), row=row, found=wrong)
+    if len(set(found)) < len(found) or len(found) > codes.MOST_DIAGNOSES:
+        yield reason("CLAIM_DIAGNOSIS_COUNT", rows=(row,), row=row)

@@ -75,7 +75,13 @@ def presence(visit: Visit, span: Span, rule: PayerRule) -> tuple[Reason, ...]:
     """Why the payer does not pay this stay, or why nobody knows; empty when the member was there enough."""
     if rule.presence_rule is None:
         return (_blank(rule, "Presence rule", PresenceRule.ENTIRE.value),)
-    stay = stay_of(visit, span)
+    simply_there = visit.mark is Mark.PRESENT and visit.arrived is None and visit.left is None
+    if simply_there and rule.presence_rule is not PresenceRule.AT_LEAST:
+        return ()
+    return _by_times(visit, span, rule, stay_of(visit, span))
+
+
+def _by_times(visit: Visit, span: Span, rule: PayerRule, stay: Stay) -> tuple[Reason, ...]:
     if stay.odd:
         return (reason("CLAIM_TIMES_ODD", rows=(visit.visit_id,)),)
     if rule.presence_rule is PresenceRule.REVIEW:
