@@ -1,5 +1,6 @@
 """A big practice: 20,000 attendance rows of 500 clients, as its people would have typed it."""
 
+import random
 from collections.abc import Mapping
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -11,6 +12,11 @@ TODAY = date(2026, 3, 12)
 GROUPS, SEATS, MEETINGS, CLIENTS = 30, 8, 84, 500
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 Row = Mapping[str, Written]
+WORDS = (
+    "calm asked practised breathed walked wrote listened agreed doubted smiled planned named felt slept shared noticed repeated counted "
+    "scored rested tried stopped began finished returned called read drew sang cooked worried hoped laughed paused spoke waited chose "
+    "helped thanked learned compared measured recalled described imagined tested accepted challenged replaced rehearsed summed"
+).split()
 
 
 def big_practice() -> Mapping[str, tuple[Row, ...]]:
@@ -29,6 +35,11 @@ def big_practice() -> Mapping[str, tuple[Row, ...]]:
         "Attendance": tuple(_visit(g, n, seat) for g, n in sessions for seat in range(SEATS)),
         "Intake": (), "Waitlist": (), "Other services": (), "Payments": (), "Launch": (),
     }  # fmt: skip
+
+
+def _words(of: str, many: int) -> str:
+    """A sentence of its own for each member and session, the same in every run."""
+    return " ".join(random.Random(of).sample(WORDS, many)).capitalize()
 
 
 def _on(group: int, meeting: int) -> date:
@@ -92,6 +103,6 @@ def _visit(group: int, n: int, seat: int) -> Row:
         return row | {"mark": "Absent - told us", "reason": "ill"}
     return row | {
         "mark": "Present", "arrived": time(18, 0), "left": time(19, 30), "attended": "In person", "participation": "Active",
-        "contributions": f"Practised step {n * 7 + seat} of the own list and told how step {seat} went", "observations": f"Calm, score {seat + n}",
-        "progress": f"Now at {10 - (n + seat) % 9} of 10", "plan": f"Step {n + seat + 1} next week", "signed": "MM", "signed_on": _on(group, n),
+        "contributions": _words(f"{session}{seat}a", 14), "observations": _words(f"{session}{seat}b", 5),
+        "progress": f"Now at {10 - (n + seat) % 9} of 10", "plan": _words(f"{session}{seat}c", 5), "signed": "MM", "signed_on": _on(group, n),
     }  # fmt: skip
