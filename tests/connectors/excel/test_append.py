@@ -59,8 +59,8 @@ def test_a_character_that_the_file_cannot_hold_becomes_a_visible_mark(tmp_path: 
 @pytest.mark.parametrize(
     ("value", "read"),
     [
-        (date(2026, 3, 12), datetime(2026, 3, 12)),  # noqa: DTZ001  a cell has no zone
-        (datetime(2026, 3, 12, 18, 30), datetime(2026, 3, 12, 18, 30)),  # noqa: DTZ001  a cell has no zone
+        (date(2026, 3, 12), datetime(2026, 3, 12)),
+        (datetime(2026, 3, 12, 18, 30), datetime(2026, 3, 12, 18, 30)),
         (time(18, 30), time(18, 30)),
         (Decimal("45.50"), 45.5),
         (7, 7),

@@ -58,11 +58,11 @@ def test_days_counted_from_1904_are_the_days_that_people_see(tmp_path: Path) -> 
     book.epoch = CALENDAR_MAC_1904
     book.active.title = "Clients"
     book.active.append(["Client ID", "Seen"])
-    book.active.append(["C-001", datetime(2026, 3, 12)])  # noqa: DTZ001  a cell has no zone
+    book.active.append(["C-001", datetime(2026, 3, 12)])
     book.save(tmp_path / "a.xlsx")
     workbook = ExcelWorkbook(tmp_path / "a.xlsx")
-    workbook.append(workbook.token(), {"Clients": [["C-002", datetime(2026, 3, 13)]]})  # noqa: DTZ001  a cell has no zone
-    assert [row[1] for row in rows(tmp_path / "a.xlsx")[1:]] == [datetime(2026, 3, 12), datetime(2026, 3, 13)]  # noqa: DTZ001  a cell has no zone
+    workbook.append(workbook.token(), {"Clients": [["C-002", datetime(2026, 3, 13)]]})
+    assert [row[1] for row in rows(tmp_path / "a.xlsx")[1:]] == [datetime(2026, 3, 12), datetime(2026, 3, 13)]
 
 
 def test_tabs_that_are_not_there_are_left_out_and_case_does_not_count(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def shown(book: ExcelWorkbook, title: str) -> list[tuple[Raw, ...]]:
 def test_an_own_tab_says_what_it_was_told_below_its_header(tmp_path: Path) -> None:
     book = building.laid_out(tmp_path)
     book.show(book.token(), {"To do": TO_DO, "Claims": CLAIMS})
-    seen = datetime(2026, 3, 12)  # noqa: DTZ001  a cell has no zone
+    seen = datetime(2026, 3, 12)
     assert shown(book, "To do") == [("Attendance, row 3", "=Enter a mark", seen), ("Ann's row", "Call <them>\nback")]
     assert shown(book, "Claims") == [("0001", 90), ("0002", 85), (None, 0.1)]
     book.show(book.token(), {"To do": TO_DO[1:], "Claims": []})

@@ -23,9 +23,7 @@ def same_but_case_and_blanks(text):
 
 
 @given(last=NAME, first=NAME, street=NAME, payer=NAME, member_id=NAME, authorization=NAME, claim_id=NAME)
-def test_what_is_written_is_read_back_or_refused(  # noqa: PLR0917  Hypothesis fills them by name
-    last, first, street, payer, member_id, authorization, claim_id
-):
+def test_what_is_written_is_read_back_or_refused(last, first, street, payer, member_id, authorization, claim_id):
     person = JANE.model_copy(update={"last_or_organization": last, "first": first, "street": street})
     claim = jane(
         claim_id=claim_id,
