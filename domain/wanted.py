@@ -73,7 +73,7 @@ def _with_its_note(bill: Bill) -> Bill:
     if bill.state == "not billed":
         return bill
     why = reason("CLAIM_NOTE_WAITS", rows=(bill.visit.visit_id,))
-    return replace(bill, state="held", reasons=in_order((*bill.reasons, why)))
+    return replace(bill, state="held", reasons=in_order((*bill.reasons, why)), digest="")
 
 
 def _finished(bill: Bill, against: Mapping[str, tuple[Reason, ...]]) -> Bill:
