@@ -26,7 +26,9 @@ def run_check(folder: Path, today: str, *, as_json: bool) -> int:
         rows = [(tab, *(str(n) for n in counts.values())) for tab, counts in _tabs(reading.counts).items()]
         table("Rows", ("tab", "rows", "fine", "read with a note", "to look at", "ignored"), rows)
         if asked:
-            table("What to look at", ("where", "what"), [(f"{f.tab} {f.cell}", f.sentence) for f in asked])
+            table(
+                "What to look at", ("where", "what"), [(f"{f.tab} {f.cell}", f"{f.message} {f.waits}") for f in asked]
+            )
         else:
             line("Everything can be read.")
     return int(bool(asked))

@@ -1,6 +1,9 @@
 """The command line; nothing heavy is imported before a command needs it."""
 
+import io
+import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -15,10 +18,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Dir = Annotated[Path, typer.Argument(help="The practice's folder, with circlebook.toml in it.", show_default=False)]
+Dir = Annotated[
+    Path, typer.Argument(metavar="DIR", help="The practice's folder, with circlebook.toml in it.", show_default=False)
+]
 Today = Annotated[str, typer.Option(help="Pretend it is this day or moment: 2026-03-12 or 2026-03-12T09:00.")]
 Json = Annotated[bool, typer.Option("--json", help="Print the answer for a program.")]
 FOLDER = Path("circlebook-demo")
+COULD_NOT = 2
+_INTERRUPTED = 130
 
 
 @app.command()
@@ -88,29 +95,60 @@ def explain(
     raise typer.Exit(run_explain(folder, about, today, as_json=as_json))
 
 
-def main() -> None:
-    """Start the command line; what goes wrong is one sentence on stderr and exit status 2."""
+def main(words: Sequence[str] | None = None) -> int:
+    """Start the command line; what goes wrong is a sentence or two on stderr and exit status 2."""
     from domain.problems import Problem
 
+    _let_every_letter_through()
     try:
-        app()
+        status = int(app(words, prog_name="circlebook", standalone_mode=False) or 0)
+        sys.stdout.flush()
     except Problem as problem:
-        typer.echo(str(problem), err=True)
-        sys.exit(2)
+        return _sorry(str(problem))
     except KeyboardInterrupt:
-        typer.echo("Stopped. Nothing is lost; run it again to go on.", err=True)
-        sys.exit(2)
-    except BrokenPipeError:
-        sys.exit(2)
+        status = _INTERRUPTED
+    except (BrokenPipeError, SystemExit):  # Typer and Rich leave in this way when nobody reads on
+        return _unread()
     except Exception as error:  # noqa: BLE001  no exception reaches a person
-        from flows.trouble import place
+        return _sorry(_usage(error) or _unexpected(error))
+    return _sorry("Stopped. Nothing is lost; run it again to go on.") if status == _INTERRUPTED else status
 
-        typer.echo(
-            f"Something unexpected happened ({place(error)}). Nothing is lost; please tell who looks after Circlebook.",
-            err=True,
-        )
-        sys.exit(2)
+
+def _sorry(sentence: str) -> int:
+    typer.echo(sentence, err=True)
+    return COULD_NOT
+
+
+def _unread() -> int:
+    """Whoever read the answer has gone; what is still to be printed goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return COULD_NOT
+
+
+def _usage(error: Exception) -> str:
+    """What is wrong with the words after `circlebook`; "" when it is something else."""
+    told = getattr(error, "format_message", None)
+    if told is None:
+        return ""
+    message = str(told()).replace("Invalid value for", "Please correct")
+    context = getattr(error, "ctx", None)
+    if "\n" in message:
+        return message  # the help itself
+    return f"{message.rstrip('.')}. How it is used: {context.command_path if context else 'circlebook'} --help"
+
+
+def _unexpected(error: Exception) -> str:
+    from flows.trouble import place
+
+    return f"Something unexpected happened ({place(error)}). Nothing is lost; please tell who looks after Circlebook."
+
+
+def _let_every_letter_through() -> None:
+    """A screen that lacks a letter shows a sign in its place."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -25,7 +25,7 @@ def run_explain(folder: Path, about: str, today: str, *, as_json: bool) -> int:
     """Show what is known about the ID; 2 when nothing is."""
     this = open_pass(open_desk(folder, moment(today)), dry_run=True)
     told = explain(this, about.strip())
-    if not any(told.values()):
+    if not about.strip() or not any(told.values()):
         raise Problem(
             f'Nothing is known about "{about}". Type an ID as it stands in a tab, like C-012 or G-01/05/C-012.'
         )

@@ -33,7 +33,9 @@ def new_practice(folder: Path) -> int:
     from flows.composition import open_workbook
     from sheets_schema.layout import layouts
 
-    if (folder / FILE_NAME).exists():
+    if folder.is_file():
+        raise Problem(f'"{folder}" is a file. Choose the name of a new folder.')
+    if (folder / FILE_NAME).exists() and not _half_made(folder):
         raise Problem(
             f'"{folder}" already holds a practice. Choose another folder, or go on with: circlebook run {folder}'
         )
@@ -44,6 +46,11 @@ def new_practice(folder: Path) -> int:
     )
     line(f"Then: circlebook check {folder}")
     return 0
+
+
+def _half_made(folder: Path) -> bool:
+    """Whether making this practice was cut off: nothing but its settings is there."""
+    return [file.name for file in folder.iterdir() if not file.name.startswith(".")] == [FILE_NAME]
 
 
 def slug_of(name: str) -> str:

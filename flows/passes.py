@@ -4,7 +4,9 @@ import uuid
 from collections.abc import Callable, Iterable
 
 from domain.decisions import numbered
+from domain.effects import AppendRow, AskDecision, Effect, WriteNote
 from domain.outcome import Outcome
+from domain.problems import WorkbookChanged, WorkbookProblem
 from flows.apply import apply, settle
 from flows.claims import claims
 from flows.desk import Desk, Pass
@@ -14,6 +16,7 @@ from flows.reminders import reminders
 from flows.sessions import sessions
 from flows.to_do import to_do
 from sheets_schema.grid import Snapshot
+from sheets_schema.layout import layouts
 from sheets_schema.reading import read_practice
 from sheets_schema.tabs import PEOPLES_TABS
 
@@ -30,6 +33,8 @@ FEATURES: dict[str, Decide] = {
 
 TABS = "to_do"
 FLOWS = (*FEATURES, TABS)
+TRIES = 3
+"""How often a pass begins again when someone saves the workbook while it works."""
 
 
 def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
@@ -69,19 +74,54 @@ def _snapshot(desk: Desk) -> Snapshot:
 def decide(name: str, this: Pass) -> Outcome:
     """What one feature wants to happen, with an ID for each question; nothing happens yet."""
     outcome = FEATURES[name](this)
-    effects = tuple(numbered(outcome.effects, this.practice, this.history))
+    effects = tuple(e for e in numbered(outcome.effects, this.practice, this.history) if _may_happen(e, this))
     this.outcomes[name] = Outcome(effects, outcome.holds, outcome.tasks)
     return this.outcomes[name]
+
+
+def _may_happen(effect: Effect, this: Pass) -> bool:
+    """Whether nothing that the effect rests on is missing while a whole tab cannot be read.
+
+    A row added to such a tab might stand twice, and what was claimed or written before only seems to be wrong.
+    """
+    stopped = {title for title, tab in this.reading.tabs.items() if tab.stopped}
+    match effect:
+        case AppendRow(tab=tab):
+            return stopped.isdisjoint({tab, "Sessions"})
+        case AskDecision(decision_kind="void"):
+            return not stopped
+        case AskDecision():
+            return "Decisions" not in stopped
+        case WriteNote(key=key):
+            return not stopped or key not in this.happened
+        case _:
+            return True
 
 
 def act(name: str, this: Pass) -> None:
     """Carry out what one feature decided, or draw the own tabs."""
     if name == TABS:
-        to_do(this)
+        _draw(this)
         return
     apply(this.outcomes[name].effects, this)
     if name == "sessions" and this.appended:
         _read_again(this)
+
+
+def _draw(this: Pass) -> None:
+    """Draw the own tabs; one that a person took away is laid out again."""
+    try:
+        to_do(this)
+    except WorkbookChanged:
+        raise
+    except WorkbookProblem:
+        workbook = this.desk.workbook
+        before = workbook.token()
+        workbook.lay_out([tab for tab in layouts() if tab.own])
+        if before != this.token or workbook.token() == before:
+            raise
+        this.token = workbook.token()
+        to_do(this)
 
 
 def run_feature(name: str, this: Pass) -> None:
@@ -110,10 +150,24 @@ def close_pass(this: Pass) -> None:
 
 
 def one_pass(desk: Desk, *, only: Iterable[str] = FLOWS, dry_run: bool = False) -> Pass:
-    """One whole pass of one practice, alone: no other pass of it runs at the same time."""
+    """One whole pass of one practice, alone: no other pass of it runs at the same time.
+
+    It begins again when someone saves the workbook meanwhile; raises WorkbookChanged after the third time.
+    """
+    names = tuple(only)
+    done: list[tuple[str, str, str]] = []
     with desk.ledger.lease(f"pass-{uuid.uuid4().hex[:8]}"):
-        this = open_pass(desk, dry_run=dry_run)
-        for name in only:
-            run_feature(name, this)
-        close_pass(this)
+        for tries_left in reversed(range(TRIES)):
+            this = open_pass(desk, dry_run=dry_run)
+            this.done.extend(done)
+            try:
+                for name in names:
+                    run_feature(name, this)
+            except WorkbookChanged:
+                done = this.done
+                if not tries_left:
+                    raise
+            else:
+                close_pass(this)
+                break
         return this

@@ -86,5 +86,5 @@ def show_pass(this: "Pass") -> None:
         table(
             "What to look at in the workbook",
             ("where", "what"),
-            [(f"{f.tab} {f.cell}", f.sentence) for f in asked[:20]],
+            [(f"{f.tab} {f.cell}", f"{f.message} {f.waits}") for f in asked[:20]],
         )

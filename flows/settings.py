@@ -1,12 +1,13 @@
 """What stands in `circlebook.toml`: where the practice's things are, and the switches that are no one's in a sheet."""
 
 import difflib
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from domain.problems import Problem
 
@@ -46,14 +47,14 @@ class MailPart(_Part):
 class DocumentsPart(_Part):
     """The folder of note drafts, seen from the practice's folder."""
 
-    folder: str = "documents"
+    folder: str = Field(default="documents", min_length=1)
 
 
 class Settings(_Part):
     """The settings of one practice; `practice` is a short name of small letters, digits and hyphens."""
 
     practice: str
-    workbook: str = "practice.xlsx"
+    workbook: str = Field(default="practice.xlsx", pattern=r"(?i)\.xls[xm]$")
     ledger: LedgerPart = LedgerPart()
     texts: TextsPart = TextsPart()
     claims: ClaimsPart = ClaimsPart()
@@ -61,26 +62,52 @@ class Settings(_Part):
     documents: DocumentsPart = DocumentsPart()
 
 
+PARTS: dict[str, type[_Part]] = {
+    "ledger": LedgerPart,
+    "texts": TextsPart,
+    "claims": ClaimsPart,
+    "mail": MailPart,
+    "documents": DocumentsPart,
+}
+EXAMPLES = {
+    "practice": 'practice = "oak-street"',
+    "workbook": 'workbook = "practice.xlsx"',
+    "ledger.url": 'url = "postgresql://host/database"',
+    "texts.live": "live = false",
+    "texts.allow": 'allow = ["+12025550101"]',
+    "texts.since": "since = 2026-03-12",
+    "claims.test": "test = true",
+    "mail.server": 'server = "mail.example.com"',
+    "documents.folder": 'folder = "documents"',
+}
+
+
 def read_settings(folder: Path) -> Settings:
     """The settings of the practice in this folder; raises Problem with one sentence when they cannot be used."""
     path = folder / FILE_NAME
-    if not folder.is_dir():
-        raise Problem(
-            f'There is no folder "{folder}". Check its name, or make a practice there: circlebook new {folder}'
-        )
+    _refuse_no_folder(folder)
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise Problem(
             f'"{folder}" holds no practice: {FILE_NAME} is missing. Make one: circlebook new {folder}'
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        raise Problem(
-            f'{path} cannot be read as settings. Each line looks like this: practice = "oak-street"'
-        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        line = re.search(r"at (line \d+)", str(error))
+        where = f"{path}, {line[1]}," if line else f"{path}"
+        raise Problem(f'{where} cannot be read. A line looks like this: practice = "oak-street"') from None
     except OSError as error:
         raise Problem(f"{path} cannot be opened ({error.strerror}). Check who may read the folder.") from None
     return _checked(content, path)
+
+
+def _refuse_no_folder(folder: Path) -> None:
+    if folder.is_file():
+        raise Problem(f'"{folder}" is a file. Give the folder in which it lies: {folder.parent}')
+    if not folder.is_dir():
+        raise Problem(
+            f'There is no folder "{folder}". Check its name, or make a practice there: circlebook new {folder}'
+        )
 
 
 def _checked(content: dict[str, Any], path: Path) -> Settings:
@@ -88,23 +115,29 @@ def _checked(content: dict[str, Any], path: Path) -> Settings:
         settings = Settings.model_validate(content)
     except ValidationError as error:
         raise Problem(_first_fault(error, path)) from None
-    if not settings.practice.replace("-", "").isalnum() or settings.practice != settings.practice.lower():
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", settings.practice):
         raise Problem(f'{path}: practice wants small letters, digits and hyphens, like "oak-street".')
     return settings
 
 
 def _first_fault(error: ValidationError, path: Path) -> str:
     fault = error.errors(include_input=False, include_url=False)[0]
-    name = ".".join(str(part) for part in fault["loc"])
+    name = ".".join(str(part) for part in fault["loc"][:2])
     if fault["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(str(fault["loc"][-1]), _known(), n=1)
-        hint = f' Did you mean "{near[0]}"?' if near else f" Known are: {', '.join(sorted(Settings.model_fields))}."
-        return f'{path}: I do not know the setting "{name}".{hint}'
+        return f'{path}: I do not know the setting "{name}". {_nearest(name)}'
     if fault["type"] == "missing":
-        return f'{path}: the setting "{name}" is missing. Add a line like this: {name} = "oak-street"'
-    return f'{path}: the setting "{name}" has a value I cannot use. See docs/settings.md for an example.'
+        return f'{path}: the setting "{name}" is missing. Add a line like this: {EXAMPLES[name]}'
+    if name in PARTS:
+        return f"{path}: {name} is a part, not a setting. Write [{name}] on a line, and its settings below it."
+    return f'{path}: the setting "{name}" has a value I cannot use. Write it like this: {EXAMPLES[name]}'
 
 
-def _known() -> list[str]:
-    parts = (Settings, LedgerPart, TextsPart, ClaimsPart, MailPart, DocumentsPart)
-    return [name for part in parts for name in part.model_fields]
+def _nearest(name: str) -> str:
+    """The known setting that is most like this one; a name alone is also looked for in the parts."""
+    known = [*EXAMPLES, *PARTS]
+    last = {one.rpartition(".")[2]: one for one in known}
+    near = difflib.get_close_matches(name, known, n=1) or difflib.get_close_matches(name.rpartition(".")[2], last, n=1)
+    if not near:
+        return f"There are: {', '.join(known)}."
+    part, _, leaf = last.get(near[0], near[0]).rpartition(".")
+    return f'Did you mean "{leaf}" below the line [{part}]?' if part else f'Did you mean "{leaf}"?'

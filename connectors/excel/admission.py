@@ -65,6 +65,8 @@ def listed(name: str, content: bytes | Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(content) if isinstance(content, bytes) else content)
     except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError):
+        if isinstance(content, Path):
+            read(content)  # says what the file is
         raise WorkbookProblem(
             f"{name} is damaged or was not fully copied. Take the last copy from the backups folder."
         ) from None
