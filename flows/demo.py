@@ -178,5 +178,5 @@ def show_made(folder: Path, this: Pass) -> None:
     for happened in this.happened.values():
         if happened.state == "done":
             kinds[happened.kind] = kinds.get(happened.kind, 0) + 1
-    rows = [(str(n), KIND_WORDS.get(kind, kind), WHERE.get(kind, "")) for kind, n in sorted(kinds.items())]
-    table(f"What was made in {folder}", ("how many", "what", "where to look"), rows)
+    rows = [(KIND_WORDS.get(kind, kind), str(n), WHERE.get(kind, "")) for kind, n in sorted(kinds.items())]
+    table(f"What was made in {folder}", ("what", "how many", "where to look"), rows)

@@ -64,8 +64,8 @@ def show_pass(this: "Pass") -> None:
     for _, kind, state in this.done:
         kinds[kind, state] = kinds.get((kind, state), 0) + 1
     if kinds:
-        made = [(str(n), KIND_WORDS.get(k, k), s, WHERE.get(k, "")) for (k, s), n in sorted(kinds.items())]
-        table("What was done", ("how many", "what", "state", "where to look"), made)
+        made = [(KIND_WORDS.get(k, k), str(n), s, WHERE.get(k, "")) for (k, s), n in sorted(kinds.items())]
+        table("What was done", ("what", "how many", "state", "where to look"), made)
     else:
         line("Nothing new to do.")
     waiting: dict[str, list[Any]] = {}
