@@ -19,6 +19,17 @@ from sheets_schema.findings import cell_name
 GROUPED = "claims"
 """Held lines stand in the tab Claims; To do names each kind of hold once."""
 
+WAITING = {
+    "NOTE": "Its note",
+    "TEXT": "Its text",
+    "CLAIM": "Its claim",
+    "COVER": "Its claim",
+    "SESSION": "Its notes and claims",
+    "MARKS": "Its notes and claims",
+    "POLICY": "Absence counts",
+}
+"""What a row holds up, by the first word of the reason's code."""
+
 
 def to_do(this: Pass) -> None:
     """Draw every own tab anew; tabs that come out equal are left alone."""
@@ -105,8 +116,12 @@ def _held(this: Pass, hold: Hold, names: Mapping[str, str]) -> ToDo:
     tab = next((t for t, rows in this.reading.row_numbers.items() if hold.about in rows), "")
     return ToDo(
         tab=tab or "Claims", row_id=hold.about, cell=_cell(this, tab, hold.about), who=_who(this, hold.about, names),
-        what=hold.reason.sentence, waits="It waits", code=hold.code, since=_since(this, hold.about),
+        what=hold.reason.sentence, waits=_waits(hold.code), code=hold.code, since=_since(this, hold.about),
     )  # fmt: skip
+
+
+def _waits(code: str) -> str:
+    return WAITING.get(code.partition("_")[0], "")
 
 
 def _cell(this: Pass, tab: str, row_id: str, field: str = "") -> str:

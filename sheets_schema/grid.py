@@ -38,7 +38,7 @@ class ColumnLayout:
     """How one column looks in a workbook.
 
     ``width`` is in characters. ``choices`` become a dropdown that warns but does not refuse.
-    ``format`` is ``text``, ``date``, ``time``, ``datetime``, ``money``, ``percent``, ``number`` or ``general``.
+    ``format`` is ``text``, ``date``, ``time``, ``datetime``, ``money``, ``percent``, ``number``, ``decimal`` or ``general``.
     ``lookup`` is the number of the answer in the Status tab (1 = first) for a column that is Circlebook's.
     """
 

@@ -43,6 +43,8 @@ KINDS: dict[str, Kind] = {
     "signed money": Kind(amounts.signed_money, "an amount", "$25", "money"),
     "percent": Kind(amounts.percent, "a percent", "20%", "general"),
     "count": Kind(amounts.whole, "a whole number", "8", "text"),
+    "number": Kind(amounts.whole, "a whole number", "8", "number"),
+    "average": Kind(amounts.signed_money, "a number", "6.2", "decimal"),
     "limit": Kind(amounts.limit, "a whole number, or Unlimited", "8", "text"),
     "grade": Kind(amounts.grade, "1 to 5", "3", "text"),
     "numbers": Kind(amounts.numbers, "numbers with commas", "72, 24", "text"),

@@ -9,6 +9,7 @@ from domain.viability import GroupNumbers
 from domain.views import Benefit, Line, Message, NoteStatus, ToDo
 from sheets_schema.findings import Finding
 from sheets_schema.grid import Link, OwnRows, Shown
+from sheets_schema.own_tabs import CLAIMS
 from sheets_schema.tab import fields_of
 from sheets_schema.tabs import PEOPLES_TABS
 
@@ -19,11 +20,17 @@ SHORT = {
 """How the Grid writes each mark; its first row says what they mean."""
 
 
+KINDS_OF_TEXT = {
+    "reminder_24": "reminder, 24 hours", "reminder_72": "reminder, 72 hours", "logistics": "first session",
+}  # fmt: skip
+"""How Messages names the kinds of texts; the other kinds are words already."""
+
+
 def to_do(items: Iterable[ToDo]) -> OwnRows:
-    """The To do list; Where leads to the cell."""
+    """The To do list; Where leads to the cell, or to the tab where a claim stands."""
     return [
         (
-            Link(f"{x.tab} {x.cell}", x.tab, x.cell) if x.cell else f"{x.tab} {x.row_id}".strip(),
+            _where(x),
             x.who,
             x.what,
             x.waits,
@@ -31,6 +38,12 @@ def to_do(items: Iterable[ToDo]) -> OwnRows:
         )
         for x in items
     ]
+
+
+def _where(item: ToDo) -> Shown:
+    said = f"{item.tab} {item.cell or item.row_id}".strip()
+    cell = item.cell or ("A1" if item.tab == CLAIMS.title else "")
+    return Link(said, item.tab, cell) if cell else said
 
 
 def benefits(items: Iterable[Benefit]) -> OwnRows:
@@ -61,7 +74,13 @@ def messages(items: Iterable[Message], practice: Practice) -> OwnRows:
     """What was texted, will be, or will not; times on the practice's wall clock."""
     zone = practice.details.zone
     return [
-        (m.when.astimezone(zone).replace(tzinfo=None) if m.when else None, m.client_id, m.kind, m.state, m.reason)
+        (
+            m.when.astimezone(zone).replace(tzinfo=None) if m.when else None,
+            m.client_id,
+            KINDS_OF_TEXT.get(m.kind, m.kind),
+            m.state,
+            m.reason,
+        )
         for m in items
     ]
 

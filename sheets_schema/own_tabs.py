@@ -48,7 +48,7 @@ class ClaimsRow(BaseModel):
     """One service line, billed or held, with its reason."""
 
     claim_id: Annotated[Text, Column("Claim ID", width=15)]
-    line: Annotated[int, Column("Line", kind="count", width=6)]
+    line: Annotated[int, Column("Line", kind="number", width=6)]
     visit_id: Annotated[Text, Column("Visit ID", width=17)]
     client_id: Annotated[Text, Column("Client ID", width=10)]
     payer: Annotated[Text, Column("Payer", width=20)]
@@ -69,7 +69,7 @@ class MessagesRow(BaseModel):
 
     when: Annotated[datetime | None, Column("When", width=18)]
     client_id: Annotated[Text, Column("Client ID", width=10)]
-    kind: Annotated[Text, Column("Kind", width=14)]
+    kind: Annotated[Text, Column("Kind", width=20)]
     state: Annotated[Text, Column("State", width=12)]
     reason: Annotated[Text, Column("Reason", width=70)]
 
@@ -79,19 +79,19 @@ class GridRow(BaseModel):
 
     group: Annotated[Text, Column("Group", width=10)]
     member: Annotated[Text, Column("Member", width=24)]
-    present: Annotated[Text, Column("Present", width=9)]
-    absent: Annotated[Text, Column("Absent", width=9)]
-    marks: Annotated[Text, Column("Sessions", width=8, repeat=24)]
+    present: Annotated[Text, Column("Present", kind="number", width=9)]
+    absent: Annotated[Text, Column("Absent", kind="number", width=9)]
+    marks: Annotated[Text, Column("Sessions", width=8, repeat=12)]
 
 
 class DashboardRow(BaseModel):
     """A group in numbers."""
 
     group: Annotated[Text, Column("Group", width=28)]
-    enrolled: Annotated[int, Column("Enrolled", width=10)]
-    held: Annotated[int, Column("Sessions held", width=10)]
-    average: Annotated[Decimal | None, Column("Average present", kind="signed money", width=11)]
-    break_even: Annotated[int | None, Column("Break-even", width=11)]
+    enrolled: Annotated[int, Column("Enrolled", kind="number", width=10)]
+    held: Annotated[int, Column("Sessions held", kind="number", width=10)]
+    average: Annotated[Decimal | None, Column("Average present", kind="average", width=11)]
+    break_even: Annotated[int | None, Column("Break-even", kind="number", width=11)]
     revenue: Annotated[Decimal | None, Column("Revenue per member", width=12)]
     per_hour: Annotated[Decimal | None, Column("Revenue per clinician hour", width=14)]
     individual: Annotated[Decimal | None, Column("Individual per hour", width=14)]

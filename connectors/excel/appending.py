@@ -7,6 +7,7 @@ from connectors.excel import formulas, ranges
 from connectors.excel.book import Book, relations
 from connectors.excel.cells import cell, formula, letters
 from connectors.excel.formulas import Filled
+from connectors.excel.heights import with_height, wrapping
 from connectors.excel.reading import MOST_COLUMNS
 from connectors.excel.sheet import Cell, Row, cut, held
 from connectors.excel.styles import Look, Styles, column_styles
@@ -20,6 +21,7 @@ class Appending:
         self._book, self._styles, self._shared, self._part = book, styles, shared, part
         self._sheet = cut(book.package.text(part))
         self._columns = column_styles(self._sheet.head)
+        self._wrapped = wrapping(self._sheet.head, styles)
         self._formulas = formulas.of_tab(self._sheet.rows)
         self._from_1904 = book.from_1904
 
@@ -79,7 +81,7 @@ class Appending:
             value = values[column - 1] if column <= len(values) else None
             pieces.append(self._cell(f"{names[column - 1]}{number}", column, value, there.get(column), number))
         tag = standing.tag if standing else f'<row r="{number}"'
-        return f"{tag}>{''.join(pieces)}</row>"
+        return f"{with_height(tag, values, self._wrapped)}>{''.join(pieces)}</row>"
 
     def _cell(self, place: str, column: int, value: Written, there: Cell | None, number: int) -> str:
         style = there.style if there else self._columns.get(column, 0)

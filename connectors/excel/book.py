@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from defusedxml.ElementTree import fromstring
 
-from connectors.excel.markup import attributes, insert_before, opening, quoted, spliceable
+from connectors.excel.markup import attributes, insert_before, opening, quoted, spliceable, text
 from connectors.excel.package import Package
 from connectors.excel.reading import plain
 
@@ -91,6 +91,18 @@ class Book:
         tag = f'<sheet name="{quoted(title)}" sheetId="{number}"{hidden} xmlns:r="{_OFFICE}" r:id="{relation}"/>'
         self.package.put(self.part, workbook.replace("</sheets>", f"{tag}</sheets>", 1))
         return part
+
+    def repeat_header(self, title: str) -> None:
+        """Print the first row of the tab that was added last at the top of each page."""
+        workbook = re.sub(r"<definedNames\s*/>", "", self.package.text(self.part))
+        at = len(re.findall(r"<sheet\s", workbook)) - 1
+        place = text("'{}'!$1:$1".format(title.replace("'", "''")))
+        name = f'<definedName name="_xlnm.Print_Titles" localSheetId="{at}">{place}</definedName>'
+        if "</definedNames>" in workbook:
+            workbook = workbook.replace("</definedNames>", f"{name}</definedNames>", 1)
+        else:
+            workbook = insert_before(workbook, ("calcPr", *_AFTER_CALC), f"<definedNames>{name}</definedNames>")
+        self.package.put(self.part, workbook)
 
     def declare(self, part: str, kind: str) -> None:
         """Say of what kind a new part is."""

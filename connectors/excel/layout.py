@@ -6,6 +6,7 @@ from connectors.excel import looks
 from connectors.excel.book import Book
 from connectors.excel.cells import cell, formula, letters
 from connectors.excel.dropdowns import Lists, validations
+from connectors.excel.heights import height, line_of
 from connectors.excel.markup import HEAD, MAIN, RELATIONS
 from connectors.excel.reading import plain
 from connectors.excel.styles import Styles
@@ -25,6 +26,7 @@ def lay_out(book: Book, styles: Styles, tabs: Sequence[TabLayout]) -> None:
         xml = _Page(tab, styles, lists, selected=first, from_1904=book.from_1904).xml()
         styles.keep()
         book.add_tab(tab.title, xml, "hidden" if tab.hidden else "visible")
+        book.repeat_header(tab.title)
     if lists.columns:
         book.add_tab(lists.title, lists.xml(), "veryHidden")
     if any(column.lookup is not None for tab in missing for column in tab.columns):
@@ -39,7 +41,9 @@ class _Page:
         self._tab, self._styles, self._lists = tab, styles, lists
         self._selected, self._from_1904 = selected, from_1904
         self._names = letters(max(len(tab.columns), 1))
-        self._column_styles = [styles.style(looks.column_look(column)) for column in tab.columns]
+        columns = [looks.column_look(column) for column in tab.columns]
+        self._column_styles = [styles.style(look) for look in columns]
+        self._wrapped = [(n, line_of(tab.columns[n].width)) for n, look in enumerate(columns) if look.wrap]
 
     def xml(self) -> str:
         """The tab's XML."""
@@ -101,7 +105,7 @@ class _Page:
             else:
                 value = row[index] if index < len(row) else None
                 cells.append(cell(place, value, style, from_1904=self._from_1904))
-        return f'<row r="{at}">{"".join(cells)}</row>'
+        return f'<row r="{at}"{height(row, self._wrapped)}>{"".join(cells)}</row>'
 
     def _lookup(self, at: int, answer: int) -> str:
         title = self._tab.title.replace('"', '""')

@@ -16,11 +16,12 @@ FORMATS = {
     "datetime": "m/d/yyyy h:mm AM/PM",
     "money": "$#,##0.00",
     "percent": "0%",
+    "decimal": "0.0",
     "number": "General",
     "general": "General",
 }
 _WIDE = 28
-_CENTERED = {"date", "time", "datetime"}
+_CENTERED = {"date", "time", "datetime", "number", "decimal"}
 
 
 def header_look(column: ColumnLayout, tab: TabLayout) -> Look:
@@ -40,4 +41,9 @@ def column_look(column: ColumnLayout) -> Look:
     wrap = column.width >= _WIDE
     if column.lookup is not None:
         return Look(italic=True, color=ANSWER, fill=ANSWER_FILL, wrap=wrap)
-    return Look(format=FORMATS.get(column.format, "General"), wrap=wrap, center=column.format in _CENTERED)
+    return Look(
+        format=FORMATS.get(column.format, "General"),
+        wrap=wrap,
+        center=column.format in _CENTERED,
+        indent=column.format == "money",
+    )

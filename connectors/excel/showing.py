@@ -10,6 +10,7 @@ from connectors.excel import ranges
 from connectors.excel.appending import fitting
 from connectors.excel.book import Book
 from connectors.excel.cells import cell, letters, number, words
+from connectors.excel.heights import Wrapping, height, wrapping
 from connectors.excel.markup import attributes, insert_before, opening
 from connectors.excel.sheet import Row, Sheet, cut, held
 from connectors.excel.styles import Look, Styles, column_styles
@@ -30,7 +31,8 @@ def show(book: Book, styles: Styles, shared: Callable[[], Mapping[int, str]], pa
     """Replace the rows below the header. Raises KeyError and ValueError for a damaged tab."""
     text = book.package.text(part)
     sheet = cut(text)
-    painter = _Painter(styles, column_styles(sheet.head), _link_style(sheet), from_1904=book.from_1904)
+    columns = column_styles(sheet.head)
+    painter = _Painter(styles, columns, wrapping(sheet.head, styles), _link_style(sheet), from_1904=book.from_1904)
     header = sheet.rows[0].kept() if sheet.rows and sheet.rows[0].number == 1 else '<row r="1"/>'
     width = max((len(row) for row in rows), default=0)
     names = letters(max(width, 1))
@@ -47,8 +49,11 @@ def show(book: Book, styles: Styles, shared: Callable[[], Mapping[int, str]], pa
 class _Painter:
     """Rows as XML, in the styles of their columns."""
 
-    def __init__(self, styles: Styles, columns: Mapping[int, int], link: int | None, *, from_1904: bool) -> None:
-        self._styles, self._columns, self._link, self._from_1904 = styles, columns, link, from_1904
+    def __init__(
+        self, styles: Styles, columns: Mapping[int, int], wrapped: Wrapping, link: int | None, *, from_1904: bool
+    ) -> None:
+        self._styles, self._columns, self._wrapped = styles, columns, wrapped
+        self._link, self._from_1904 = link, from_1904
         self._plain: dict[tuple[int, type], int] = {}
 
     def row(self, at: int, values: Sequence[Shown], names: Sequence[str]) -> str:
@@ -57,7 +62,7 @@ class _Painter:
             for column, value in enumerate(values)
             if value is not None
         ]
-        return f'<row r="{at}">{"".join(cells)}</row>'
+        return f'<row r="{at}"{height(values, self._wrapped)}>{"".join(cells)}</row>'
 
     def _style(self, column: int, value: Shown) -> int:
         key = (column, type(value))

@@ -26,6 +26,7 @@ class Look:
     wrap: bool = False
     middle: bool = False
     center: bool = False
+    indent: bool = False
 
 
 class Styles:
@@ -36,6 +37,7 @@ class Styles:
         self._text = spliceable(package.text(part), "styleSheet")
         self._known: dict[Look, int] = {}
         self._formats = self._read_formats()
+        self._wrapping: list[bool] | None = None
 
     def keep(self) -> None:
         """Put the looks that were added into the workbook; a look that no cell got is not kept."""
@@ -50,11 +52,20 @@ class Styles:
         said = self.format_of(style)
         return is_date_format(said) and (not clock or "h" in said.lower())
 
+    def wraps(self, style: int) -> bool:
+        """Whether text in this style goes on in a next line."""
+        if self._wrapping is None:
+            looks = fromstring(self._text).findall(f"{_N}cellXfs/{_N}xf")
+            kept = (look.find(f"{_N}alignment") for look in looks)
+            self._wrapping = [said is not None and said.get("wrapText") in {"1", "true"} for said in kept]
+        return style < len(self._wrapping) and self._wrapping[style]
+
     def style(self, look: Look) -> int:
         """The number of a look, which is added if no cell had it before."""
         if look not in self._known:
             self._known[look] = self._entry("cellXfs", self._xf(look))
             self._formats = self._read_formats()
+            self._wrapping = None
         return self._known[look]
 
     def conditional(self, color: str, fill: str) -> int:
@@ -66,8 +77,8 @@ class Styles:
         font, fill, number = self._font(look), self._fill(look), self._number(look.format)
         vertical = "center" if look.middle else "top"
         wrap = ' wrapText="1"' if look.wrap else ""
-        center = ' horizontal="center"' if look.center else ""
-        alignment = f'<alignment{center} vertical="{vertical}"{wrap}/>'
+        side = ' horizontal="center"' if look.center else ' horizontal="right" indent="1"' if look.indent else ""
+        alignment = f'<alignment{side} vertical="{vertical}"{wrap}/>'
         return (
             f'<xf numFmtId="{number}" fontId="{font}" fillId="{fill}" borderId="0" xfId="0" applyNumberFormat="1" '
             f'applyFont="1" applyFill="1" applyAlignment="1">{alignment}</xf>'

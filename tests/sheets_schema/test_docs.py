@@ -11,7 +11,7 @@ def test_the_page_says_what_to_type_and_what_waits():
     page = docs.page()
     assert "| **Visit ID** | an ID, like G-01/05/C-012 |  | This row waits |" in page
     assert "| *Check* | nothing; Circlebook answers here |" in page
-    assert "Group, Member, Present, Absent, 1 to 24." in page
+    assert "Group, Member, Present, Absent, 1 to 12." in page
 
 
 def test_an_old_page_is_found_and_made_anew(tmp_path, capsys):

@@ -57,6 +57,8 @@ def test_rows_take_the_first_tickets():
         ("Verifications", "Session limit", ("text", 0, None)),
         ("Payers", "Filing code", ("text", 8, None)),
         ("Payments", "Amount", ("money", 0, None)),
+        ("Dashboard", "Average present", ("decimal", 0, None)),
+        ("Dashboard", "Enrolled", ("number", 0, None)),
         ("Practice", "Value", ("text", 0, None)),
     ],
 )
@@ -90,4 +92,4 @@ def test_own_tabs_are_protected_and_only_status_is_hidden():
 def test_the_grid_has_a_numbered_column_for_each_session():
     headers = [c.header for c in TABS["Grid"].columns]
     assert headers[:4] == ["Group", "Member", "Present", "Absent"]
-    assert headers[4:] == [str(n) for n in range(1, 25)]
+    assert headers[4:] == [str(n) for n in range(1, 13)]

@@ -26,10 +26,12 @@ def test_to_do_leads_to_the_cell():
     rows = own.to_do([
         ToDo(tab="Clients", row_id="C-001", cell="K2", who="Ana", what="Fix it.", waits="Texts wait.", code="X", since=DAY),
         ToDo(tab="Claims", row_id="V-1", what="Look.", code="Y"),
+        ToDo(tab="Groups", row_id="G-01", what="Look.", code="Z"),
     ])  # fmt: skip
     assert rows == [
         (Link("Clients K2", "Clients", "K2"), "Ana", "Fix it.", "Texts wait.", DAY),
-        ("Claims V-1", "", "Look.", "", None),
+        (Link("Claims V-1", "Claims", "A1"), "", "Look.", "", None),
+        ("Groups G-01", "", "Look.", "", None),
     ]
 
 
@@ -79,6 +81,21 @@ def test_messages_tell_the_time_on_the_wall():
     assert rows[0][0] == datetime(2026, 2, 4, 12)
     assert rows[1][0] is None
     assert all(len(row) == WIDTHS["Messages"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("reminder_24", "reminder, 24 hours"),
+        ("reminder_72", "reminder, 72 hours"),
+        ("logistics", "first session"),
+        ("moved", "moved"),
+        ("cancelled", "cancelled"),
+    ],
+)
+def test_messages_name_the_kind_of_a_text_in_words(kind, words):
+    message = Message(when=None, client_id="C-001", kind=kind, state="held", reason="No consent.")
+    assert own.messages([message], practice().practice)[0][2] == words
 
 
 def test_the_grid_counts_who_was_there_and_who_was_not():

@@ -62,6 +62,17 @@ def test_a_workbook_that_exists_gets_only_what_it_lacks(tmp_path: Path) -> None:
     assert titles == ["My figures", "CLIENTS", "To do", "Attendance", "Claims", "Status", "Lists"]
 
 
+def test_the_header_is_printed_on_each_page(tmp_path: Path) -> None:
+    building.saved(tmp_path / "practice.xlsx", {"My figures": [[1, 2]]})
+    book = building.laid_out(tmp_path)
+    book.lay_out([TabLayout("Bob's tab", (ColumnLayout("ID"),))])
+    made = openpyxl.load_workbook(tmp_path / "practice.xlsx")
+    assert {tab.title: tab.print_title_rows for tab in made.worksheets} == {
+        "My figures": None, "Lists": None,
+        **dict.fromkeys(("To do", "Clients", "Attendance", "Claims", "Status", "Bob's tab"), "$1:$1"),
+    }  # fmt: skip
+
+
 def test_a_workbook_that_lacks_nothing_is_left_alone(tmp_path: Path) -> None:
     book = building.laid_out(tmp_path)
     before = (tmp_path / "practice.xlsx").stat().st_mtime_ns
