@@ -162,7 +162,10 @@ def _against(claim: Claim, bill: Bill | None, practice: Practice) -> tuple[Reaso
         if ("Attendance", claim.visit_id) in practice.in_question:
             return ()
         return (reason("CLAIM_VISIT_GONE", rows=(claim.visit_id,), row=claim.visit_id),)
-    against = tuple(r for r in bill.reasons if r.code in SPEAKS_AGAINST_SENT)
+    unread = any(tab == "Roster" for tab, _ in practice.in_question)  # it may be the member's own row
+    against = tuple(
+        r for r in bill.reasons if r.code in SPEAKS_AGAINST_SENT and not (unread and r.code == "CLAIM_NOT_ON_ROSTER")
+    )
     if against or bill.parts is None or bill.parts.rule.payer != claim.payer:
         return against
     changed = tuple(_changed(claim, bill))

@@ -21,9 +21,20 @@ __all__ = ["open_desk", "open_workbook", "type_in"]
 zoneinfo.reset_tzpath(to=[])  # the pinned tzdata, not the machine's: it may be years old
 
 
+SQLITE = "sqlite:///"
+
+
 def open_workbook(folder: Path, settings: Settings) -> ExcelWorkbook:
     """The practice's workbook."""
     return ExcelWorkbook(folder / settings.workbook, folder / "backups")
+
+
+def ledger_address(folder: Path, settings: Settings) -> str:
+    """Where the ledger is; a file's path is seen from the practice's folder, wherever the command was started."""
+    address = settings.ledger.url or f"{SQLITE}ledger.sqlite3"
+    if address.startswith(SQLITE):
+        return SQLITE + str((folder / address.removeprefix(SQLITE)).resolve())
+    return address
 
 
 def open_desk(folder: Path, today: datetime | None = None) -> Desk:
@@ -34,9 +45,7 @@ def open_desk(folder: Path, today: datetime | None = None) -> Desk:
         folder=folder,
         clock=FixedClock(today) if today else SystemClock(),
         workbook=open_workbook(folder, settings),
-        ledger=open_ledger(
-            settings.ledger.url or f"sqlite:///{(folder / 'ledger.sqlite3').resolve()}", settings.practice
-        ),
+        ledger=open_ledger(ledger_address(folder, settings), settings.practice),
         documents=NoteFolder(folder / settings.documents.folder),
         texts=Outbox(folder / "outbox" / "texts.jsonl"),
         claim_files=ClaimFolder(folder / "claims"),

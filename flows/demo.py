@@ -51,7 +51,7 @@ def build(folder: Path, sample: Sample) -> None:
     from flows.new import make_folder
     from sheets_schema.layout import layouts
 
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Problem(f'"{folder}" is not empty. Choose a new folder for the demo, like: circlebook demo my-demo')
     settings = make_folder(folder, "sample", "\n[claims]\ntest = true          # no payer pays a test\n")
     open_workbook(folder, settings).lay_out(layouts(sample.rows))
