@@ -159,7 +159,8 @@ def test_numbers_of_the_claim_are_in_form(evening: Sample) -> None:
     npis = [str(cell) for name, cell in cells if name in {"npi", "billing_npi"} and cell]
     assert len(set(npis)) == 3
     assert all(re.fullmatch(r"[12]\d{9}", npi) and luhn(npi) for npi in npis)
-    assert all(re.fullmatch(r"\d{9}", str(cell)) for name, cell in cells if name in {"zip", "tax_id"})
+    assert all(re.fullmatch(r"\d{5}-?\d{4}", str(cell)) for name, cell in cells if name == "zip")
+    assert [cell for name, cell in cells if name == "tax_id"] == ["12-3456789"]
     medicare = [str(c["member_id"]) for c in evening.rows["Clients"] if c["payer"] == "Medicare"]
     assert len(medicare) == 3
     assert all(MBI.fullmatch(number) for number in medicare)
