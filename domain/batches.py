@@ -62,11 +62,13 @@ def _propose(batch_id: str, lines: Frozen, bills: dict[str, Bill], today: date) 
     yield _question(batch_id, lines, bills, today)
 
 
-def _question(batch_id: str, lines: Frozen, bills: dict[str, Bill], today: date) -> AskDecision:
+def _question(batch_id: str, asked: Frozen, bills: dict[str, Bill], today: date) -> AskDecision:
+    # A line that changed since would not be written, and may not exist any more.
+    lines = tuple(x for x in asked if (b := bills.get(x[0])) and b.digest == x[2])
     of_payer: dict[str, list[Decimal]] = defaultdict(list)
     for claim_id, number, _ in lines:
-        if bill := bills.get(claim_id):
-            of_payer[bill.payer].append(bill.charges[number - 1].charge or Decimal(0))
+        bill = bills[claim_id]
+        of_payer[bill.payer].append(bill.charges[number - 1].charge or Decimal(0))
     total = sum((sum(x, Decimal(0)) for x in of_payer.values()), Decimal(0))
     claims = counted(len({claim_id for claim_id, _, _ in lines}), "claim")
     return AskDecision(
