@@ -64,11 +64,6 @@ class Bill:
     parts: Parts | None = None
     digest: str = ""
 
-    @property
-    def waits_for_review(self) -> bool:
-        """Whether a person's word on a partial stay is all that is missing."""
-        return len(self.reasons) == 1 and self.reasons[0].code == "CLAIM_REVIEW"
-
 
 def claim_id(slug: str, visit_id: str, version: int = 1) -> str:
     """A claim's number: opaque, the same at every pass, 12 signs."""

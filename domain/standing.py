@@ -140,8 +140,7 @@ def _verdict(sent: Sent, bill: Bill | None, practice: Practice, history: History
     reasons = _against(sent.claim, bill, practice)
     if not reasons:
         return Verdict(reasons=_unlike(sent.claim, bill))
-    facts = bill and (bill.visit.on, bill.charges)
-    key = f"ask:void:{sent.claim.claim_id}:{short_digest([r.code for r in reasons], facts)}"
+    key = f"ask:void:{sent.claim.claim_id}:{short_digest([r.code for r in reasons], _facts(bill))}"
     asked = answer(practice, history, key)
     if asked is not None and asked.answer is YesNo.NO:
         why = reason("CLAIM_VOID_REFUSED", rows=(asked.decision_id,))
@@ -183,6 +182,14 @@ def _changed(claim: Claim, bill: Bill) -> Iterator[str]:
     clinician = bill.parts.clinician if bill.parts else None
     if clinician and clinician.npi and clinician.npi.strip() != claim.rendering_npi:
         yield "the clinician"
+
+
+def _facts(bill: Bill | None) -> tuple[object, ...] | None:
+    """What the visit itself says; a new answer is wanted when it changes, not when a fee or a rate does."""
+    if bill is None:
+        return None
+    npi = bill.parts.clinician.npi if bill.parts and bill.parts.clinician else None
+    return bill.visit.on, [x.code for x in bill.charges], _ways(bill.charges), npi
 
 
 def way_is_unknown(bill: Bill) -> bool:
