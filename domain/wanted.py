@@ -115,7 +115,7 @@ def _complexity(bill: Bill, practice: Practice) -> Iterator[Task]:
         why = reason("CLAIM_COMPLEXITY_UNKNOWN", rule=rule.row_id, payer=rule.payer)
         yield Task(about=rule.row_id, tab="Payers", reason=why)
     if rule and group and rule.pays_90785 is YesNo.YES and not group.complexity_fee:
-        why = reason("CLAIM_COMPLEXITY_FEE", rows=(group.group_id,), rule=rule.row_id, group=group.group_id)
+        why = reason("CLAIM_COMPLEXITY_FEE", rows=(group.group_id,), group=group.group_id)
         yield Task(about=group.group_id, tab="Groups", reason=why)
 
 
