@@ -1,6 +1,7 @@
 from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -165,17 +166,19 @@ def test_a_payer_in_the_network_or_set_to_claims_gets_a_claim(network, bill_as):
     assert codes_of(changed("payers", {"network": network, "bill_as": bill_as})) == []
 
 
-COMPLEXITY = [
-    (l.Factor.SENTINEL, l.YesNo.YES, Decimal(15), ["90853", "90785"], []),
-    (l.Factor.SENTINEL, l.YesNo.YES, None, ["90853"], ["CLAIM_COMPLEXITY_FEE"]),
-    (l.Factor.SENTINEL, None, Decimal(15), ["90853"], ["CLAIM_COMPLEXITY_UNKNOWN"]),
-    (l.Factor.SENTINEL, l.YesNo.NO, Decimal(15), ["90853"], []),
-    (l.Factor.NONE, l.YesNo.YES, Decimal(15), ["90853"], []),
-    (None, l.YesNo.YES, Decimal(15), ["90853"], []),
-]
+def complexity() -> list[tuple]:
+    """Every factor, answer of the payer and fee, with the tasks that follow; the second line needs all three."""
+    found = []
+    for factor, pays, fee in product((None, *l.Factor), (None, *l.YesNo), (None, Decimal(0), Decimal(15))):
+        recorded = factor not in (None, l.Factor.NONE)
+        both = recorded and pays is l.YesNo.YES and fee == 15
+        unknown = ["CLAIM_COMPLEXITY_UNKNOWN"] if recorded and pays is None else []
+        blank = ["CLAIM_COMPLEXITY_FEE"] if recorded and pays is l.YesNo.YES and fee != 15 else []
+        found.append((factor, pays, fee, ["90853", "90785"] if both else ["90853"], [*unknown, *blank]))
+    return found
 
 
-@pytest.mark.parametrize(("factor", "pays", "fee", "codes", "tasks"), COMPLEXITY)
+@pytest.mark.parametrize(("factor", "pays", "fee", "codes", "tasks"), complexity())
 def test_interactive_complexity_needs_a_factor_a_payer_and_a_fee(factor, pays, fee, codes, tasks):
     p = two_of_aetna(payers=(payer(pays_90785=pays),), groups=(group(complexity_fee=fee),))
     wanted = wanted_claims(corrected(p, "C-001", factor=factor, attended=l.Attends.VIDEO_HOME), NOW)

@@ -151,6 +151,13 @@ def test_holds_are_about_the_lines_that_are_held_and_about_no_other(p):
     assert {h.about for h in decided(p, History()).holds} == {x.visit_id for x in lines if x.state == "held"}
 
 
+@settings(max_examples=60, deadline=None)
+@given(practices())
+def test_a_second_pass_before_anyone_answers_decides_nothing_new(p):
+    p, history, _ = carried_out(p, History())
+    assert decided(p, history).effects == ()
+
+
 @settings(max_examples=40, deadline=None)
 @given(practices(), ANSWERS)
 def test_once_every_question_is_answered_and_followed_nothing_new_is_decided(p, answers):

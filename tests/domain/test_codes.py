@@ -32,6 +32,19 @@ CASES = [
     (codes.is_post_box, "12 Boxwood St", False),
     (codes.is_phone, "(217) 555-0100", True),
     (codes.is_phone, "555-0100", False),
+    (codes.is_phone, "+1 217.555.0100", True),
+    (codes.is_state, "il", True),
+    (codes.is_state, "Illinois", False),
+    (codes.is_member_id, "W 123-456", True),
+    (codes.is_member_id, "W", False),
+    (codes.is_member_id, "W12*3", False),
+    (codes.is_payer_id, "60054", True),
+    (codes.is_payer_id, "60 054", False),
+    (codes.is_sender_id, "riverbendgrp", True),
+    (codes.is_sender_id, "RIVERBEND-GROUP", False),
+    (codes.is_modifier, "HQ", True),
+    (codes.is_modifier, "hq", False),
+    (codes.is_modifier, "H", False),
 ]
 
 
@@ -46,3 +59,10 @@ def test_a_code_is_known_by_its_form(check, text, right):
 )
 def test_a_claim_carries_only_letters_of_the_basic_set(text, right):
     assert codes.carries(text, 35) is right
+
+
+@pytest.mark.parametrize("npi", ["1234567893", "1245319599", "1679576722"])
+def test_one_wrong_digit_of_a_provider_number_is_seen(npi):
+    slips = {npi[:at] + digit + npi[at + 1 :] for at in range(10) for digit in "0123456789"} - {npi}
+    assert codes.is_npi(npi)
+    assert [s for s in slips if codes.is_npi(s)] == []

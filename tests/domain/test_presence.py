@@ -25,20 +25,38 @@ CASES = [
     (ENTIRE, LATE, time(18, 5), time(19, 25), None),
     (ENTIRE, LATE, time(18, 5), time(19, 24), SHORT),
     (ENTIRE, EARLY, None, time(19, 24), SHORT),
+    (ENTIRE, EARLY, None, time(19, 25), None),
+    (ENTIRE, PRESENT, None, time(19, 24), SHORT),
+    (ENTIRE, LATE, None, time(19, 30), TIME),
+    (ENTIRE, EARLY, time(18), None, TIME),
     (ENTIRE, LATE, None, None, TIME),
     (ENTIRE, EARLY, None, None, TIME),
     (MAJORITY, LATE, time(18, 44), None, None),
     (MAJORITY, LATE, time(18, 45), None, SHORT),
+    (MAJORITY, EARLY, None, time(18, 46), None),
+    (MAJORITY, EARLY, None, time(18, 45), SHORT),
+    (MAJORITY, LATE, time(18, 30), time(19, 16), None),
     (MAJORITY, LATE, None, None, TIME),
+    (MAJORITY, EARLY, None, None, TIME),
     (MAJORITY, PRESENT, None, None, None),
     (AT_LEAST, LATE, time(18, 30), None, None),
     (AT_LEAST, LATE, time(18, 31), None, SHORT),
+    (AT_LEAST, PRESENT, None, None, None),
+    (AT_LEAST, EARLY, None, time(19), None),
+    (AT_LEAST, LATE, time(18, 15), time(19, 15), None),
+    (AT_LEAST, LATE, time(18, 15), time(19, 14), SHORT),
+    (AT_LEAST, LATE, None, None, TIME),
     (AT_LEAST, EARLY, None, None, TIME),
     (REVIEW, PRESENT, None, None, None),
     (REVIEW, LATE, time(18, 5), None, None),
     (REVIEW, LATE, time(18, 6), None, "CLAIM_REVIEW"),
     (REVIEW, LATE, None, None, "CLAIM_REVIEW"),
+    (REVIEW, EARLY, None, time(19, 25), None),
+    (REVIEW, EARLY, None, time(19, 24), "CLAIM_REVIEW"),
+    (REVIEW, EARLY, None, None, "CLAIM_REVIEW"),
+    (REVIEW, LATE, time(6, 2), None, "CLAIM_TIMES_ODD"),
     (ENTIRE, PRESENT, time(6, 2), None, "CLAIM_TIMES_ODD"),
+    (ENTIRE, PRESENT, None, time(18), "CLAIM_TIMES_ODD"),
     (ENTIRE, PRESENT, time(19, 30), None, "CLAIM_TIMES_ODD"),
     (ENTIRE, PRESENT, time(18, 30), time(18, 20), "CLAIM_TIMES_ODD"),
     (None, PRESENT, None, None, "CLAIM_PAYER_COLUMN"),
@@ -84,3 +102,27 @@ def test_without_session_times_only_the_mark_speaks(rule, arrived, code):
 def test_a_payer_that_wants_minutes_must_say_how_many():
     rule = payer(presence_rule=AT_LEAST, presence_minutes=None)
     assert [r.code for r in presence(visit(), span_of(session(), group()), rule)] == ["CLAIM_PAYER_COLUMN"]
+
+
+@pytest.mark.parametrize(("arrived", "code"), [(time(18, 5), None), (time(18, 6), SHORT)])
+def test_grace_is_none_where_the_payer_gives_none(arrived, code):
+    for grace, wanted in ((5, code), (None, SHORT), (0, SHORT)):
+        rule = payer(presence_rule=ENTIRE, grace_minutes=grace)
+        found = presence(visit(mark=LATE, arrived=arrived), span_of(session(), group()), rule)
+        assert [r.code for r in found] == ([wanted] if wanted else [])
+
+
+@pytest.mark.parametrize(
+    ("rule", "arrived", "code"),
+    [
+        (MAJORITY, time(18), None),
+        (MAJORITY, time(18, 5), "CLAIM_SESSION_TIMES"),
+        (AT_LEAST, time(18), "CLAIM_SESSION_TIMES"),
+        (ENTIRE, time(18, 5), None),
+        (ENTIRE, time(18, 6), SHORT),
+    ],
+)
+def test_a_session_whose_end_nobody_knows_is_judged_by_what_was_missed(rule, arrived, code):
+    span = span_of(session(ends=None), group(minutes=None))
+    found = presence(visit(arrived=arrived), span, payer(presence_rule=rule, presence_minutes=60))
+    assert [r.code for r in found] == ([code] if code else [])
