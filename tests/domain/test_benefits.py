@@ -4,9 +4,10 @@ from decimal import Decimal
 import pytest
 
 from domain.benefits import benefits
+from domain.billing import bill_as
 from domain.claims import wanted_claims
-from domain.lists import Authorization, VerificationResult
-from tests.domain.claims_build import NOW, call, client, member, practice, session, visit
+from domain.lists import Authorization, BillAs, GroupStatus, Network, PayerKind, VerificationResult
+from tests.domain.claims_build import NOW, call, client, group, member, payer, practice, session, visit
 
 WEEKS = [(f"G-01/{n:02d}", date(2026, 2, 3) + timedelta(weeks=n - 1)) for n in range(1, 6)]
 APPROVED = {
@@ -93,3 +94,51 @@ def test_only_clients_on_a_roster_now_have_a_row():
 def test_a_call_that_found_no_cover_still_tells_what_was_said():
     row = table(call(1, result=VerificationResult.NOT_COVERED, copay=Decimal(40)))["C-001"]
     assert row.group_copay == "$40"
+
+
+@pytest.mark.parametrize(
+    ("cells", "copay", "authorization"),
+    [
+        ({"bill_as": BillAs.NONE}, "$45 flat", "N/A"),
+        ({"network": Network.OUT}, "$25", "No"),
+        ({}, "$25", "No"),
+    ],
+)
+def test_a_client_whose_payer_gets_nothing_pays_alone_and_one_with_a_superbill_does_not(cells, copay, authorization):
+    row = table(call(1), payers=(payer(**cells),))["C-001"]
+    assert (row.group_copay, row.authorization_required) == (copay, authorization)
+
+
+@pytest.mark.parametrize(("name", "copay"), [("self-pay", "$45 flat"), ("Cigna", "$25"), (None, "$25")])
+def test_a_payer_without_a_row_is_known_by_its_name_alone(name, copay):
+    row = table(call(1), payers=(), clients=(client(1, payer=name),))["C-001"]
+    assert row.group_copay == copay
+
+
+def test_a_client_who_pays_alone_in_a_group_without_a_rate_has_no_sum():
+    assert table(groups=(group(self_pay_fee=None),))["C-003"].group_copay == ""
+
+
+@pytest.mark.parametrize("cells", [{"weekday": None}, {"status": GroupStatus.ENDED}])
+def test_no_last_day_is_in_sight_for_a_group_that_does_not_meet(cells):
+    rows = table(call(1, **APPROVED), groups=(group(**cells),), visits=())
+    assert (rows["C-001"].sessions_remaining, rows["C-001"].runs_out_on) == ("12", None)
+
+
+def test_a_day_on_which_the_group_does_not_meet_moves_the_last_session():
+    skipped = group(skip_dates=(date(2026, 3, 10),))
+    rows = table(call(1, **APPROVED | {"authorized_sessions": 1}), groups=(skipped,), visits=())
+    assert rows["C-001"].runs_out_on == date(2026, 3, 17)
+
+
+@pytest.mark.parametrize(
+    ("kind", "network", "says", "gets"),
+    [
+        (PayerKind.SELF_PAY, Network.IN, BillAs.CLAIM, BillAs.NONE),
+        (PayerKind.COMMERCIAL, None, None, BillAs.CLAIM),
+        (PayerKind.COMMERCIAL, Network.OUT, None, BillAs.SUPERBILL),
+        (PayerKind.MEDICARE, Network.OUT, BillAs.CLAIM, BillAs.CLAIM),
+    ],
+)
+def test_what_a_payer_gets_follows_its_row_then_its_kind_and_network(kind, network, says, gets):
+    assert bill_as(payer(kind=kind, network=network, bill_as=says)) is gets

@@ -132,6 +132,32 @@ def test_a_newer_contract_that_cannot_be_read_holds_the_line_though_an_older_one
     assert codes_of(p) == ["CLAIM_ROW_IN_QUESTION"]
 
 
+@pytest.mark.parametrize(("row", "waits"), [("Aetna|soon", True), ("Aetna", True), ("Cigna|2026-02-01", False)])
+def test_a_row_of_the_payer_whose_day_nobody_can_read_may_be_the_one_in_force(row, waits):
+    p = two_of_aetna(in_question=frozenset({("Payers", row)}))
+    assert codes_of(p) == (["CLAIM_ROW_IN_QUESTION"] if waits else [])
+
+
+@pytest.mark.parametrize(
+    ("held", "codes"), [((), ["CLAIM_CLINICIAN_BLANK"]), (("claims",), ["CLAIM_CELL_IN_QUESTION"])]
+)
+def test_a_session_that_nobody_led_is_asked_about_once(held, codes):
+    p = two_of_aetna(groups=(group(facilitator=None),), sessions=(session(facilitator=None, held=frozenset(held)),))
+    assert codes_of(p) == codes
+
+
+def test_a_claim_waits_with_a_note_that_has_no_words():
+    p = two_of_aetna()
+    waiting = wanted_claims(p, NOW, notes_held={"G-01/05/C-001"})
+    assert [(b.state, [r.code for r in b.reasons], bool(b.digest)) for b in waiting.bills] == [
+        ("held", ["CLAIM_NOTE_WAITS"], False),
+        ("ready", [], True),
+    ]
+    assert waiting.of_claim[claim_id("riverbend", "G-01/05/C-001")].state == "held"
+    alone = corrected(p, "C-001", do_not_bill=l.YesNo.YES)
+    assert wanted_claims(alone, NOW, notes_held={"G-01/05/C-001"}).bills[0].state == "not billed"
+
+
 def test_every_reason_is_told_in_the_order_of_the_guide():
     p = changed("visits", {"signed": None, "mark": l.Mark.LATE})
     p = replace(p, verifications=(), details=p.details.model_copy(update={"billing_npi": None}))

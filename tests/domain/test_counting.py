@@ -119,3 +119,46 @@ def test_a_stay_that_a_person_has_to_judge_keeps_its_place():
     late = tuple(v.model_copy(update={"arrived": time(19)}) if v.session_id == "G-01/01" else v for v in p.visits)
     again = weeks(2, visits=late, payers=p.payers, verifications=p.verifications)
     assert held(again, "COVER_AUTHORIZATION_USED_UP") == ["G-01/02"]
+
+
+def test_twelve_authorized_sessions_of_which_four_are_used_leave_eight_and_run_out_within_the_month():
+    # Authorized from January 20, the third session: sessions 3 to 14 are the twelve; April 14 and 21 are too many.
+    twelve = AUTHORIZED | {"authorized_from": date(2026, 1, 20), "authorized_sessions": 12}
+    p = weeks(16, verifications=(call(1, **twelve), call(5)))
+    assert held(p, "COVER_AUTHORIZATION_DATES") == ["G-01/01", "G-01/02"]
+    assert held(p, "COVER_AUTHORIZATION_USED_UP") == ["G-01/15", "G-01/16"]
+
+
+@pytest.mark.parametrize(("last", "out"), [(date(2026, 1, 13), ["G-01/03"]), (date(2026, 1, 20), [])])
+def test_an_authorization_holds_on_its_last_day(last, out):
+    p = weeks(3, verifications=(call(1, **AUTHORIZED | {"authorized_to": last}), call(5)))
+    assert held(p, "COVER_AUTHORIZATION_DATES") == out
+
+
+# Weekly sessions from December 9: four in the old year, then January 6, 13 and 20.
+TURN = [(f"G-01/{n:02d}", date(2025, 12, 9) + timedelta(weeks=n - 1)) for n in range(1, 8)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "out"),
+    [
+        ({"session_limit": 5, "sessions_used": 3}, ["G-01/03", "G-01/04"]),
+        ({"session_limit": 4, "sessions_used": 4}, ["G-01/01", "G-01/02", "G-01/03", "G-01/04"]),
+        ({"session_limit": 2, "sessions_used": None}, ["G-01/03", "G-01/04", "G-01/07"]),
+        ({"session_limit": None, "sessions_used": 9}, []),
+    ],
+)
+def test_a_yearly_limit_begins_anew_with_the_calendar_year(cells, out):
+    p = two_of_aetna(
+        payers=(payer(since=date(2025, 1, 1), days_to_file=365),),
+        roster=(member(1, start=date(2025, 12, 1)), member(5, start=date(2025, 12, 1))),
+        verifications=(call(1, called_on=date(2025, 12, 1), **cells), call(5)),
+        sessions=tuple(session(s, on) for s, on in TURN),
+        visits=tuple(visit(n, s, on) for s, on in TURN for n in (1, 5)),
+    )
+    assert held(p, "COVER_SESSION_LIMIT") == out
+
+
+@pytest.mark.parametrize(("allowed", "out"), [(None, []), (0, ["G-01/01"]), (1, [])])
+def test_a_payer_may_pay_no_visit_a_day(allowed, out):
+    assert held(weeks(1, payers=(payer(per_day=allowed),)), "CLAIM_SECOND_ON_DAY") == out

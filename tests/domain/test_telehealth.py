@@ -1,8 +1,11 @@
+from datetime import date
+
 import pytest
 
+from domain.claims import wanted_claims
 from domain.lists import Attends, HomePlace, How, PhoneModifier, VideoModifier
 from domain.telehealth import how_attended, told
-from tests.domain.claims_build import payer
+from tests.domain.claims_build import NOW, client, payer, practice, session, visit
 
 A, V, P = Attends, VideoModifier, PhoneModifier
 
@@ -48,3 +51,32 @@ def test_modifier_and_place_follow_from_payer_and_way(rule, attended, modifiers,
     found = told(payer(**rule), attended)
     assert (found.modifiers, found.place) == (modifiers, place)
     assert [r.code for r in found.reasons] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("since", "modifiers", "place"),
+    [
+        (date(2026, 3, 2), ("GT",), "02"),
+        (date(2026, 3, 3), ("GT",), "02"),
+        (date(2026, 3, 4), ("95",), "10"),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_dated_rows_of_a_payer_the_one_in_force_on_the_day_speaks(since, modifiers, place, turned):
+    newer = payer(since=since, video_modifier=V.GT, home_place=HomePlace.TELEHEALTH)
+    rules = (newer, payer()) if turned else (payer(), newer)
+    p = practice(
+        payers=rules, clients=(client(1), client(5)), visits=tuple(visit(n, attended=A.VIDEO_HOME) for n in (1, 5))
+    )
+    assert {(c.modifiers, c.place) for b in wanted_claims(p, NOW).bills for c in b.charges} == {(modifiers, place)}
+
+
+def test_a_visit_keeps_the_rule_of_its_own_day_when_the_contract_changes_later():
+    days = [("G-01/04", date(2026, 2, 24)), ("G-01/05", date(2026, 3, 3))]
+    p = practice(
+        payers=(payer(), payer(since=date(2026, 3, 1), video_modifier=V.NONE)),
+        sessions=tuple(session(s, on) for s, on in days),
+        visits=tuple(visit(n, s, on, attended=A.VIDEO_HOME) for s, on in days for n in (1, 5)),
+    )
+    told_by = {(b.visit.session_id, b.charges[0].modifiers) for b in wanted_claims(p, NOW).bills}
+    assert told_by == {("G-01/04", ("95",)), ("G-01/05", ())}
