@@ -7,6 +7,7 @@ from domain import lists as l
 from domain.claims import claim_lines, wanted_claims
 from domain.effects import AskDecision, DeclineBatch, ProposeBatch, WriteBatch
 from domain.history import History
+from domain.making import claim_of
 from tests.domain.claims_build import NOW, answered, carried_out, corrected, decided, group, practice, visit
 
 YES, NO = l.YesNo.YES, l.YesNo.NO
@@ -121,3 +122,10 @@ def test_a_line_has_the_state_of_its_batch(state, told):
     p, history, _ = carried_out(answered(p, "release", YES), history)
     history = History(history.happened, (history.batches[0].model_copy(update={"state": state}),))
     assert {x.state for x in claim_lines(wanted_claims(p, NOW), p, history)} == {told}
+
+
+@pytest.mark.parametrize("tabs", [{"roster": ()}, {"staff": ()}, {"groups": (group(fee=None),)}, {"payers": ()}])
+def test_no_claim_is_ever_made_of_a_line_that_waits(tabs):
+    held = wanted_claims(replace(CAREGIVER, **tabs), NOW).bills[0]
+    with pytest.raises(ValueError, match=held.claim_id):
+        claim_of(held)

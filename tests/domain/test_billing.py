@@ -224,6 +224,12 @@ def test_an_individual_service_on_the_same_day_asks_for_evidence_and_adds_no_mod
     assert {m for b in wanted.bills for c in b.charges for m in c.modifiers} == set()
 
 
+def test_an_individual_service_of_another_day_or_client_asks_for_nothing():
+    other = OtherService(service_id="S-1", on=date(2026, 3, 2), client_id="C-001", code="90834")
+    elses = OtherService(service_id="S-2", on=date(2026, 3, 3), client_id="C-002", code="90834")
+    assert wanted_claims(two_of_aetna(other_services=(other, elses)), NOW).tasks == ()
+
+
 @pytest.mark.parametrize(("days", "late"), [(1, False), (0, True)])
 def test_claims_are_taken_up_to_the_last_day_to_file(days, late):
     assert ("CLAIM_FILING_LATE" in codes_of(two_of_aetna(payers=(payer(days_to_file=days),)))) is late

@@ -128,6 +128,14 @@ def test_the_order_of_rows_changes_nothing(p, order):
     assert whole(replace(p, **shuffled)) == whole(p)
 
 
+def test_a_fee_that_is_blank_for_members_of_several_payers_is_one_task_that_names_none_of_them():
+    visits = tuple(visit(n, factor=l.Factor.SENTINEL) for n in (1, 2, 4))
+    p = practice(groups=(group(complexity_fee=None),), visits=visits)
+    (task,) = wanted_claims(p, NOW).tasks
+    assert (task.about, task.reason.code, task.reason.rule) == ("G-01", "CLAIM_COMPLEXITY_FEE", None)
+    assert wanted_claims(replace(p, visits=visits[::-1]), NOW).tasks == (task,)
+
+
 @settings(max_examples=80, deadline=None)
 @given(practices())
 def test_an_absent_member_never_has_a_line_and_a_present_one_always_has(p):

@@ -243,3 +243,15 @@ def test_a_roster_row_for_another_group_does_not_make_a_sent_line_wrong():
     p, history = written()
     p = replace(p, roster=(*p.roster, member(1, "G-02")))
     assert line(p, history) == ("batched", ["BATCH_WRITTEN"])
+
+
+@pytest.mark.parametrize("moved", [date(2026, 3, 2), date(2026, 2, 24)])
+def test_a_session_that_was_written_on_the_wrong_day_makes_its_sent_lines_wrong(moved):
+    p, history = written()
+    p = replace(p, sessions=(session(on=moved),))
+    p = replace(p, visits=tuple(v.model_copy(update={"on": moved}) for v in p.visits))
+    assert line(p, history) == ("void needed", ["CLAIM_SENT_CHANGED"])
+    question = next(e for e in decided(p, history).effects if isinstance(e, AskDecision))
+    assert question.why == (
+        "It was sent, but the date is different now. Answer the question in Decisions whether to void it."
+    )
