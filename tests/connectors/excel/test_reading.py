@@ -1,4 +1,3 @@
-import time
 from datetime import datetime
 from pathlib import Path
 
@@ -91,21 +90,3 @@ def test_the_token_follows_the_content_and_not_the_file(tmp_path: Path) -> None:
     assert workbook.token() == before == workbook.snapshot(["Clients"]).token
     building.edited(path, "Clients", "B2", "Ann")
     assert workbook.token() != before
-
-
-def test_reading_costs_hardly_more_than_openpyxl_alone(tmp_path: Path) -> None:
-    path = building.saved(tmp_path / "a.xlsx", {"Clients": [[f"text {n}", n, None] * 8 for n in range(3_000)]})
-
-    def bare() -> float:
-        start = time.process_time()
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        for _ in book["Clients"].iter_rows(values_only=True):
-            pass
-        return time.process_time() - start
-
-    def ours() -> float:
-        start = time.process_time()
-        rows(path)
-        return time.process_time() - start
-
-    assert min(ours() / bare() for _ in range(5)) < 1.3
