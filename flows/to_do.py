@@ -7,6 +7,7 @@ from domain.answers import Shown, answers, display_name, held_sessions
 from domain.benefits import benefits
 from domain.claims import claim_lines
 from domain.notes import note_statuses
+from domain.policy import withdrawn
 from domain.reasons import Hold
 from domain.reminders import messages
 from domain.rollcall import today
@@ -64,8 +65,9 @@ def todo_items(this: Pass, names: Mapping[str, str]) -> list[ToDo]:
 
 
 def _questions(this: Pass) -> Iterator[ToDo]:
+    gone = withdrawn(this.practice, this.history)  # corrected meanwhile: nobody need answer
     for d in this.practice.decisions:
-        if d.answer is None:
+        if d.answer is None and d.decision_id not in gone:
             yield ToDo(
                 tab="Decisions", row_id=d.decision_id, cell=_cell(this, "Decisions", d.decision_id, "answer"),
                 what=f"{d.question or ''} Answer Yes or No.", waits="Its outcome", code="DECISION", since=d.asked_on,
