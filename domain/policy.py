@@ -17,7 +17,7 @@ from domain.reasons import Hold, Reason, Task, reason
 from domain.records import Session, Visit
 from domain.schedule import starts_at
 from domain.sentences import SENTENCES
-from domain.wording import counted, day_words, listing, short_day
+from domain.wording import counted, day_words, listing, phone_words, short_day
 
 __all__ = ["absences", "decide_policy", "withdrawn"]
 
@@ -175,7 +175,7 @@ def _why(met: Met, details: Details) -> str:
 def _proposed(met: Met, details: Details) -> str:
     """A kind word for a person to change or send; it names no group and nothing about health."""
     sender = details.text_name or details.practice_name
-    call = f"Please call us at {details.phone}" if details.phone else "Please call us"
+    call = f"Please call us at {phone_words(details.phone)}" if details.phone else "Please call us"
     day = short_day(met.because[-1].session.on)
     said = {
         "contact": f"We missed you on {day} and hope you are well. {call} when you can.",

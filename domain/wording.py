@@ -19,6 +19,14 @@ def clock_words(at: time) -> str:
     return f"{at.hour % 12 or 12}:{at.minute:02d} {'AM' if at.hour < 12 else 'PM'}"  # noqa: PLR2004  noon
 
 
+def phone_words(number: str) -> str:
+    """A US phone number as people write it, ``415-555-0101``; another country's stays as it is."""
+    digits = number.removeprefix("+1")
+    if len(digits) == len("4155550101") and digits.isascii() and digits.isdigit():
+        return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
+    return number
+
+
 def listing(parts: Sequence[str]) -> str:
     """Several things in one breath: ``a, b and c``."""
     return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]])) if parts else ""

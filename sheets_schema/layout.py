@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.details import Details
-from sheets_schema.cells.said import clock
+from domain.wording import clock_words
 from sheets_schema.grid import ColumnLayout, TabLayout, Written
 from sheets_schema.practice import PRACTICE
 from sheets_schema.tab import Field, TabSpec, fields_of
@@ -77,7 +77,7 @@ def _said(value: Any) -> Written:
         case None | "":
             return None
         case (time() as begins, time() as ends):
-            return f"{clock(begins)}-{clock(ends)}"
+            return f"{clock_words(begins)}-{clock_words(ends)}"
         case tuple():
             return ", ".join(str(part) for part in value)
         case date():

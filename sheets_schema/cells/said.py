@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
+from domain.wording import clock_words
 from sheets_schema.grid import Raw
 
 LONGEST = 5000
@@ -51,22 +52,17 @@ def shown(raw: Raw) -> str:  # noqa: PLR0911  one answer for each sort of cell
         case float() if raw.is_integer():
             return str(int(raw))
         case datetime():
-            return f"{raw.month}/{raw.day}/{raw.year} {clock(raw.time())}"
+            return f"{raw.month}/{raw.day}/{raw.year} {clock_words(raw.time())}"
         case date():
             return f"{raw.month}/{raw.day}/{raw.year}"
         case time():
-            return clock(raw)
+            return clock_words(raw)
         case None:
             return ""
         case str():
             return tidy(raw)
         case _:
             return str(raw)
-
-
-def clock(at: time) -> str:
-    """A time of day as people write it: 6:00 PM."""
-    return f"{at.hour % 12 or 12}:{at.minute:02d} {'AM' if at.hour < 12 else 'PM'}"  # noqa: PLR2004  noon
 
 
 def broken(text: str) -> Ask | None:

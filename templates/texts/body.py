@@ -3,7 +3,7 @@
 from domain.details import Details
 from domain.effects import SendText
 from domain.problems import Problem
-from domain.wording import clock_words, listing, short_day
+from domain.wording import clock_words, listing, phone_words, short_day
 from templates.texts.gsm import plain, segments
 from templates.texts.lint import telling_words
 
@@ -32,7 +32,7 @@ def render_text(text: SendText, details: Details) -> str:
     """
     name = _name(details.text_name)
     when = _when(text)
-    phone = _phone(details.phone)
+    phone = phone_words(plain(details.phone or ""))
     for opening, reply, call, stop in _EVER_SHORTER:
         parts = (
             _OPENINGS[text.text_kind][opening].format(name=name, when=when),
@@ -75,12 +75,3 @@ def _when(text: SendText) -> str:
         raise TextRefused("A text waits because its session has no start time. Fill in the start on the Sessions tab.")
     times = listing([clock_words(start) for start in sorted(set(text.starts))])
     return f"{short_day(text.session_date)} {times}"
-
-
-def _phone(number: str | None) -> str:
-    """The call-back number as people write it; another country's stays as it is."""
-    written = plain(number or "")
-    digits = written.removeprefix("+1")
-    if len(digits) == len("4155550101") and digits.isascii() and digits.isdigit():
-        return f"{digits[:3]}-{digits[3:6]}-{digits[6:]}"
-    return written
