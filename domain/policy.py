@@ -13,6 +13,7 @@ from domain.history import History
 from domain.lists import Mark, MembershipStatus
 from domain.outcome import Outcome
 from domain.practice import Practice
+from domain.questions import stands
 from domain.reasons import Hold, Reason, Task, reason
 from domain.records import Session, Visit
 from domain.schedule import starts_at
@@ -54,8 +55,8 @@ def decide_policy(practice: Practice, history: History, now: datetime) -> Outcom
         tasks += _late(practice, visits, now)
         if seat not in holds and _still_a_member(practice, seat, now):
             met = _rungs(seat, record(visits, practice.details), practice.details)
-            if met and not any(_was_asked(practice, history, key) for key in _keys(seat, met[-1])):
-                asked.append(_question(practice, seat, met[-1], now))
+            if met and not any(stands(key, practice, history) for key in _keys(seat, met[-1])):
+                asked.append(_question(practice, history, (seat, met[-1]), now))
     return Outcome(tuple(asked), tuple(holds[seat] for seat in sorted(holds)), tuple(tasks))
 
 
@@ -131,17 +132,13 @@ def _key(seat: Seat, rung: Rung, by: Absence) -> str:
     return f"ask:{rung}:{client_id}:{group_id}:{by.session.session_id}"
 
 
-def _was_asked(practice: Practice, history: History, key: str) -> bool:
-    asked = history.happened.get(key)
-    return asked is not None and (asked.state == "done" or asked.detail.get("decision_id") in practice.decision)
-
-
-def _question(practice: Practice, seat: Seat, met: Met, now: datetime) -> AskDecision:
+def _question(practice: Practice, history: History, reached: tuple[Seat, Met], now: datetime) -> AskDecision:
+    seat, met = reached
     client_id, group_id = seat
     client = practice.client.get(client_id)
     who = f"{client.first_name} {client.last_name} ({client_id})" if client else client_id
     return AskDecision(
-        key=_key(seat, met.rung, met.by),
+        key=next((k for k in _keys(seat, met) if k in history.happened), _key(seat, met.rung, met.by)),
         decision_id="",
         decision_kind=met.rung,
         asked_on=rollcall.today(practice.details, now),

@@ -9,10 +9,11 @@ from domain.practice import Practice
 
 def questions(wanted: Iterable[AskDecision], practice: Practice, history: History) -> Iterator[AskDecision]:
     """The questions that were never asked, or whose row is gone from Decisions so that nobody can answer."""
-    return (ask for ask in wanted if not _stands(ask.key, practice, history))
+    return (ask for ask in wanted if not stands(ask.key, practice, history))
 
 
-def _stands(key: str, practice: Practice, history: History) -> bool:
+def stands(key: str, practice: Practice, history: History) -> bool:
+    """Whether a question was asked and its row is still there to be answered."""
     if not history.is_done(key):
         return False
     row = history.happened[key].detail.get("decision_id", "")

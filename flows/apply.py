@@ -38,17 +38,19 @@ def _carry_out(effect: SendText | ProposeBatch | DeclineBatch | WriteBatch, this
         case SendText():
             _send(effect, this)
         case ProposeBatch():
+            _begin(effect, this, {})
             this.desk.ledger.propose(effect.batch_id, effect.lines, this.now)
-            _mark_done(effect, this)
-            this.batches = this.desk.ledger.history().batches
+            _finish(effect, this, "done", {})
         case DeclineBatch():
+            _begin(effect, this, {})
             this.desk.ledger.decline(effect.batch_id, this.now)
-            _mark_done(effect, this)
-            this.batches = this.desk.ledger.history().batches
+            _finish(effect, this, "done", {})
         case WriteBatch():
             _write_batch(effect, this)
         case _:
             assert_never(effect)
+    if not isinstance(effect, SendText):
+        this.batches = this.desk.ledger.history().batches
 
 
 def about(effect: Effect) -> str:
@@ -93,9 +95,19 @@ def _finish(effect: Effect, this: Pass, state: State, detail: Mapping[str, str])
     this.done.append((effect.key, effect.kind, state))
 
 
-def _mark_done(effect: Effect, this: Pass) -> None:
-    _begin(effect, this, {})
-    _finish(effect, this, "done", {})
+def _remember_done(effect: Effect, this: Pass, detail: Mapping[str, str]) -> None:
+    """Take note in this pass of an effect that the ledger was told of together with others."""
+    done = Happened(
+        key=effect.key,
+        kind=effect.kind,
+        state="done",
+        digest=effect.digest,
+        begun=this.now,
+        finished=this.now,
+        detail=detail,
+    )
+    this.remember(done)
+    this.done.append((effect.key, effect.kind, "done"))
 
 
 def _append(rows: list[AppendRow | AskDecision], this: Pass) -> None:
@@ -109,18 +121,7 @@ def _append(rows: list[AppendRow | AskDecision], this: Pass) -> None:
     this.appended = True
     this.desk.ledger.finish_many([r.key for r in rows], "done", this.now)
     for row, detail in zip(rows, details, strict=True):
-        this.remember(
-            Happened(
-                key=row.key,
-                kind=row.kind,
-                state="done",
-                digest=row.digest,
-                begun=this.now,
-                finished=this.now,
-                detail=detail,
-            )
-        )
-        this.done.append((row.key, row.kind, "done"))
+        _remember_done(row, this, detail)
 
 
 def _placed(row: AppendRow | AskDecision) -> tuple[str, Mapping[str, Written]]:
@@ -180,9 +181,7 @@ def _write_notes(notes: list[WriteNote], this: Pass) -> None:
             continue
         detail = {"inputs": note.inputs, "file": name, "fingerprint": this.desk.documents.fingerprint(name) or ""}
         ended.append((note.key, detail))
-        done = Happened(key=note.key, kind=note.kind, state="done", digest=note.digest, begun=this.now, detail=detail)
-        this.remember(done)
-        this.done.append((note.key, note.kind, "done"))
+        _remember_done(note, this, detail)
     ledger.finish_each(ended, "done", this.now)
 
 
@@ -206,7 +205,6 @@ def _write_batch(effect: WriteBatch, this: Pass) -> None:
         this.desk.claim_files.write(name, content)
     ledger.written(effect.batch_id, this.now)
     _finish(effect, this, "done", {"batch_id": effect.batch_id, "files": " ".join(reserved)})
-    this.batches = ledger.history().batches
 
 
 def settle(this: Pass) -> None:

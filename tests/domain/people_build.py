@@ -1,5 +1,6 @@
 """Rows like those of a practice's sheets, each with the usual cells filled in; all people are invented."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -148,6 +149,12 @@ def after(effects: Any, now: datetime, before: History | None = None) -> History
             detail=detail,
         )
     return History(happened)
+
+
+def with_questions(of: Practice, history: History) -> Practice:
+    """The practice once the rows of these questions stand in Decisions."""
+    ids = (h.detail["decision_id"] for h in history.happened.values() if "decision_id" in h.detail)
+    return replace(of, decisions=tuple(r.Decision(decision_id=decision_id) for decision_id in ids))
 
 
 def codes(found: Any) -> list[str]:

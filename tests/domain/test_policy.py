@@ -10,7 +10,19 @@ from domain import lists as l
 from domain.absences import absences
 from domain.history import History
 from domain.policy import decide_policy, withdrawn
-from tests.domain.people_build import DETAILS, FIRST, after, at, attended, codes, member, practice, session, visit
+from tests.domain.people_build import (
+    DETAILS,
+    FIRST,
+    after,
+    at,
+    attended,
+    codes,
+    member,
+    practice,
+    session,
+    visit,
+    with_questions,
+)
 
 LATER = at(FIRST + timedelta(weeks=20))
 
@@ -86,6 +98,7 @@ def test_found_one_after_the_other_the_first_no_show_asks_for_contact_and_the_se
     first = decide_policy(of, History(), now)
     assert [e.decision_kind for e in first.effects] == ["contact"]
     history = after(first.effects, now)
+    of = with_questions(of, history)
     assert asked(of, history, now) == []
     assert [kind for kind, _ in asked(of, history)] == ["pattern"]
 
@@ -179,7 +192,15 @@ def test_a_correction_withdraws_the_question_and_says_so():
 
 def test_an_older_absence_found_later_does_not_repeat_a_question():
     history = after(decide_policy(attended("PTTT"), History(), LATER).effects, LATER)
-    assert asked(attended("TTTT"), history) == []
+    assert asked(with_questions(attended("TTTT"), history), history) == []
+
+
+def test_a_question_whose_row_is_gone_is_asked_again_as_the_same_question():
+    of = attended("PNPPN", number=5)
+    first = decide_policy(of, History(), LATER).effects
+    history = after(first, LATER)
+    assert decide_policy(with_questions(of, history), history, LATER).effects == ()
+    assert [e.key for e in decide_policy(of, history, LATER).effects] == [first[0].key]
 
 
 def test_absences_are_counted_for_each_roster_row():
@@ -198,4 +219,5 @@ def test_the_order_of_rows_does_not_matter_and_a_second_pass_asks_nothing_new(ma
     )
     first = decide_policy(of, History(), LATER)
     assert decide_policy(other, History(), LATER) == first
-    assert decide_policy(of, after(first.effects, LATER), LATER).effects == ()
+    history = after(first.effects, LATER)
+    assert decide_policy(with_questions(of, history), history, LATER).effects == ()
