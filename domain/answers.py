@@ -7,7 +7,6 @@ from datetime import datetime
 from domain.absences import absences
 from domain.history import History
 from domain.lists import Authorization, Prep, VerificationResult, WaitStatus
-from domain.policy import withdrawn
 from domain.practice import Practice
 from domain.records import Client, Session, Verification, WaitlistEntry
 from domain.rollcall import today, was_held, was_present
@@ -27,6 +26,7 @@ class Shown:
     notes: tuple[NoteStatus, ...]
     benefits: tuple[Benefit, ...]
     groups: tuple[GroupNumbers, ...]
+    withdrawn: Mapping[str, str]
 
 
 def answers(practice: Practice, history: History, shown: Shown, now: datetime) -> Answers:
@@ -41,7 +41,7 @@ def answers(practice: Practice, history: History, shown: Shown, now: datetime) -
         "Waitlist": {w.wait_id: (verified(practice, w), ready(practice, w)) for w in practice.waitlist},
         "Sessions": {s.session_id: _session(practice, s) for s in practice.sessions},
         "Attendance": _visits(practice, shown, names),
-        "Decisions": _outcomes(practice, history),
+        "Decisions": _outcomes(practice, history, shown.withdrawn),
     }
 
 
@@ -162,8 +162,7 @@ def _visits(practice: Practice, shown: Shown, names: Mapping[str, str]) -> dict[
     }
 
 
-def _outcomes(practice: Practice, history: History) -> dict[str, tuple[str, ...]]:
-    gone = withdrawn(practice, history)
+def _outcomes(practice: Practice, history: History, gone: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     batches = {b.batch_id: b for b in history.batches}
     found: dict[str, tuple[str, ...]] = {}
     for d in practice.decisions:

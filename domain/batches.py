@@ -106,7 +106,7 @@ def _write(batch: Batch, bills: dict[str, Bill], gone: Iterable[str]) -> WriteBa
 
 
 def _as_sent(claim: Claim, batch: Batch) -> Sent:
-    return Sent(claim, batch.model_copy(update={"state": "reserved"}), "")
+    return Sent(claim, batch.model_copy(update={"state": "written"}), "")
 
 
 def _write_again(batch: Batch) -> WriteBatch:

@@ -97,7 +97,8 @@ def _unsent_lines(bill: Bill, why_ready: tuple[Reason, ...], batch: str) -> Iter
 def sent_lines(sent: Sent, verdict: Verdict, bill: Bill | None) -> Iterator[Line]:
     """The lines of a claim as it was sent, whatever the sheets say now."""
     claim, batch = sent.claim, sent.batch
-    written = reason("BATCH_WRITTEN", batch=batch.batch_id)
+    code = "BATCH_NUMBERED" if batch.state == "reserved" else "BATCH_WRITTEN"
+    written = reason(code, batch=batch.batch_id)
     expected = {c.code: c.expected for c in bill.charges} if bill and bill.payer == claim.payer else {}
     for line in claim.lines:
         yield Line(

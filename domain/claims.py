@@ -1,6 +1,6 @@
 """What can be billed, what waits and why, and what people are asked about claims."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import chain
 
@@ -14,11 +14,13 @@ from domain.outcome import Outcome
 from domain.practice import Practice
 from domain.questions import questions
 from domain.reasons import Hold, Task, reason
+from domain.sentences import SENTENCES
 from domain.standing import Standing, review_key, standing
+from domain.views import Line
 from domain.wanted import Wanted, wanted_claims
 from domain.wording import clock_words, listing
 
-__all__ = ["Wanted", "claim_lines", "decide_claims", "wanted_claims", "why_no_line"]
+__all__ = ["Wanted", "claim_lines", "decide_claims", "wanted_claims", "why_no_line", "withdrawn_voids"]
 
 SOON = 0.8
 """The part of the time to file after which a line that still waits is worth a word (billing.md 9.3, edit 30)."""
@@ -32,6 +34,18 @@ def decide_claims(wanted: Wanted, practice: Practice, history: History, now: dat
     effects = (*asked, *batch_effects(stand, practice, history, today))
     holds = tuple(Hold(about=b.visit.visit_id, reason=r) for b in stand.unsent if b.state == "held" for r in b.reasons)
     return Outcome(effects, holds, (*wanted.tasks, *_filing_soon(stand, today)))
+
+
+def withdrawn_voids(lines: Iterable[Line], history: History) -> dict[str, str]:
+    """Questions whether to void a claim that fits the sheets again, by decision ID, each with a sentence."""
+    wrong = {x.claim_id for x in lines if x.state == "void needed"}
+    return {
+        decision_id: SENTENCES["CLAIM_VOID_WITHDRAWN"]
+        for key, asked in history.happened.items()
+        if key.startswith("ask:void:")
+        and key.split(":")[2] not in wrong
+        and (decision_id := asked.detail.get("decision_id", ""))
+    }
 
 
 def _reviews(stand: Standing, today: date) -> Iterator[AskDecision]:

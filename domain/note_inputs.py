@@ -88,8 +88,8 @@ def _sitting(practice: Practice, session: Session, present: tuple[Visit, ...], d
         participants=len(present),
         facilitator=facilitator,
         next_session=after,
-        shared=_mark(repr((shared, len(present)))),
-        around=_mark(repr(around)),
+        shared=_mark(repr(shared)),
+        around=_mark(repr((around, len(present)))),
     )
 
 
@@ -128,6 +128,7 @@ class Inputs:
     signed: str
     own: str
     around: str
+    participants: int
 
     @classmethod
     def of(cls, sitting: Sitting, visit: Visit, member: Membership, client: Client) -> "Inputs":
@@ -153,16 +154,22 @@ class Inputs:
             f"{member.end}",
             signed,
         )
-        return cls(signed, _mark(sitting.shared, own), _mark(sitting.around, others))
+        own_mark, around_mark = _mark(sitting.shared, own), _mark(sitting.around, others)
+        return cls(signed, own_mark, around_mark, sitting.participants)
 
     def __str__(self) -> str:
         """As the ledger keeps it with the note: no words, only whether it was signed and what it was made of."""
-        return f"{'signed' if self.signed else 'draft'}:{self.own}:{self.around}"
+        return f"{'signed' if self.signed else 'draft'}:{self.own}:{self.around}:{self.participants}"
 
     def changed_after_signing(self, kept: str) -> bool:
         """Whether the note's own cells are others than those that were signed; what surrounds them may change."""
         state, _, rest = kept.partition(":")
         return state == "signed" and rest.partition(":")[0] != self.own
+
+    def recounted_after_signing(self, kept: str) -> bool:
+        """Whether another number of members took part than the signed note says."""
+        state, _, rest = kept.partition(":")
+        return state == "signed" and rest.rpartition(":")[2] != str(self.participants)
 
 
 def _mark(shared: str, cells: tuple[str, ...] = ()) -> str:

@@ -93,6 +93,7 @@ def _sitting(history: History, sitting: Sitting, rosters: Rosters, now: datetime
     practice = sitting.practice
     due = sitting.session.on + timedelta(days=practice.details.note_due_days)
     overdue = rollcall.today(practice.details, now) > due
+    recounted: list[str] = []
     for visit in sitting.present:
         if why := _waits(sitting, visit):
             yield Hold(about=visit.visit_id, reason=why)
@@ -101,8 +102,15 @@ def _sitting(history: History, sitting: Sitting, rosters: Rosters, now: datetime
         client = practice.client.get(visit.client_id)
         if sitting.group and member and client:
             inputs = Inputs.of(sitting, visit, member, client)
-            yield from _note(_done(history, visit), sitting, visit, inputs, rosters)
+            before = _done(history, visit)
+            if before and inputs.recounted_after_signing(before.detail.get("inputs", "")):
+                recounted.append(visit.visit_id)
+            yield from _note(before, sitting, visit, inputs, rosters)
             yield from _signing(sitting, visit, inputs, overdue=overdue)
+    if recounted:
+        session_id, number = sitting.session.session_id, sitting.participants
+        why = reason("NOTE_RECOUNTED", rows=tuple(recounted), session=session_id, number=number)
+        yield Task(about=session_id, tab="Sessions", reason=why)
 
 
 def _waits(sitting: Sitting, visit: Visit) -> Reason | None:

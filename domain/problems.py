@@ -25,6 +25,12 @@ class Busy(Problem):
     code = "BUSY"
 
 
+class LedgerLost(Problem):
+    """The workbook was worked on before, and the memory of it is gone."""
+
+    code = "LEDGER_LOST"
+
+
 class AuditBroken(Problem):
     """The audit chain does not hold: a record was changed or taken out."""
 

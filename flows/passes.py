@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from domain.decisions import numbered
 from domain.effects import AppendRow, AskDecision, Effect, WriteNote
 from domain.outcome import Outcome
-from domain.problems import WorkbookChanged, WorkbookProblem
+from domain.problems import LedgerLost, WorkbookChanged, WorkbookProblem
 from flows.apply import apply, settle
 from flows.claims import claims
 from flows.desk import Desk, Pass
@@ -34,6 +34,10 @@ FEATURES: dict[str, Decide] = {
 
 TABS = "to_do"
 FLOWS = (*FEATURES, TABS)
+LOST = (
+    "This workbook was worked on before, but its ledger is missing. "
+    "Put ledger.sqlite3 and its key back; without them claims and texts could go out twice."
+)
 TRIES = 3
 """How often a pass begins again when someone saves the workbook while it works."""
 
@@ -49,6 +53,8 @@ def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
     reading = read_practice(desk.settings.practice, snapshot)
     gc.freeze()  # the rows stay for the whole pass: looking through them again and again costs a third of it
     history = desk.ledger.history()
+    if not history.happened and reading.row_numbers.get("Decisions"):
+        raise LedgerLost(LOST)  # only a pass writes questions: without its memory all of it would be done again
     now = desk.clock.now()
     this = Pass(
         desk=desk,

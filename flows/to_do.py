@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.answers import Shown, answers, display_name, held_sessions
 from domain.benefits import benefits
-from domain.claims import claim_lines
+from domain.claims import claim_lines, withdrawn_voids
 from domain.notes import note_statuses
 from domain.policy import withdrawn
 from domain.reasons import Hold
@@ -35,15 +35,17 @@ WAITING = {
 def to_do(this: Pass) -> None:
     """Draw every own tab anew; tabs that come out equal are left alone."""
     practice, history, now = this.practice, this.history, this.now
+    lines = claim_lines(this.wanted, practice, history)
     shown = Shown(
-        lines=claim_lines(this.wanted, practice, history),
+        lines=lines,
         notes=note_statuses(practice, history, now),
         benefits=benefits(practice, this.wanted, now),
         groups=group_numbers(practice, held_sessions(practice), now),
+        withdrawn=withdrawn(practice, history) | withdrawn_voids(lines, history),
     )
     names = {c.client_id: display_name(c) for c in practice.clients}
     tabs = {
-        "To do": own.to_do(todo_items(this, names)),
+        "To do": own.to_do(todo_items(this, names, shown.withdrawn)),
         "Claims": own.claims(shown.lines),
         "Notes": own.notes(shown.notes),
         "Messages": own.messages(messages(practice, history, now), practice),
@@ -58,14 +60,13 @@ def to_do(this: Pass) -> None:
         this.token = this.desk.workbook.show(this.token, tabs)
 
 
-def todo_items(this: Pass, names: Mapping[str, str]) -> list[ToDo]:
+def todo_items(this: Pass, names: Mapping[str, str], gone: Mapping[str, str]) -> list[ToDo]:
     """Everything a person should look at: cells to mend, questions to answer, things to do, what waits."""
-    items = [*_questions(this), *_findings(this, names), *_tasks(this, names), *_holds(this, names)]
+    items = [*_questions(this, gone), *_findings(this, names), *_tasks(this, names), *_holds(this, names)]
     return list({(i.tab, i.row_id, i.what): i for i in items}.values())
 
 
-def _questions(this: Pass) -> Iterator[ToDo]:
-    gone = withdrawn(this.practice, this.history)  # corrected meanwhile: nobody need answer
+def _questions(this: Pass, gone: Mapping[str, str]) -> Iterator[ToDo]:
     for d in this.practice.decisions:
         if d.answer is None and d.decision_id not in gone:
             yield ToDo(
@@ -95,22 +96,22 @@ def _tasks(this: Pass, names: Mapping[str, str]) -> Iterator[ToDo]:
 
 
 def _holds(this: Pass, names: Mapping[str, str]) -> Iterator[ToDo]:
+    asked = {f.row_id for f in this.reading.findings if f.outcome in ("ask", "stop")}
     grouped: dict[str, list[Hold]] = {}
     for name, outcome in this.outcomes.items():
         for hold in outcome.holds:
             if name == GROUPED:
                 grouped.setdefault(hold.code, []).append(hold)
-            else:
+            elif hold.about not in asked:  # its cell is asked about already; one row, one entry
                 yield _held(this, hold, names)
     for hold in this.problems:
         yield _held(this, hold, names)
     for held in grouped.values():
         first = held[0]
         count = "1 claim line" if len(held) == 1 else f"{len(held)} claim lines"
-        example = "" if len(held) == 1 else f" (for example {first.about})"
         yield ToDo(
             tab="Claims", row_id=first.about, who=_who(this, first.about, names) if len(held) == 1 else "",
-            what=first.reason.sentence + example, waits=count, code=first.code, since=_since(this, first.about),
+            what=first.reason.sentence, waits=count, code=first.code, since=_since(this, first.about),
         )  # fmt: skip
 
 

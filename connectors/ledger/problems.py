@@ -14,13 +14,15 @@ class LedgerProblem(Problem):
     code = "LEDGER"
 
 
-DAMAGED = "The ledger is damaged, so nothing was done. Put back the newest good copy from the backups folder."
+DAMAGED = "The ledger is damaged, so nothing was done. Put back your newest good copy of it and of its key."
 NEWER = "This ledger was written by a newer Circlebook. Install that version, or open the backup made before it."
 UNWRITABLE = "The ledger cannot be written where it lies. Make sure its folder exists, is writable and has free space."
 SILENT = (
     "The ledger's database does not answer. Check that PostgreSQL runs and that its address and password are right."
 )
-KEY_GONE = "The ledger's key file is missing, so its records cannot be proved. Put it back from the backups folder."
+KEY_GONE = (
+    "The ledger's key file is missing, so its records cannot be proved. Put back the copy that belongs to this ledger."
+)
 ADDRESS = (
     "The ledger's address is not understood. Write it like sqlite:///ledger.sqlite3 or postgresql://host/database."
 )

@@ -45,7 +45,9 @@ class ClaimFolder:
         if not os.path.lexists(target):
             return False
         if target.is_symlink() or not target.is_file() or target.read_bytes() != content:
-            raise Problem(f"Another claim file {target.name} is already there. Move it away; the batch waits.")
+            raise Problem(
+                f"Another claim file {target.name} is already there. Find out whether it was sent before you move it away; the batch waits."
+            )
         _sync(target)
         return True
 

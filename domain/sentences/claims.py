@@ -102,6 +102,7 @@ CLAIMS: dict[str, str] = {
     "BATCH_DECLINED": "Ready. The last batch was answered No; the next is proposed when the ready lines change.",
     "BATCH_RELEASED": "Batch {batch} was released by the answer in Decisions.",
     "BATCH_WRITTEN": "Written in batch {batch}.",
+    "BATCH_NUMBERED": "Batch {batch} has its number; its file is written at the next pass that can write it.",
     "BATCH_LEFT_OUT": "Claim {claim} was left out of batch {batch}: it changed after the question. It goes into the next when ready.",
     "BATCH_EMPTY": "Batch {batch} has no line left that is still as it was asked. The next is proposed with what is ready.",
     "BATCH_ASKED": "{lines} are ready to be billed.",
@@ -110,5 +111,6 @@ CLAIMS: dict[str, str] = {
     "CLAIM_SENT_CHANGED": "It was sent, but {what} is different now. Answer the question in Decisions whether to void it.",
     "CLAIM_SENT_UNLIKE": "It was sent with other {what} than the sheets say now. Correct it with the payer if it was wrong.",
     "CLAIM_VOID_AGREED": "A person answered to void it. Void it with the payer; the row stays here until then.",
+    "CLAIM_VOID_WITHDRAWN": "The sheets fit what was sent again. You need not answer it.",
     "CLAIM_VOID_REFUSED": "A person answered to leave it as it was sent.",
 }

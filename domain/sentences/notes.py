@@ -12,6 +12,7 @@ NOTES: dict[str, str] = {
     "NOTE_SHARED_NAMES_MEMBER": "Sessions, {session}: Topics, Content or Homework name member {other}. Write 'a member'; the note of {visit} waits.",
     "NOTE_LIKE_ANOTHER": "Attendance, {visit}: its text is nearly that of {other}. Write what this member did and said; the note waits.",
     "NOTE_CHANGED_AFTER_SIGNING": "Attendance, {visit}: changed after it was signed. Put the signed words back and write an addendum in the note.",
+    "NOTE_RECOUNTED": "Sessions, {session}: {number} took part now, but signed notes say another number. Add it to them, or correct the marks.",
     "NOTE_SIGNER_UNKNOWN": "Attendance, {visit}: Signed names nobody in Staff. Write the initials of one of the staff; it counts as not signed.",
     "NOTE_OVERDUE": "Attendance, {visit} of {day}: the note is not signed. Finish it, then write your initials under Signed; its claim waits.",
 }

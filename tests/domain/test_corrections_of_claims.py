@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from domain import lists as l
-from domain.claims import claim_lines, wanted_claims
+from domain.claims import claim_lines, wanted_claims, withdrawn_voids
 from domain.effects import AskDecision
 from domain.history import History
 from domain.practice import Practice
@@ -255,3 +255,12 @@ def test_a_session_that_was_written_on_the_wrong_day_makes_its_sent_lines_wrong(
     assert question.why == (
         "It was sent, but the date is different now. Answer the question in Decisions whether to void it."
     )
+
+
+def test_a_void_question_is_withdrawn_when_the_sheets_fit_what_was_sent_again():
+    p, history = written()
+    wrong, history, _ = carried_out(corrected(p, "C-001", mark=l.Mark.NO_SHOW), history)
+    (void_id,) = [d.decision_id for d in wrong.decisions if d.kind == "void"]
+    assert withdrawn_voids(claim_lines(wanted_claims(wrong, NOW), wrong, history), history) == {}
+    right = corrected(wrong, "C-001", mark=l.Mark.PRESENT)
+    assert list(withdrawn_voids(claim_lines(wanted_claims(right, NOW), right, history), history)) == [void_id]

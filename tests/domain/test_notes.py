@@ -300,6 +300,31 @@ def test_a_change_after_signing_asks_for_an_addendum_and_makes_nothing():
     assert decided(of, history).tasks == ()
 
 
+def test_another_number_of_members_is_asked_about_once_a_session_and_redoes_only_what_is_not_signed():
+    of = the_guides_log()
+    for number in (1, 2, 7):
+        of = with_visit(of, number, signed="DW", signed_on=FIVE.on)
+    history = after(decided(of).effects, NOW)
+    outcome = decided(with_visit(of, 4, mark=l.Mark.NO_SHOW), history)
+    assert [(t.about, t.reason.code, t.reason.rows) for t in outcome.tasks] == [
+        ("G-01/05", "NOTE_RECOUNTED", ("G-01/05/C-001", "G-01/05/C-002", "G-01/05/C-007"))
+    ]
+    assert [(e.visit_id[-5:], e.content.participants) for e in outcome.effects] == [("C-006", 4)]
+
+
+def test_notes_wait_while_the_name_of_another_member_cannot_be_read():
+    of = the_guides_log()
+    unread = replace(
+        of,
+        clients=tuple(c for c in of.clients if c.client_id != "C-003"),
+        in_question=frozenset({("Clients", "C-003")}),
+    )
+    outcome = decided(unread)
+    assert outcome.effects == ()
+    assert {h.code for h in outcome.holds} == {"NOTE_WAITS_FOR_ROW"}
+    assert all("C-003" in h.reason.rows for h in outcome.holds)
+
+
 @pytest.mark.parametrize(
     ("days", "signed", "wanted"),
     [

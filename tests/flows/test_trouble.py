@@ -186,3 +186,29 @@ def test_a_person_who_never_stops_saving_is_asked_to_run_again_later(fresh: Path
         one_pass(replace(desk, workbook=Meddled(desk, 100)))
     run_to_the_end(fresh)
     assert passed(fresh).done == []
+
+
+def test_a_workbook_whose_ledger_is_gone_is_not_worked_on_as_if_nothing_had_been_done(worked: Path) -> None:
+    kept = {path: path.read_bytes() for path in worked.glob("ledger.sqlite3*")}
+    before = everything(worked)
+    for path in kept:
+        path.unlink()
+    done = circlebook("run", worked, *RUN)
+    assert done.returncode == 2
+    assert "its ledger is missing" in done.stderr
+    assert short(done.stderr)
+    for path, content in kept.items():
+        path.write_bytes(content)
+    assert everything(worked) == before
+    assert passed(worked).done == []
+
+
+def test_a_question_that_no_longer_holds_leaves_the_to_do_list(worked: Path) -> None:
+    typed(worked, "Attendance", "G-01/05/C-001", Mark="No-show")
+    passed(worked)
+    assert "was sent: void it?" in str(passed(worked).desk.workbook.snapshot(["To do"]).grids["To do"].rows)
+    typed(worked, "Attendance", "G-01/05/C-001", Mark="Present")
+    passed(worked)
+    shown = passed(worked).desk.workbook.snapshot(["To do", "Status"]).grids
+    assert "was sent: void it?" not in str(shown["To do"].rows)
+    assert "You need not answer it." in str(shown["Status"].rows)
