@@ -63,7 +63,10 @@ def _owed(practice: Practice, consents: Consents, client_id: str, session: Sessi
     rows = (session.session_id, visit.visit_id)
     if is_called_off(session):
         why = reason("TEXT_SESSION_CANCELLED", rows=rows, session=session.session_id)
-        yield Correction(client_id, "cancelled", told.day, (session,), until, why)
+        as_told = session.model_copy(
+            update={"on": told.day, "starts": was}
+        )  # another time would name another appointment
+        yield Correction(client_id, "cancelled", told.day, (as_told,), until, why)
     elif (session.on, session.starts) != (told.day, was):
         why = reason("TEXT_SESSION_MOVED", rows=rows, session=session.session_id)
         until = min(until, datetime.combine(session.on, session.starts, zone))

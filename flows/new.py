@@ -12,7 +12,7 @@ practice = "{slug}"
 workbook = "practice.xlsx"
 
 [texts]
-live = false          # texts stay in outbox/texts.jsonl until this is true
+live = false          # texts stay in outbox/texts.jsonl; live sending is yet to come
 """
 
 

@@ -117,6 +117,10 @@ def _checked(content: dict[str, Any], path: Path) -> Settings:
         raise Problem(_first_fault(error, path)) from None
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", settings.practice):
         raise Problem(f'{path}: practice wants small letters, digits and hyphens, like "oak-street".')
+    if settings.texts.live:
+        raise Problem(
+            f"{path}: texts cannot go out live yet, they stay in the outbox. Write it like this: live = false"
+        )
     return settings
 
 

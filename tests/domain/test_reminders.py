@@ -337,6 +337,13 @@ def test_a_change_after_a_reminder_is_told_once(case, cells, kind, day):
     assert texts(of, now, after([text], now, History(WENT))) == []
 
 
+def test_a_cancellation_names_the_time_that_was_told_and_not_one_that_nobody_heard_of():
+    of, now = one(sessions=(session(5, starts=time(19), was_held=NO),)), at(TUESDAY - 2 * DAY, "10:00")
+    went = gone("text:C-001:reminder_72:2026-03-03", at(TUESDAY - 3 * DAY, "18:00"), starts="18:00")
+    (text,) = texts(of, now, History(went))
+    assert (text.text_kind, text.session_date, text.starts) == ("cancelled", TUESDAY, (time(18),))
+
+
 def test_a_new_time_on_the_same_day_is_told_where_the_ledger_knows_the_old_one():
     of, now = one(sessions=(session(5, starts=time(17)),)), at(TUESDAY - 2 * DAY, "10:00")
     went = gone("text:C-001:reminder_72:2026-03-03", at(TUESDAY - 3 * DAY, "18:00"), starts="18:00")

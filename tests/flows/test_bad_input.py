@@ -84,6 +84,7 @@ SETTINGS = [
     ('practice = "oak"\nlive = true', 'Did you mean "live" below the line [texts]?'),
     ('practice = "oak"\nzzz = true', "There are: practice, workbook"),
     ('practice = "oak"\n[texts]\nlive = "sometimes"', "live = false"),
+    ('practice = "oak"\n[texts]\nlive = true', "cannot go out live yet"),
     ('practice = "oak"\n[texts]\nsince = "never"', "since = 2026-03-12"),
     ('practice = "oak"\n[texts]\nallow = [3]', 'allow = ["+12025550101"]'),
     ('practice = "oak"\ntexts = 3', "Write [texts] on a line"),
