@@ -18,6 +18,14 @@ Answers = Mapping[str, Mapping[str, tuple[str, ...]]]
 """Tab, then row ID, then the answers in the order of the tab's own grey columns, without Check."""
 
 
+BATCH_WORDS = {
+    "proposed": "waits for an answer",
+    "declined": "declined; the next question comes when the ready lines change",
+    "reserved": "released, not yet written",
+}
+"""What a release question says of its batch; the other states speak for themselves."""
+
+
 @dataclass(frozen=True)
 class Shown:
     """What the answers are drawn from, worked out once for all own tabs."""
@@ -169,7 +177,7 @@ def _outcomes(practice: Practice, history: History, gone: Mapping[str, str]) -> 
         batch = batches.get(d.about or "")
         if batch:
             number = f", file {batch.control_number:09d}" if batch.control_number else ""
-            found[d.decision_id] = (f"{batch.state}{number}",)
+            found[d.decision_id] = (BATCH_WORDS.get(batch.state, batch.state) + number,)
         else:
             found[d.decision_id] = (
                 gone.get(d.decision_id) or (f"answered {d.answer}" if d.answer else "waits for an answer"),
