@@ -134,9 +134,6 @@ def _waits_for_row(sitting: Sitting, visit: Visit) -> Reason | None:
     if member is None:
         words = {"client": visit.client_id, "group": session.group_id, "day": day_words(visit.on)}
         return reason("NOTE_NOT_ON_ROSTER", rows=(visit.visit_id,), visit=visit.visit_id, **words)
-    for other in practice.members_of_group.get(session.group_id, ()):
-        if ("Clients", other.client_id) in practice.in_question:  # nobody can tell whether the text names them
-            return _no_row(practice, visit, "Clients", other.client_id)
     return _waits_for_cell(visit, session, member, client)
 
 

@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
 
 from domain.practice import Practice
-from domain.records import Client, Visit
+from domain.records import Visit
 
 ALIKE = 0.9
 WORDS_SHARED = 0.5
@@ -54,9 +54,10 @@ class Rosters:
 def _names_of_group(practice: Practice, group_id: str) -> Names | None:
     owners: defaultdict[str, set[str]] = defaultdict(set)
     for member in practice.members_of_group.get(group_id, ()):
-        if client := practice.client.get(member.client_id):
-            for name in _names(client):
-                owners[name].add(client.client_id)
+        client = practice.client.get(member.client_id)
+        waiting = practice.names_in_question.get(member.client_id, ())
+        for name in _plain((client.first_name, client.last_name, client.goes_by) if client else waiting):
+            owners[name].add(member.client_id)
     if not owners:
         return None
     either = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(owners, key=lambda n: (-len(n), n)))
@@ -64,8 +65,7 @@ def _names_of_group(practice: Practice, group_id: str) -> Names | None:
     return Names(pattern, {name: frozenset(ids) for name, ids in owners.items()})
 
 
-def _names(client: Client) -> set[str]:
-    written = (client.first_name, client.last_name, client.goes_by)
+def _plain(written: Iterable[str | None]) -> set[str]:
     return {" ".join(name.casefold().split()) for name in written if name and len(name.strip()) > 1}
 
 

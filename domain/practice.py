@@ -33,7 +33,8 @@ class Practice:
     """All accepted rows; ``in_question`` names the rows that wait for a person.
 
     A row that could not be read is in no tuple; whatever refers to it finds nothing, looks here,
-    and says which row it waits for.
+    and says which row it waits for. ``names_in_question`` are the names on client rows that wait, by ID: no note may
+    tell them all the same.
     """
 
     slug: str
@@ -53,6 +54,7 @@ class Practice:
     decisions: tuple[r.Decision, ...] = ()
     launch: tuple[r.LaunchTask, ...] = ()
     in_question: frozenset[Facts] = field(default_factory=frozenset)
+    names_in_question: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def group(self) -> dict[str, r.Group]:

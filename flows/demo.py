@@ -1,6 +1,7 @@
 """`circlebook demo`: a sample practice, watched by Prefect while a clinician corrects a mark."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from flows.desk import Pass
 from flows.moment import moment
 from flows.sample import Sample, sample_practice
 from flows.screen import line, say, show_pass, table
-from flows.server import NOTE, die_with_parent, stop
+from flows.server import NOTE, start, stop
 
 EVERY_SECONDS = 6
 PATIENCE_SECONDS = 180
@@ -73,14 +74,7 @@ def _served(folder: Path, when: datetime) -> Iterator[Callable[[str], None]]:
     """`circlebook serve` in a process of its own; the function waits for a pass that begins from now on."""
     command = [sys.executable, "-m", "flows.cli", "serve", str(folder), "--every", str(EVERY_SECONDS)]
     command += ["--today", when.replace(tzinfo=None).isoformat()]
-    with (folder / "serve.log").open("wb") as log:
-        process = subprocess.Popen(  # noqa: S603  our own command
-            command,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            preexec_fn=die_with_parent,  # noqa: PLW1509
-        )
+    process = start(command, dict(os.environ), folder / "serve.log")
     try:
         yield lambda text: _wait(folder, process, text)
     finally:
@@ -138,18 +132,9 @@ def _type(folder: Path, tab: str, row_id: str, cells: dict[str, Any]) -> None:
 
 
 def _answer_release(folder: Path, this: Pass) -> None:
-    for decision in this.practice.decisions or _decisions_now(folder):
+    for decision in this.practice.decisions:
         if decision.kind == "release" and decision.answer is None:
             _type(folder, "Decisions", decision.decision_id, {"Answer": "Yes", "Answered by": "the sample biller"})
-
-
-def _decisions_now(folder: Path) -> Any:
-    from flows.composition import open_workbook
-    from flows.settings import read_settings
-    from sheets_schema.reading import read_practice
-
-    settings = read_settings(folder)
-    return read_practice(settings.practice, open_workbook(folder, settings).snapshot(["Decisions"])).practice.decisions
 
 
 def _edit(folder: Path, sample: Sample) -> None:

@@ -3,6 +3,7 @@
 import gc
 import uuid
 from collections.abc import Callable, Iterable
+from typing import Protocol
 
 from domain.decisions import numbered
 from domain.effects import AppendRow, AskDecision, Effect, WriteNote
@@ -22,6 +23,16 @@ from sheets_schema.reading import read_practice
 from sheets_schema.tabs import PEOPLES_TABS
 
 Decide = Callable[[Pass], Outcome]
+CarryOut = Callable[[str, Pass], None]
+
+
+class Read(Protocol):
+    """Opening a pass: reading the practice, and what was done so far."""
+
+    def __call__(self, desk: Desk, *, dry_run: bool = False) -> Pass:
+        """The practice read for one pass."""
+        ...
+
 
 FEATURES: dict[str, Decide] = {
     "sessions": sessions,
@@ -132,13 +143,13 @@ def _draw(this: Pass) -> None:
         to_do(this)
 
 
-def run_feature(name: str, this: Pass) -> None:
-    """Let one feature decide, and carry out what it decided; a dry run only notes it."""
+def run_feature(name: str, this: Pass, carry_out: CarryOut = act) -> None:
+    """Let one feature decide, and have carried out what it decided; a dry run only notes it."""
     effects = decide(name, this).effects if name != TABS else ()
     if this.dry_run:
         this.done.extend((effect.key, effect.kind, "planned") for effect in effects)
     elif effects or name == TABS:
-        act(name, this)
+        carry_out(name, this)
 
 
 def _read_again(this: Pass) -> None:
@@ -157,20 +168,28 @@ def close_pass(this: Pass) -> None:
         this.desk.ledger.keep_token(this.token)
 
 
-def one_pass(desk: Desk, *, only: Iterable[str] = FLOWS, dry_run: bool = False) -> Pass:
+def one_pass(
+    desk: Desk,
+    *,
+    only: Iterable[str] = FLOWS,
+    dry_run: bool = False,
+    read: Read = open_pass,
+    carry_out: CarryOut = act,
+) -> Pass:
     """One whole pass of one practice, alone: no other pass of it runs at the same time.
 
     It begins again when someone saves the workbook meanwhile; raises WorkbookChanged after the third time.
+    ``read`` and ``carry_out`` are its two ways to the outside world; whoever watches wraps them.
     """
     names = tuple(only)
     done: list[tuple[str, str, str]] = []
     with desk.ledger.lease(f"pass-{uuid.uuid4().hex[:8]}"):
         for tries_left in reversed(range(TRIES)):
-            this = open_pass(desk, dry_run=dry_run)
+            this = read(desk, dry_run=dry_run)
             this.done.extend(done)
             try:
                 for name in names:
-                    run_feature(name, this)
+                    run_feature(name, this, carry_out)
             except WorkbookChanged:
                 done = this.done
                 if not tries_left:

@@ -40,15 +40,7 @@ def running_server(home: Path, say: Callable[[str], None]) -> Iterator[Server]:
     env = settings_for(home) | {"PREFECT_API_URL": url, "PREFECT_SERVER_UI_API_URL": url}
     say(f"Starting Prefect on http://127.0.0.1:{port} ...")
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    with (home / "server.log").open("ab") as log:
-        process = subprocess.Popen(  # noqa: S603  our own command
-            command,
-            env=env,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-            preexec_fn=die_with_parent,  # noqa: PLW1509
-        )
+    process = start(command, env, home / "server.log")
     try:
         _wait_until_healthy(url, process, home / "server.log")
         (home / NOTE).write_text(json.dumps({"url": url, "pid": process.pid}))
@@ -67,6 +59,19 @@ def known_server(home: Path) -> str | None:
         except (OSError, ValueError, KeyError):
             return None
     return address if healthy(address) else None
+
+
+def start(command: list[str], env: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+    """A process with a group of its own, so that it can be ended with all it starts; what it says goes to the log."""
+    with log.open("ab") as told:
+        return subprocess.Popen(  # noqa: S603  our own command
+            command,
+            env=env,
+            stdout=told,
+            stderr=told,
+            start_new_session=True,
+            preexec_fn=die_with_parent,  # noqa: PLW1509  no threads run yet
+        )
 
 
 def die_with_parent() -> None:

@@ -3,25 +3,25 @@
 import json
 import os
 from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import Path
 
 from prefect import flow, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
+from domain.problems import WorkbookChanged
 from flows.composition import open_desk
 from flows.desk import Desk, Pass
-from flows.guard import guarded
+from flows.guard import SafeError, guarded
 from flows.moment import moment
-from flows.passes import FLOWS, TABS, act, close_pass, decide, open_pass
+from flows.passes import FLOWS, act, one_pass, open_pass
 from flows.report import counts, holds
 
 PRACTICES = "CIRCLEBOOK_PRACTICES"
 """The variable that maps a practice's short name to its folder, as JSON; so no path stands in a parameter."""
 
-_desks: dict[str, Desk] = {}
 _open: dict[str, Pass] = {}
+_desks: dict[str, Desk] = {}
 finished: dict[str, Pass] = {}
 """The last pass of each practice, for a caller in the same process."""
 
@@ -47,22 +47,31 @@ def feature_task(practice: str, feature: str) -> int:
 
 
 def look(practice: str, today: str, features: tuple[str, ...]) -> dict[str, int]:
-    """One pass of one practice, its steps as tasks."""
-    with ExitStack() as stack:
-        desk = _desks[practice] = open_desk(folders()[practice], moment(today))
-        stack.callback(_desks.pop, practice, None)
-        stack.callback(_open.pop, practice, None)
-        stack.enter_context(desk.ledger.lease("watch"))
-        changed = read(practice)
-        this = _open[practice]
-        for feature in features:
-            if feature == TABS or decide(feature, this).effects:
-                feature_task(practice, feature)
-        close_pass(this)
-        finished[practice] = this
-        if changed or this.done:
-            _show(practice, this)
-        return counts(this)
+    """One pass of one practice, its steps as tasks; Prefect is told the practice's short name and nothing else."""
+
+    def reading(desk: Desk, *, dry_run: bool = False) -> Pass:  # noqa: ARG001  a watched pass is never a dry run
+        _desks[practice] = desk
+        read(practice)
+        return _open[practice]
+
+    def carrying_out(feature: str, _: Pass) -> None:
+        try:
+            feature_task(practice, feature)
+        except SafeError as error:
+            if str(error) == WorkbookChanged.code:
+                raise WorkbookChanged from None  # the pass begins again
+            raise
+
+    try:
+        desk = open_desk(folders()[practice], moment(today))
+        this = one_pass(desk, only=features, read=reading, carry_out=carrying_out)
+    finally:
+        _desks.pop(practice, None)
+        _open.pop(practice, None)
+    finished[practice] = this
+    if this.changed or this.done:
+        _show(practice, this)
+    return counts(this)
 
 
 def _show(practice: str, this: Pass) -> None:

@@ -101,4 +101,15 @@ def _practice(slug: str, details: Details, tabs: Mapping[str, TabReading]) -> Pr
         name: tuple(tabs[title].rows.values()) for title, name in FIELD_OF_TAB.items() if title in tabs
     }
     held = frozenset((title, row_id) for title, tab in tabs.items() for row_id in tab.held)
-    return Practice(slug=slug, details=details, in_question=held, **rows)
+    names = _names_in_question(tabs["Clients"])
+    return Practice(slug=slug, details=details, in_question=held, names_in_question=names, **rows)
+
+
+def _names_in_question(clients: TabReading) -> dict[str, tuple[str, ...]]:
+    """The names on client rows that wait, as they were typed."""
+    places = [clients.columns[name] for name in ("first_name", "last_name", "goes_by") if name in clients.columns]
+    return {
+        row_id: tuple(str(cells[i]) for i in places if i < len(cells) and cells[i] is not None)
+        for row_id, cells in clients.raw.items()
+        if row_id in clients.held
+    }

@@ -312,17 +312,17 @@ def test_another_number_of_members_is_asked_about_once_a_session_and_redoes_only
     assert [(e.visit_id[-5:], e.content.participants) for e in outcome.effects] == [("C-006", 4)]
 
 
-def test_notes_wait_while_the_name_of_another_member_cannot_be_read():
-    of = the_guides_log()
+def test_a_member_whose_own_row_waits_is_not_named_in_another_members_note_either():
+    of = with_visit(the_guides_log(), 1, contributions="Agreed with Zelda about the list.")
     unread = replace(
         of,
         clients=tuple(c for c in of.clients if c.client_id != "C-003"),
         in_question=frozenset({("Clients", "C-003")}),
+        names_in_question={"C-003": ("Zelda", "Quill")},
     )
     outcome = decided(unread)
-    assert outcome.effects == ()
-    assert {h.code for h in outcome.holds} == {"NOTE_WAITS_FOR_ROW"}
-    assert all("C-003" in h.reason.rows for h in outcome.holds)
+    assert [(h.about, h.code) for h in outcome.holds] == [("G-01/05/C-001", "NOTE_NAMES_OTHER")]
+    assert [e.visit_id[-5:] for e in outcome.effects] == ["C-002", "C-004", "C-006", "C-007"]
 
 
 @pytest.mark.parametrize(

@@ -188,10 +188,10 @@ def test_whoever_stops_reading_the_answer_causes_no_complaint(fresh: Path) -> No
 def test_a_run_stopped_by_ctrl_c_says_so_and_goes_on_later(fresh: Path) -> None:
     command = [sys.executable, "-m", "flows.cli", "run", str(fresh), *RUN]
     process = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    for _ in range(600):
-        if (fresh / "documents").exists():
-            break
-        time.sleep(0.05)
+    for _ in range(6_000):
+        if (fresh / "ledger.sqlite3").exists():
+            break  # it has begun, and most of its work lies ahead
+        time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 2
