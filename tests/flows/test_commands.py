@@ -187,7 +187,14 @@ def test_whoever_stops_reading_the_answer_causes_no_complaint(fresh: Path) -> No
 
 def test_a_run_stopped_by_ctrl_c_says_so_and_goes_on_later(fresh: Path) -> None:
     command = [sys.executable, "-m", "flows.cli", "run", str(fresh), *RUN]
-    process = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command,
+        cwd=REPOSITORY,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a test run in the background ignores it
+    )
     for _ in range(6_000):
         if (fresh / "ledger.sqlite3").exists():
             break  # it has begun, and most of its work lies ahead

@@ -70,7 +70,7 @@ def test_a_link_or_a_folder_under_the_name_is_refused(tmp_path):
     (tmp_path / "a.837").symlink_to(tmp_path / "elsewhere")
     (tmp_path / "b.837").mkdir()
     for name in ("a.837", "b.837"):
-        with pytest.raises(Problem, match="Move it away"):
+        with pytest.raises(Problem, match="before you move it away"):
             ClaimFolder(tmp_path).write(name, BYTES)
 
 
