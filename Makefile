@@ -28,6 +28,7 @@ check: setup
 	$(BIN)/lint-imports
 	$(BIN)/python -m sheets_schema.docs --check
 	$(BIN)/python -m flows.docs --check
+	$(BIN)/python -m tests.spec.page --check
 
 bench: setup
 	$(BIN)/python -m tests.bench
@@ -38,6 +39,7 @@ prove: setup
 docs: setup
 	$(BIN)/python -m sheets_schema.docs
 	$(BIN)/python -m flows.docs
+	$(BIN)/python -m tests.spec.page
 
 lock: setup
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --no-header pyproject.toml -o requirements.lock

@@ -13,11 +13,12 @@ from flows.cli import app
 from flows.settings import Settings, _Part
 from sheets_schema import docs as sheets_docs
 from sheets_schema.tabs import TABS
+from tests.spec.page import page as policy_page
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-GENERATED = {**docs.PAGES, "sheets.md": sheets_docs.page}
+GENERATED = {**docs.PAGES, "sheets.md": sheets_docs.page, "policy.md": policy_page}
 COMMANDS = set(vars(get_command(app))["commands"])
 FORBIDDEN = ("pypi" + ".org", "python" + "hosted", "/wo" + "rk/", "/ro" + "ot/", "helper" + "-")
 PICTURE_LIMIT = 300_000
