@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from itertools import islice
 
 from domain.billing import bill_as
@@ -14,6 +13,7 @@ from domain.records import Client, Group, Membership, Verification
 from domain.schedule import WEEKDAYS
 from domain.views import Benefit
 from domain.wanted import Wanted
+from domain.wording import dollars
 
 NOT_VERIFIED = "Not verified"
 NOT_APPLICABLE = "N/A"
@@ -89,11 +89,6 @@ def copay_words(call: Verification) -> str:
         percent = call.coinsurance * 100 if call.coinsurance <= 1 else call.coinsurance
         parts.append(f"{percent.normalize():f}% coinsurance")
     return " + ".join(parts) or "Not sure"
-
-
-def dollars(value: Decimal) -> str:
-    """A sum the way the guide writes it: ``$25``, ``$25.50``."""
-    return f"${value:,.0f}" if value == value.to_integral_value() else f"${value:,.2f}"
 
 
 def authorization_words(call: Verification, authorization: Verification | None) -> str:

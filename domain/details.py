@@ -38,8 +38,11 @@ class Details(Record):
     max_absences: int = 3
     max_in_a_row: int = 2
     late_limit_minutes: int = 15
+    early_limit_minutes: int = 15
     excused_count: l.YesNo = l.YesNo.NO
     no_show_fee: Decimal | None = None
+    told_fee: l.YesNo = l.YesNo.NO
+    medicare_fee_beside_medicaid: l.YesNo = l.YesNo.NO
     note_due_days: int = 3
     verification_days: int = 90
     old_verification: l.OldVerification = l.OldVerification.WARN

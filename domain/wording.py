@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, time
+from decimal import Decimal
 
 
 def day_words(day: date) -> str:
@@ -35,3 +36,8 @@ def listing(parts: Sequence[str]) -> str:
 def counted(number: int, thing: str) -> str:
     """A number of things: ``1 minute``, ``22 minutes``."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def dollars(value: Decimal) -> str:
+    """A sum the way the guide writes it: ``$25``, ``$25.50``."""
+    return f"${value:,.0f}" if value == value.to_integral_value() else f"${value:,.2f}"

@@ -23,6 +23,7 @@ PARTS = {
     "NOTE": "Notes",
     "TEXT": "Texts",
     "POLICY": "Attendance policy",
+    "FEE": "No-show fees",
     "MARKS": "Marks",
     "SESSION": "Sessions",
 }

@@ -1,5 +1,6 @@
 """The questions that the attendance policy puts to a person."""
 
+from domain.fees import decide_fees
 from domain.outcome import Outcome
 from domain.policy import decide_policy
 from flows.desk import Pass
@@ -7,4 +8,4 @@ from flows.desk import Pass
 
 def policy(this: Pass) -> Outcome:
     """The questions that the attendance policy puts to a person."""
-    return decide_policy(this.practice, this.history, this.now)
+    return decide_policy(this.practice, this.history, this.now) + decide_fees(this.practice, this.history, this.now)

@@ -7,12 +7,12 @@ from domain.answers import Shown, answers, display_name, held_sessions
 from domain.benefits import benefits
 from domain.claims import claim_lines, withdrawn_voids
 from domain.notes import note_statuses
-from domain.policy import withdrawn
 from domain.reasons import Hold
 from domain.reminders import messages
 from domain.rollcall import today
 from domain.viability import group_numbers
 from domain.views import Benefit, ToDo
+from domain.withdrawn import withdrawn
 from flows.desk import Pass
 from sheets_schema import own
 from sheets_schema.findings import cell_name

@@ -112,10 +112,23 @@ class PracticeSettings(BaseModel):
     late_limit_minutes: Annotated[
         int, Column("Late limit minutes", holds=("policy",), help="Later than this, a member may not be let in.")
     ]
+    early_limit_minutes: Annotated[
+        int, Column("Early leave limit minutes", holds=("policy",), help="Leaving earlier than this is named in To do.")
+    ]
     excused_count: Annotated[
         YesNo, Column("Excused absences count", holds=("policy",), help="Yes: an excused absence counts too.")
     ]
     no_show_fee: Annotated[Decimal | None, Column("No-show fee", help="What a missed session costs the client.")]
+    told_fee: Annotated[
+        YesNo, Column("Fee for absences told in time", help="Yes: the no-show fee is asked about for these too.")
+    ]
+    medicare_fee_beside_medicaid: Annotated[
+        YesNo,
+        Column(
+            "Medicare fee beside Medicaid",
+            help="Yes: Medicare members may be charged though Medicaid members never are. Ask a lawyer first.",
+        ),
+    ]
     note_due_days: Annotated[int, Column("Note due days", help="Days after a session by which its notes are due.")]
     verification_days: Annotated[
         int, Column("Verification good for days", holds=CLAIMS, help="After that, call the payer again.")

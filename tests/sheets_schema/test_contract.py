@@ -31,7 +31,8 @@ SETTINGS = (
     "Practice name! Text name! Phone! Time zone! Street! City! State! ZIP! Billing NPI! Tax ID! Tax ID kind "
     "Billing taxonomy! Entity Person first name Person last name Submitter ID! Submitter contact! Submitter phone! "
     "Receiver name! Receiver ID! Owner email! Text hours Reminder hours Notice hours Max absences per cycle "
-    "Max absences in a row Late limit minutes Excused absences count No-show fee Note due days Verification good for days "
+    "Max absences in a row Late limit minutes Early leave limit minutes Excused absences count No-show fee "
+    "Fee for absences told in time Medicare fee beside Medicaid Note due days Verification good for days "
     "Old verification Rows ahead days Individual rate Individual minutes Google agreement on file since "
     "Texting agreement on file since"
 )

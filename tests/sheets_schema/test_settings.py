@@ -84,10 +84,11 @@ def test_a_setting_that_cannot_be_read_holds_what_it_is_for(name, typed, code, h
 
 
 def test_a_setting_nobody_knows_is_left_alone():
+    below = len(rows()) + 2  # the heading stands in row 1
     details, found = read(*rows(), ["Favourite tea", "mint"], [None, "x"], ["Practice name"])
     assert [(f.code, f.outcome, f.cell) for f in found.findings] == [
-        ("SETTING_UNKNOWN", "note", "B39"),
-        ("SETTING_TWICE", "ask", "B41"),
+        ("SETTING_UNKNOWN", "note", f"B{below}"),
+        ("SETTING_TWICE", "ask", f"B{below + 2}"),
     ]
     assert details.practice_name == ""
     assert details.held == {"claims", "notes"}

@@ -7,13 +7,14 @@ from typing import Any
 from domain.answers import Shown, answers, held_sessions
 from domain.decisions import numbered
 from domain.effects import AppendRow, AskDecision
+from domain.fees import decide_fees
 from domain.history import Happened, History
 from domain.outcome import Outcome
 from domain.policy import decide_policy
-from domain.policy import withdrawn as policy_withdrawn
 from domain.practice import Practice
 from domain.sessions import decide_sessions
 from domain.viability import group_numbers
+from domain.withdrawn import withdrawn
 from sheets_schema.grid import Snapshot
 from sheets_schema.reading import Reading, read_practice
 from sheets_schema.tab import fields_of
@@ -24,9 +25,9 @@ from tests.spec.usual import usual
 
 DECIDE: dict[str, Callable[[Practice, History, datetime], Outcome]] = {
     "policy": decide_policy,
+    "fees": decide_fees,
     "sessions": decide_sessions,
 }
-WITHDRAWN: tuple[Callable[[Practice, History], dict[str, str]], ...] = (policy_withdrawn,)
 SPEC = {spec.title: spec for spec in PEOPLES_TABS}
 
 Sheets = dict[str, dict[str, dict[str, Any]]]
@@ -53,7 +54,7 @@ class Play:
         for name in self.features:
             outcome += DECIDE[name](practice, history, now)
         effects = tuple(numbered(outcome.effects, practice, history))
-        gone = {k: v for withdrawn in WITHDRAWN for k, v in withdrawn(practice, history).items()}
+        gone = withdrawn(practice, history)
         said = [
             *(f"cell {f.code} | {f.row_id} | {f.message}" for f in reading.findings if f.outcome in {"ask", "stop"}),
             *(_effect(e) for e in effects),
@@ -79,11 +80,11 @@ class Play:
                 self._put(title, cells)
 
     def _put(self, title: str, cells: dict[str, Any]) -> None:
-        rows = list(usual(title, cells))
-        own = rows[-1][1] if rows[-1][0] == title else cells
-        row_id = _row_id(title, own)
         of_tab = self.sheets.setdefault(title, {})
+        row_id = "|".join(cells.get(name, "") for name in SPEC[title].identity)
         if row_id not in of_tab:
+            rows = list(usual(title, cells))
+            row_id = _row_id(title, rows[-1][1] if rows[-1][0] == title else cells)
             for other, row in rows:
                 self.sheets.setdefault(other, {}).setdefault(_row_id(other, row), row)
         of_tab[row_id] = {name: cell or None for name, cell in (of_tab.get(row_id, {}) | cells).items()}
