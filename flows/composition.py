@@ -2,8 +2,9 @@
 
 import zoneinfo
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from connectors.clock import FixedClock, SystemClock
 from connectors.documents import NoteFolder
@@ -12,11 +13,16 @@ from connectors.ledger import open_ledger
 from connectors.twilio import Outbox
 from connectors.x12 import ClaimFolder, batch_files
 from flows.desk import Desk
-from flows.settings import Settings, read_settings
+from flows.ports import Workbook
+from flows.settings import GooglePart, Settings, read_settings
+from sheets_schema.layout import layouts
 from templates.notes import render_note
 from templates.texts import render_text
 
-__all__ = ["open_desk", "open_workbook", "type_in"]
+if TYPE_CHECKING:
+    from connectors.google import Account
+
+__all__ = ["google_account", "open_desk", "open_workbook", "type_in"]
 
 zoneinfo.reset_tzpath(to=[])  # the pinned tzdata, not the machine's: it may be years old
 
@@ -24,9 +30,27 @@ zoneinfo.reset_tzpath(to=[])  # the pinned tzdata, not the machine's: it may be 
 SQLITE = "sqlite:///"
 
 
-def open_workbook(folder: Path, settings: Settings) -> ExcelWorkbook:
-    """The practice's workbook."""
+def open_workbook(folder: Path, settings: Settings) -> Workbook:
+    """The practice's workbook: its spreadsheet in Google where there is one, else its file."""
+    if settings.google is not None:
+        return _google_workbook(folder, settings.google)
     return ExcelWorkbook(folder / settings.workbook, folder / "backups")
+
+
+def _google_workbook(folder: Path, said: GooglePart) -> Workbook:
+    # Google's libraries take a second to load: a practice that keeps a file does not wait for them.
+    from connectors.google import GoogleWorkbook, Memory
+
+    account = google_account((folder / said.key).resolve(), said.address)
+    return GoogleWorkbook(account, said.spreadsheet, layouts(), Memory(folder / "google-state.json"))
+
+
+@cache
+def google_account(key: Path, address: str | None) -> "Account":
+    """The account of a key file, one for all practices that use it: they share its quota and its connections."""
+    from connectors.google import Account, key_from
+
+    return Account(key_from(key), address)
 
 
 def ledger_address(folder: Path, settings: Settings) -> str:

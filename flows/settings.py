@@ -50,6 +50,20 @@ class DocumentsPart(_Part):
     folder: str = Field(default="documents", min_length=1)
 
 
+class GooglePart(_Part):
+    """The practice in Google: its spreadsheet by ID, the key file, and the day of the agreement on health data.
+
+    ``gate`` asks Drive once for all practices of a key which files changed, instead of reading each one.
+    ``address`` is that of an emulator on this machine, for the demonstration.
+    """
+
+    spreadsheet: str = Field(pattern=r"[A-Za-z0-9_-]{10,100}")
+    key: str = "google-key.json"
+    agreement: date | None = None
+    gate: bool = False
+    address: str | None = Field(default=None, pattern=r"http://127\.0\.0\.1:\d{1,5}")
+
+
 class Settings(_Part):
     """The settings of one practice; `practice` is a short name of small letters, digits and hyphens."""
 
@@ -60,6 +74,7 @@ class Settings(_Part):
     claims: ClaimsPart = ClaimsPart()
     mail: MailPart = MailPart()
     documents: DocumentsPart = DocumentsPart()
+    google: GooglePart | None = None
 
 
 PARTS: dict[str, type[_Part]] = {
@@ -68,6 +83,7 @@ PARTS: dict[str, type[_Part]] = {
     "claims": ClaimsPart,
     "mail": MailPart,
     "documents": DocumentsPart,
+    "google": GooglePart,
 }
 EXAMPLES = {
     "practice": 'practice = "oak-street"',
@@ -79,6 +95,11 @@ EXAMPLES = {
     "claims.test": "test = true",
     "mail.server": 'server = "mail.example.com"',
     "documents.folder": 'folder = "documents"',
+    "google.spreadsheet": 'spreadsheet = "1AbCdEf..." (the long part of its address)',
+    "google.key": 'key = "google-key.json"',
+    "google.agreement": "agreement = 2026-01-15",
+    "google.gate": "gate = true",
+    "google.address": 'address = "http://127.0.0.1:8765"',
 }
 
 
@@ -117,6 +138,11 @@ def _checked(content: dict[str, Any], path: Path) -> Settings:
         raise Problem(_first_fault(error, path)) from None
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", settings.practice):
         raise Problem(f'{path}: practice wants small letters, digits and hyphens, like "oak-street".')
+    if settings.google and settings.google.agreement is None and settings.google.address is None:
+        raise Problem(
+            f"{path}: on which day did your Google Workspace agreement on health data (BAA) begin? "
+            f"Write it below [google] like this: {EXAMPLES['google.agreement']}"
+        )
     if settings.texts.live:
         raise Problem(
             f"{path}: texts cannot go out live yet, they stay in the outbox. Write it like this: live = false"

@@ -40,6 +40,7 @@ class ColumnLayout:
     ``width`` is in characters. ``choices`` become a dropdown that warns but does not refuse.
     ``format`` is ``text``, ``date``, ``time``, ``datetime``, ``money``, ``percent``, ``number``, ``decimal`` or ``general``.
     ``lookup`` is the number of the answer in the Status tab (1 = first) for a column that is Circlebook's.
+    ``also`` are other headings under which people keep such a column.
     """
 
     header: str
@@ -49,6 +50,7 @@ class ColumnLayout:
     required: bool = False
     help: str = ""
     lookup: int | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

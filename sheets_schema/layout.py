@@ -49,6 +49,7 @@ def _columns(of: Field) -> list[ColumnLayout]:
         required=of.column.required,
         help=of.column.help,
         lookup=of.lookup,
+        also=of.column.synonyms,
     )
     if not of.column.repeat:
         return [made]

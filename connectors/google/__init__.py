@@ -1,0 +1,7 @@
+"""Google Sheets, Drive and Forms."""
+
+from connectors.google.account import Account, key_from
+from connectors.google.memory import Memory
+from connectors.google.workbook import GoogleWorkbook
+
+__all__ = ["Account", "GoogleWorkbook", "Memory", "key_from"]

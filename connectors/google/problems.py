@@ -1,0 +1,91 @@
+"""What can go wrong with Google, each in a sentence or two for a person."""
+
+from domain.problems import WorkbookProblem
+
+
+class GoogleProblem(WorkbookProblem):
+    """Google cannot be used just now; nothing was taken from it and nothing counts as gone."""
+
+    code = "GOOGLE"
+
+
+class GoogleAccess(GoogleProblem):
+    """The account that Circlebook uses may not open the file."""
+
+    code = "GOOGLE_ACCESS"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Google does not let Circlebook open the practice's file. Share it again with Circlebook's account, as editor."
+        )
+
+
+class GoogleGone(GoogleProblem):
+    """The file is not there."""
+
+    code = "GOOGLE_GONE"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The practice's file is not in Google Drive. Take it out of the bin, or correct its ID in circlebook.toml."
+        )
+
+
+class GoogleKey(GoogleProblem):
+    """The key of the account is no longer good, or is none."""
+
+    code = "GOOGLE_KEY"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Google no longer accepts the key that circlebook.toml names. Put a new key in its place, then run again."
+        )
+
+
+class GoogleBusy(GoogleProblem):
+    """More calls than Google allows in a minute."""
+
+    code = "GOOGLE_BUSY"
+
+    def __init__(self) -> None:
+        super().__init__("Google asks for a pause. Nothing is lost; the next pass goes on from here.")
+
+
+class GoogleDown(GoogleProblem):
+    """No answer, or none that can be read."""
+
+    code = "GOOGLE_DOWN"
+
+    def __init__(self) -> None:
+        super().__init__("Google does not answer just now. Nothing is lost; the next pass goes on from here.")
+
+
+class GoogleUnknown(GoogleProblem):
+    """Rows were sent and no answer came: the next read shows whether they arrived."""
+
+    code = "GOOGLE_UNKNOWN"
+
+    def __init__(self) -> None:
+        super().__init__("Google did not say whether it took the new rows. The next pass looks and goes on from there.")
+
+
+class GoogleEmpty(GoogleProblem):
+    """An answer with nothing in it, where a practice's tabs should be."""
+
+    code = "GOOGLE_EMPTY"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Google answered with empty tabs, so nothing was taken. If someone emptied them, use Version history there."
+        )
+
+
+class GoogleRefused(GoogleProblem):
+    """Google does not take what was sent: a fault of ours, or a limit of the file."""
+
+    code = "GOOGLE_REFUSED"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Google did not take what Circlebook wrote. Nothing changed; please tell who looks after Circlebook."
+        )

@@ -1,0 +1,239 @@
+"""The workbook port on Google Sheets."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from connectors.google import cells
+from connectors.google.account import Account
+from connectors.google.layout import append_request, sheet_id, tab_requests
+from connectors.google.memory import Memory
+from connectors.google.problems import GoogleEmpty, GoogleRefused
+from connectors.google.seen import Seen, grid
+from domain.problems import WorkbookChanged, WorkbookProblem
+from sheets_schema.grid import Grid, OwnRows, Snapshot, TabLayout, Written
+
+CHANGED = "The spreadsheet was changed by someone else while Circlebook worked. Nothing is lost; run it again."
+MOST_TABS_TRIES = 2
+
+
+class Gate(Protocol):
+    """Whatever can tell without reading that a file has not changed."""
+
+    def unchanged(self, file_id: str, memory: Memory) -> bool:
+        """Whether there is no sign of a change since this practice last asked."""
+        ...
+
+    def changed_by_people(self, memory: Memory) -> None:
+        """Note that a read found something new: more may follow soon."""
+        ...
+
+
+class GoogleWorkbook:
+    """A practice's tabs in one spreadsheet.
+
+    ``tabs`` are those that are known, with their formats. Tabs are found by their number, so that a person may give
+    one another title. Nothing is ever written into a row that exists in a people's tab. All raise WorkbookProblem.
+    """
+
+    def __init__(
+        self,
+        account: Account,
+        spreadsheet: str,
+        tabs: Sequence[TabLayout],
+        memory: Memory | None = None,
+        gate: Gate | None = None,
+    ) -> None:
+        self._account, self._id, self._gate = account, spreadsheet, gate
+        self._tabs = {tab.title: tab for tab in tabs}
+        self._memory = memory or Memory()
+        self._seen: Seen | None = None
+        self._fresh = False
+
+    def token(self) -> str:
+        """A digest of what people's tabs hold; without a call of its own where the gate saw no change."""
+        known = self._memory.get("token")
+        if known is not None and self._gate is not None and self._gate.unchanged(self._id, self._memory):
+            return str(known)
+        seen = self._read()
+        self._fresh = True
+        if self._gate is not None and seen.token != known:
+            self._gate.changed_by_people(self._memory)
+        self._memory.put(token=seen.token)
+        return seen.token
+
+    def snapshot(self, titles: Sequence[str]) -> Snapshot:
+        """The tabs of these titles that exist, in one call; a read that ``token`` just made is used."""
+        seen = self._seen if self._fresh and self._seen is not None else self._read()
+        self._fresh = False
+        self._memory.put(token=seen.token)
+        return Snapshot(seen.token, {title: grid(title, seen, self._tabs) for title in titles if title in seen.values})
+
+    def append(self, token: str, rows: Mapping[str, Sequence[Sequence[Written]]]) -> str:
+        """New rows at the end of tabs, cells in the order in which the tab's columns stand; the new token.
+
+        Google puts them after the last row in one step, so that rows which people move meanwhile are not hit.
+        """
+        wanted = {title: new for title, new in rows.items() if new}
+        if not wanted:
+            return token
+        seen = self._read()
+        if seen.token != token:
+            raise WorkbookChanged(CHANGED)
+        requests = []
+        for title, new in wanted.items():
+            self._known(seen, title)
+            _, live = cells.headings(seen.values[title], self._columns(title))
+            width = max(len(row) for row in new)
+            columns = [live.get(n) for n in range(max(width, *(n + 1 for n in live), 0))]
+            requests.append(append_request(seen.numbers[title], new, columns))
+        self._batch(requests, once=True)
+        self._seen, self._fresh = None, False
+        # What stands there now is known only by reading; a later write of this pass compares with it.
+        after = self._read()
+        self._fresh = True
+        self._memory.put(token=after.token)
+        return after.token
+
+    def show(self, token: str, tabs: Mapping[str, OwnRows]) -> str:
+        """Replace the rows below the header of own tabs, all in one call; tabs that are equal are left alone."""
+        digests = {title: _digest([[repr(cell) for cell in row] for row in rows]) for title, rows in tabs.items()}
+        shown = dict(self._memory.get("shown", {}))
+        if self._seen is None and all(shown.get(title) == digest for title, digest in digests.items()):
+            return token
+        seen = self._seen or self._read()
+        changed = [t for t, rows in tabs.items() if not self._equal(seen, t, rows) or shown.get(t) != digests[t]]
+        if changed:
+            requests = [r for title in changed for r in self._show_requests(seen, title, tabs[title])]
+            self._batch(requests)
+            seen.replace({title: [[cells.shown(c) for c in row] for row in tabs[title]] for title in changed})
+        self._memory.put(shown={**shown, **digests})
+        return token
+
+    def lay_out(self, tabs: Sequence[TabLayout]) -> None:
+        """Add the tabs that the spreadsheet lacks, after those it has; tabs that exist stay as they are."""
+        numbers = self._numbers()
+        taken = set(numbers.values())
+        missing = [tab for tab in tabs if tab.title not in numbers and sheet_id(tab.title) not in taken]
+        if missing:
+            # Status comes first: the lookups of the others name it.
+            ordered = sorted(missing, key=lambda tab: not tab.hidden)
+            self._batch([request for tab in ordered for request in tab_requests(tab)], once=True)
+            self._batch(self._order(missing))
+        self._seen, self._fresh = None, False
+        self._memory.put(numbers=self._numbers(), shown={}, token=None)
+
+    def _order(self, laid: Sequence[TabLayout]) -> list[dict[str, Any]]:
+        """The order in which people see the tabs, and no empty tab that a new spreadsheet comes with."""
+        said = self._account.sheets("get", f"/{self._id}", query={"fields": "sheets.properties"})
+        there = [sheet["properties"] for sheet in said["sheets"]]
+        first = len(there) - len(laid)
+        moves = [
+            {
+                "updateSheetProperties": {
+                    "properties": {"sheetId": sheet_id(tab.title), "index": first + n},
+                    "fields": "index",
+                }
+            }
+            for n, tab in enumerate(laid)
+        ]
+        blank = [p for p in there if p["title"] == "Sheet1" and p["sheetId"] == 0 and len(there) == len(laid) + 1]
+        return [*moves, *({"deleteSheet": {"sheetId": p["sheetId"]}} for p in blank)]
+
+    def _columns(self, title: str) -> Sequence[Any]:
+        return self._tabs[title].columns if title in self._tabs else ()
+
+    @staticmethod
+    def _known(seen: Seen, title: str) -> None:
+        if title not in seen.numbers:
+            raise WorkbookProblem(
+                f"The tab {title} is missing. Take it back from Version history, or run circlebook new."
+            )
+
+    def _equal(self, seen: Seen, title: str, rows: OwnRows) -> bool:
+        self._known(seen, title)
+        wanted = [[cells.shown(value) for value in row] for row in rows]
+        return _trimmed(seen.values[title][1:]) == _trimmed(wanted)
+
+    def _show_requests(self, seen: Seen, title: str, rows: OwnRows) -> list[dict[str, Any]]:
+        """Clear below the header, put the header right, and let Google append: the tab grows by itself."""
+        number, tab = seen.numbers[title], self._tabs[title]
+        kinds = [column.format for column in tab.columns]
+        data = [
+            {"values": [cells.cell(value, kinds[n] if n < len(kinds) else "general", seen.numbers) for n, value in enumerate(row)]}
+            for row in rows
+        ]  # fmt: skip
+        header = [{"userEnteredValue": {"stringValue": column.header}} for column in tab.columns]
+        start = {"sheetId": number, "rowIndex": 0, "columnIndex": 0}
+        fields = "userEnteredValue,userEnteredFormat.numberFormat"
+        return [
+            {"updateCells": {"range": {"sheetId": number, "startRowIndex": 1}, "fields": "userEnteredValue"}},
+            {"updateCells": {"start": start, "rows": [{"values": header}], "fields": "userEnteredValue"}},
+            *([{"appendCells": {"sheetId": number, "rows": data, "fields": fields}}] if data else []),
+        ]
+
+    def _batch(self, requests: Sequence[dict[str, Any]], *, once: bool = False) -> None:
+        if requests:
+            self._account.sheets("post", f"/{self._id}:batchUpdate", body={"requests": list(requests)}, once=once)
+
+    def _numbers(self) -> dict[str, int]:
+        """The number of each known tab: by its title, or as we numbered it when its title is another now."""
+        said = self._account.sheets("get", f"/{self._id}", query={"fields": "sheets.properties(sheetId,title)"})
+        there = {cells.squeezed(s["properties"]["title"]): int(s["properties"]["sheetId"]) for s in said["sheets"]}
+        numbers = {title: there[cells.squeezed(title)] for title in self._tabs if cells.squeezed(title) in there}
+        left = set(there.values()) - set(numbers.values())
+        return numbers | {t: sheet_id(t) for t in self._tabs if t not in numbers and sheet_id(t) in left}
+
+    def _read(self) -> Seen:
+        """All known tabs in one call; their numbers are asked for only when those known do not fit any more."""
+        numbers: dict[str, int] = self._memory.get("numbers") or {}
+        fresh = not numbers
+        for _ in range(MOST_TABS_TRIES):
+            if fresh:
+                numbers = self._numbers()
+                self._memory.put(numbers=numbers)
+            try:
+                self._seen = Seen.of(self._asked(numbers), numbers, self._tabs)
+            except GoogleRefused:
+                if fresh:
+                    raise
+                fresh = True  # a tab that was known is gone
+                continue
+            if not any(self._seen.values.values()) and self._memory.get("token") is not None:
+                raise GoogleEmpty
+            return self._seen
+        raise GoogleRefused
+
+    def _asked(self, numbers: Mapping[str, int]) -> list[Any]:
+        if not numbers:
+            return []
+        body = {
+            "dataFilters": [{"gridRange": {"sheetId": number}} for number in numbers.values()],
+            "valueRenderOption": "UNFORMATTED_VALUE",
+            "dateTimeRenderOption": "SERIAL_NUMBER",
+        }
+        said = self._account.sheets("post", f"/{self._id}/values:batchGetByDataFilter", body=body)
+        ranges = said.get("valueRanges", [])
+        if len(ranges) != len(numbers):
+            raise GoogleEmpty
+        return list(ranges)
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()
+
+
+def _trimmed(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    kept = []
+    for row in rows:
+        cut = list(row)
+        while cut and cut[-1] in ("", None):
+            cut.pop()
+        kept.append(cut)
+    while kept and not kept[-1]:
+        kept.pop()
+    return kept
+
+
+__all__ = ["GoogleWorkbook", "Grid"]
