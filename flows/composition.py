@@ -53,6 +53,11 @@ def google_account(key: Path, address: str | None) -> "Account":
     return Account(key_from(key), address)
 
 
+def know_every_room() -> None:
+    """Load the rooms that wait until they are needed, so that whatever they can raise is known."""
+    import connectors.google  # noqa: F401
+
+
 def ledger_address(folder: Path, settings: Settings) -> str:
     """Where the ledger is; a file's path is seen from the practice's folder, wherever the command was started."""
     address = settings.ledger.url or f"{SQLITE}ledger.sqlite3"

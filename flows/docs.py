@@ -10,7 +10,7 @@ from typer.main import get_command
 
 from domain.problems import Problem
 from domain.sentences import SENTENCES
-from flows import composition  # with it every room that raises a Problem is known
+from flows import composition
 from flows.cli import app
 from flows.screen import say
 from sheets_schema.messages import MESSAGES
@@ -69,6 +69,7 @@ def _of(first: str) -> Mapping[str, str]:
 
 def problems() -> Iterator[type[Problem]]:
     """Every kind of problem with a code of its own."""
+    composition.know_every_room()
     rooms = {composition.__name__.split(".")[0], "connectors", "domain", "sheets_schema", "templates"}
     return (p for p in _kinds(Problem) if "code" in vars(p) and p.__module__.split(".")[0] in rooms)
 
