@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 
+from connectors.excel.rows import FORGED
 from domain.problems import WorkbookProblem
 
 _MEGABYTE = 1 << 20
@@ -21,8 +22,6 @@ _PROLOG = 1 << 16
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ROOT = re.compile(rb"<[A-Za-z_]")
-
-_FORGED = "The file is packed in an unusual way and was not opened. Open it in Excel and save it again as Excel Workbook (.xlsx)."
 
 
 def read(path: Path) -> bytes:
@@ -90,16 +89,16 @@ def _sniff(name: str, content: bytes) -> None:
 def _weigh(infos: Sequence[zipfile.ZipInfo]) -> None:
     names = {info.filename for info in infos}
     if len(infos) > MOST_PARTS or len(names) < len(infos):
-        raise WorkbookProblem(_FORGED)
+        raise WorkbookProblem(FORGED)
     if sum(info.file_size for info in infos) > MOST_UNPACKED:
         raise WorkbookProblem(
             "The workbook unpacks to more than 400 MB and was not opened. Start a new one for this year."
         )
     for info in infos:
         if info.file_size > _MEGABYTE and info.file_size > _RATIO * max(info.compress_size, 1):
-            raise WorkbookProblem(_FORGED)
+            raise WorkbookProblem(FORGED)
         if info.flag_bits & 1 or info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise WorkbookProblem(_FORGED)
+            raise WorkbookProblem(FORGED)
     if "[Content_Types].xml" not in names or "_rels/.rels" not in names:
         raise WorkbookProblem("The file is not an Excel workbook. Save it as Excel Workbook (.xlsx), then run again.")
 
@@ -113,7 +112,7 @@ def _look_inside(package: zipfile.ZipFile) -> None:
                     prolog = part.read(_PROLOG)
                 root = _ROOT.search(prolog)
                 if b"<!DOCTYPE" in prolog[: root.start() if root else None].replace(b"\0", b""):
-                    raise WorkbookProblem(_FORGED)
+                    raise WorkbookProblem(FORGED)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError):
         raise WorkbookProblem(
             "The workbook is damaged or was not fully copied. Take the last copy from the backups folder."

@@ -4,11 +4,11 @@ import gc
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, cast
 
 from openpyxl import load_workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+from connectors.excel.rows import values
 from domain.problems import WorkbookProblem
 from sheets_schema.grid import Grid, Raw
 
@@ -58,13 +58,7 @@ def plain(title: str) -> str:
 
 
 def _grid(title: str, sheet: ReadOnlyWorksheet) -> Grid:
-    sheet.reset_dimensions()
-    return Grid(title, _trimmed(title, _values(sheet)))
-
-
-def _values(sheet: ReadOnlyWorksheet) -> Iterable[tuple[Raw, ...]]:
-    rows: Iterable[tuple[Raw, ...]] = cast("Any", sheet).iter_rows(max_col=MOST_COLUMNS, values_only=True)
-    return rows
+    return Grid(title, _trimmed(title, values(sheet, MOST_COLUMNS)))
 
 
 def _trimmed(title: str, rows: Iterable[tuple[Raw, ...]]) -> list[tuple[Raw, ...]]:
