@@ -77,7 +77,7 @@ def counted_mark(visit: Visit, session: Session, details: Details) -> Mark | Non
     mark = visit.mark
     if mark is Mark.ABSENT_EXCUSED and details.excused_count is not YesNo.YES:
         return None
-    if mark is Mark.ABSENT_TOLD and _told_late(visit, session, details):
+    if mark in (Mark.ABSENT_TOLD, Mark.ABSENT) and _told_late(visit, session, details):
         return Mark.LATE_CANCEL
     return mark
 

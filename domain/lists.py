@@ -269,6 +269,11 @@ class Mark(StrEnum):
     ABSENT_EXCUSED = "Absent - excused"
     NO_SHOW = "No-show"
     LATE_CANCEL = "Late cancel"
+    ABSENT = "Absent"
+
+
+OFFERED_MARKS = tuple(m.value for m in Mark if m is not Mark.ABSENT)
+"""The marks of the dropdown; a plain "Absent" is read where people type it, but does not say how."""
 
 
 class Participation(StrEnum):

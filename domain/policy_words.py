@@ -10,6 +10,7 @@ MARK_WORDS = {
     Mark.LATE_CANCEL: "Late cancel",
     Mark.ABSENT_TOLD: "Absent, told us",
     Mark.ABSENT_EXCUSED: "Absent, excused",
+    Mark.ABSENT: "Absent",
 }
 
 

@@ -10,7 +10,7 @@ from domain.records import Session, Visit
 from domain.rollcall import is_called_off
 from domain.schedule import clock_change
 
-CANNOT_COME = (Mark.ABSENT_TOLD, Mark.ABSENT_EXCUSED, Mark.LATE_CANCEL, Mark.NO_SHOW)
+CANNOT_COME = (Mark.ABSENT_TOLD, Mark.ABSENT_EXCUSED, Mark.LATE_CANCEL, Mark.NO_SHOW, Mark.ABSENT)
 MEETING = (GroupStatus.RUNNING, GroupStatus.ENROLLING)
 LEFT = (MembershipStatus.ENDED, MembershipStatus.REMOVED)
 

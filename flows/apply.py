@@ -116,7 +116,8 @@ def _append(rows: list[AppendRow | AskDecision], this: Pass) -> None:
     this.desk.ledger.begin_many([(r.key, r.kind, r.digest, d) for r, d in zip(rows, details, strict=True)], this.now)
     by_tab: dict[str, list[list[Written]]] = {}
     for tab, cells in placed:
-        by_tab.setdefault(tab, []).append(_in_live_order(cells, this.reading.columns[tab]))
+        title = this.reading.title_of(tab)
+        by_tab.setdefault(title, []).append(_in_live_order(cells, this.reading.columns[tab]))
     this.token = this.desk.workbook.append(this.token, by_tab)
     this.appended = True
     this.desk.ledger.finish_many([r.key for r in rows], "done", this.now)

@@ -11,14 +11,16 @@ from flows.settings import read_settings
 
 def run_check(folder: Path, today: str, *, as_json: bool) -> int:
     """0 when every row is fine, 1 when something is asked, 2 when the workbook cannot be read."""
-    from flows.composition import open_workbook
+    from flows.composition import open_clock, open_workbook
     from sheets_schema.reading import read_practice
+    from sheets_schema.tab_finding import with_renamed_tabs
     from sheets_schema.tabs import PEOPLES_TABS
 
-    moment(today)
+    now = open_clock(moment(today)).now()
     settings = read_settings(folder)
-    snapshot = open_workbook(folder, settings).snapshot([spec.title for spec in PEOPLES_TABS])
-    reading = read_practice(settings.practice, snapshot)
+    seen = open_workbook(folder, settings).snapshot([spec.title for spec in PEOPLES_TABS])
+    snapshot = with_renamed_tabs(seen, {})
+    reading = read_practice(settings.practice, snapshot, now)
     asked = [f for f in reading.findings if f.outcome in ("ask", "stop")]
     if as_json:
         answer({"tabs": _tabs(reading.counts), "findings": [finding_json(f) for f in reading.findings]})

@@ -13,7 +13,7 @@ from connectors.ledger import open_ledger
 from connectors.twilio import Outbox
 from connectors.x12 import ClaimFolder, batch_files
 from flows.desk import Desk
-from flows.ports import Workbook
+from flows.ports import Clock, Workbook
 from flows.settings import GooglePart, Settings, read_settings
 from sheets_schema.layout import layouts
 from templates.notes import render_note
@@ -66,13 +66,18 @@ def ledger_address(folder: Path, settings: Settings) -> str:
     return address
 
 
+def open_clock(today: datetime | None = None) -> Clock:
+    """The time; ``today`` replaces it."""
+    return FixedClock(today) if today else SystemClock()
+
+
 def open_desk(folder: Path, today: datetime | None = None) -> Desk:
     """The practice in this folder, opened for passes; ``today`` replaces the clock."""
     settings = read_settings(folder)
     return Desk(
         settings=settings,
         folder=folder,
-        clock=FixedClock(today) if today else SystemClock(),
+        clock=open_clock(today),
         workbook=open_workbook(folder, settings),
         ledger=open_ledger(ledger_address(folder, settings), settings.practice),
         documents=NoteFolder(folder / settings.documents.folder),

@@ -13,7 +13,7 @@ from domain.sentences import SENTENCES
 from flows import composition
 from flows.cli import app
 from flows.screen import say
-from sheets_schema.messages import MESSAGES
+from sheets_schema.messages import MESSAGES, NOTES
 
 FOLDER = Path(__file__).parent.parent / "docs"
 PARTS = {
@@ -59,6 +59,7 @@ def reasons() -> str:
     """The page of every reason, finding and problem."""
     parts = [_coded(title, _of(first)) for first, title in PARTS.items()]
     parts.append(_coded("What the reader asks, cell by cell", MESSAGES))
+    parts.append(_coded("What the reader shows beside a cell that it read", NOTES))
     parts.append(_coded("What can go wrong outside", {p.code: _first_line(p) for p in problems()}))
     return "\n".join([_REASONS, *parts])
 

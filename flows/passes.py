@@ -20,6 +20,7 @@ from flows.to_do import to_do
 from sheets_schema.grid import Snapshot
 from sheets_schema.layout import layouts
 from sheets_schema.reading import read_practice
+from sheets_schema.tab_finding import with_renamed_tabs
 from sheets_schema.tabs import PEOPLES_TABS
 
 Decide = Callable[[Pass], Outcome]
@@ -61,12 +62,12 @@ def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
     if snapshot is None:
         snapshot = _snapshot(desk)
         changed = True
-    reading = read_practice(desk.settings.practice, snapshot)
+    now = desk.clock.now()
+    reading = read_practice(desk.settings.practice, snapshot, now)
     gc.freeze()  # the rows stay for the whole pass: looking through them again and again costs a third of it
     history = desk.ledger.history()
     if not history.happened and reading.row_numbers.get("Decisions"):
         raise LedgerLost(LOST)  # only a pass writes questions: without its memory all of it would be done again
-    now = desk.clock.now()
     this = Pass(
         desk=desk,
         pass_id=uuid.uuid4().hex[:12],
@@ -87,7 +88,11 @@ def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
 
 
 def _snapshot(desk: Desk) -> Snapshot:
-    return desk.workbook.snapshot([spec.title for spec in PEOPLES_TABS])
+    seen = desk.workbook.snapshot([spec.title for spec in PEOPLES_TABS])
+    if not seen.others:
+        return seen
+    before = desk.ledger.kept()
+    return with_renamed_tabs(seen, {title: grid.gid for title, grid in before.grids.items()} if before else {})
 
 
 def decide(name: str, this: Pass) -> Outcome:
@@ -156,7 +161,7 @@ def _read_again(this: Pass) -> None:
     """The new sessions are read at once, so that what depends on them need not wait for the next pass."""
     this.snapshot = _snapshot(this.desk)
     this.token = this.snapshot.token
-    this.reading = read_practice(this.desk.settings.practice, this.snapshot)
+    this.reading = read_practice(this.desk.settings.practice, this.snapshot, this.now)
     this.__dict__.pop("wanted", None)
     this.desk.ledger.keep(this.snapshot, this.reading.rows_json, this.now)
     this.appended = False

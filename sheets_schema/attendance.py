@@ -24,11 +24,22 @@ class AttendanceRow(Declared):
     name: Annotated[Text, Column("Name", lookup=True, width=22)]
     mark: Annotated[
         l.Mark | None,
-        Column("Mark", holds=("claims", "notes", "policy"), width=18, help="Pick one once the session is over."),
+        Column(
+            "Mark",
+            kind="mark",
+            choices=l.OFFERED_MARKS,
+            holds=("claims", "notes", "policy"),
+            width=18,
+            help="Pick one once the session is over.",
+        ),
     ]
-    arrived: Annotated[time | None, Column("Arrived", holds=PROOF, width=10, help="For a member who came late.")]
-    left: Annotated[time | None, Column("Left", holds=PROOF, width=10, help="For a member who left early.")]
-    told_us_on: Annotated[datetime | None, Column("Told us on", holds=("policy",), width=18)]
+    arrived: Annotated[
+        time | None, Column("Arrived", kind="arrival", holds=PROOF, width=10, help="For a member who came late.")
+    ]
+    left: Annotated[
+        time | None, Column("Left", kind="arrival", holds=PROOF, width=10, help="For a member who left early.")
+    ]
+    told_us_on: Annotated[datetime | None, Column("Told us on", window="past", holds=("policy",), width=18)]
     reason: Annotated[Text, Column("Reason", width=22)]
     attended: Annotated[l.Attends | None, Column("Attended", holds=CLAIMS, width=18, help="Blank: as the Roster says.")]
     participation: Annotated[l.Participation | None, Column("Participation")]
@@ -38,7 +49,7 @@ class AttendanceRow(Declared):
     plan: Annotated[Text, Column("Plan", width=30)]
     factor: Annotated[l.Factor | None, Column("Complexity factor", holds=CLAIMS, width=16)]
     signed: Annotated[Text, Column("Signed", holds=PROOF, refers=("Staff",), kind="staff", width=9, help="Initials.")]
-    signed_on: Annotated[date | None, Column("Signed on", holds=PROOF)]
+    signed_on: Annotated[date | None, Column("Signed on", holds=PROOF, window="past")]
     do_not_bill: Annotated[l.YesNo | None, Column("Do not bill", holds=CLAIMS, width=11)]
     reply: Annotated[Text, Column("Reply", lookup=True, width=18)]
     note: Annotated[Text, Column("Note", lookup=True, width=18)]

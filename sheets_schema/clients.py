@@ -22,33 +22,36 @@ class ClientRow(Declared):
     last_name: Annotated[str, Column("Last name", required=True, kind="name", holds=ROW, help="As on the card.")]
     goes_by: Annotated[Text, Column("Goes by", kind="name", synonyms=("Preferred name",))]
     born: Annotated[
-        date, Column("Date of birth", required=True, kind="birthday", holds=ROW, synonyms=("DOB", "Birth date"))
+        date,
+        Column(
+            "Date of birth", required=True, kind="birthday", holds=ROW, window="birth", synonyms=("DOB", "Birth date")
+        ),
     ]
     sex: Annotated[l.Sex | None, Column("Sex", holds=CLAIMS, width=7)]
     street: Annotated[Text, Column("Street", holds=CLAIMS, width=24)]
-    city: Annotated[Text, Column("City", example="Springfield", kind="name", holds=CLAIMS)]
+    city: Annotated[Text, Column("City", example="Springfield", kind="label", holds=CLAIMS)]
     state: Annotated[Text, Column("State", kind="state", holds=CLAIMS, width=7)]
     zip: Annotated[Text, Column("ZIP", kind="zip", holds=CLAIMS, synonyms=("ZIP code",), width=11)]
     mobile: Annotated[Text, Column("Mobile", kind="phone", holds=TEXTS, synonyms=("Mobile phone", "Cell phone"))]
-    text_consent: Annotated[YesNo, Column("Text consent", holds=TEXTS)]
-    text_risk_accepted: Annotated[YesNo, Column("Text risk accepted", holds=TEXTS)]
-    consent_date: Annotated[Day, Column("Consent date", holds=TEXTS)]
+    text_consent: Annotated[YesNo, Column("Text consent", kind="consent", holds=TEXTS)]
+    text_risk_accepted: Annotated[YesNo, Column("Text risk accepted", kind="consent", holds=TEXTS)]
+    consent_date: Annotated[Day, Column("Consent date", holds=TEXTS, window="past")]
     consent_how: Annotated[l.ConsentHow | None, Column("Consent how")]
     consent_version: Annotated[Text, Column("Consent version")]
-    opted_out_on: Annotated[Day, Column("Opted out on", holds=TEXTS)]
+    opted_out_on: Annotated[Day, Column("Opted out on", holds=TEXTS, window="past")]
     reminders: Annotated[l.OnOff | None, Column("Reminders", holds=TEXTS, width=11)]
     email: Annotated[Text, Column("Email", kind="email", synonyms=("Email address",), width=26)]
     emergency_contact: Annotated[Text, Column("Emergency contact", width=22)]
     emergency_phone: Annotated[Text, Column("Emergency phone", kind="phone")]
     guardian: Annotated[Text, Column("Guardian", width=22)]
-    payer: Annotated[Text, Column("Payer", example="Aetna", kind="name", holds=CLAIMS, width=20)]
+    payer: Annotated[Text, Column("Payer", example="Aetna", kind="label", holds=CLAIMS, width=20)]
     member_id: Annotated[Text, Column("Member ID", kind="card id", holds=CLAIMS)]
     holder: Annotated[
         l.Holder | None, Column("Policy holder", holds=CLAIMS, help="What the client is to the person who holds it.")
     ]
     holder_first_name: Annotated[Text, Column("Holder first name", kind="name", holds=CLAIMS)]
     holder_last_name: Annotated[Text, Column("Holder last name", kind="name", holds=CLAIMS)]
-    holder_born: Annotated[Day, Column("Holder date of birth", kind="birthday", holds=CLAIMS)]
+    holder_born: Annotated[Day, Column("Holder date of birth", kind="birthday", holds=CLAIMS, window="birth")]
     holder_sex: Annotated[l.Sex | None, Column("Holder sex", holds=CLAIMS, width=10)]
     self_pay_rate: Annotated[Decimal | None, Column("Self-pay rate")]
     part2_consent_date: Annotated[Day, Column("Part 2 consent date", holds=("claims", "texts", "notes"))]

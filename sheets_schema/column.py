@@ -5,6 +5,9 @@ from typing import Literal, get_args
 
 from domain.value import Purpose
 
+Window = Literal["", "session", "past", "log", "birth", "authorization"]
+"""What days a column may hold: any, those around a running practice, those gone by, births, authorizations."""
+
 Waits = Purpose | Literal["row"]
 """What an unreadable cell holds up: some purposes, or its whole row."""
 
@@ -24,6 +27,7 @@ class Column:
 
     ``lookup`` columns are Circlebook's answer beside the row. ``kind`` names an entry of ``sheets_schema.kinds``
     where the type alone does not tell it; ``example`` is a better one than the kind's. ``choices`` are offered where the type is not a list of its own.
+    ``window`` says which days make sense.
     ``refers`` are the tabs of which the cell names a row; ``repeat`` makes numbered columns of one field.
     """
 
@@ -37,6 +41,7 @@ class Column:
     help: str = ""
     example: str = ""
     width: int = 14
+    window: Window = ""
     refers: tuple[str, ...] = ()
     repeat: int = 0
 

@@ -1,9 +1,12 @@
 """How the reader puts into words what it met at one place."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from sheets_schema.cells.said import Ask, Note, shown
-from sheets_schema.findings import Finding, cell_name
+from sheets_schema.findings import Finding, Outcome, cell_name
 from sheets_schema.grid import Raw
-from sheets_schema.messages import message, quoted, waiting
+from sheets_schema.messages import message, note, quoted, waiting
 from sheets_schema.tab import Field, TabSpec
 
 
@@ -14,11 +17,15 @@ def finding(spec: TabSpec, of: Field, index: int, number: int, row_id: str, said
         "column": of.column.header,
         "raw": quoted(shown(raw)),
         "example": of.kind.example,
+        "guess": of.kind.example,
+        "ex": "Jan 15, 2026",
+        "n": 8,
+        "m": 12,
         **said.words,
     }
     if isinstance(said, Note):
-        text = message(said.code, words | {"reading": shown(said.value)})
-        return Finding(spec.title, cell, row_id, said.code, "note", text, "", of.name)
+        text = note(said.code, {"reading": quoted(shown(said.value))} | words)
+        return Finding(spec.title, cell, row_id, said.code, "note", text, waiting(said.stops), of.name)
     text = message(said.code, words)
     return Finding(spec.title, cell, row_id, said.code, "ask", text, waiting(of.column.holds), of.name)
 
@@ -29,6 +36,18 @@ def doubled(spec: TabSpec, of: Field, index: int, row_id: str, code: str, number
     return Finding(spec.title, cell_name(index, number), row_id, code, "ask", text, "This row waits.", of.name)
 
 
-def remark(spec: TabSpec, index: int, number: int) -> Finding:
-    """What to tell about a row that is not one: a title or a remark among the rows."""
-    return Finding(spec.title, cell_name(index, number), "", "ROW_NOTE", "ignored", message("ROW_NOTE", {}))
+def beside(  # noqa: PLR0913  all that a place in a sheet is
+    spec: TabSpec,
+    index: int,
+    number: int,
+    code: str,
+    outcome: Outcome = "ignored",
+    words: Mapping[str, object] = MappingProxyType({}),
+) -> Finding:
+    """What to tell about a row or a tab that no cell of it is asked about."""
+    return Finding(spec.title, cell_name(index, number), "", code, outcome, note(code, words))
+
+
+def of_tab(spec: TabSpec, code: str, words: Mapping[str, object]) -> Finding:
+    """What to tell about a whole tab that was read."""
+    return Finding(spec.title, "", "", code, "note", note(code, words))

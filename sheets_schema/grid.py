@@ -4,9 +4,46 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Self
 
-Raw = str | int | float | bool | date | datetime | time | timedelta | None
-"""A cell as read: text, number, tick, date or time as the file typed it; an error cell is its text (``#REF!``)."""
+
+class Padded(int):
+    """A whole number that the sheet shows with zeros in front, such as 00123; ``shown`` is what people see."""
+
+    shown: str
+
+    def __new__(cls, value: int, shown: str) -> Self:
+        """The number with its look."""
+        made = super().__new__(cls, value)
+        made.shown = shown
+        return made
+
+    def __str__(self) -> str:
+        """What people see in the cell."""
+        return self.shown
+
+
+class Percent(float):
+    """A number that the sheet shows as a percent: 0.2 for 20 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaCell:
+    """A formula that the reader must know of: it calls out, it moves, or it has no saved result (``value`` None)."""
+
+    formula: str
+    value: "Raw" = None
+
+    def __str__(self) -> str:
+        """The formula as people see it when they click on the cell."""
+        return self.formula
+
+
+Raw = str | int | float | bool | date | datetime | time | timedelta | FormulaCell | None
+"""A cell as read: text, number, tick, date or time as the file typed it; an error cell is its text (``#REF!``).
+
+Numbers that look other than they are come as ``Padded`` or ``Percent``; most formulas come as their result.
+"""
 
 Written = str | int | Decimal | date | datetime | time | None
 """A cell as Circlebook writes it; text is always written as text, never as a formula."""
@@ -16,21 +53,31 @@ Written = str | int | Decimal | date | datetime | time | None
 class Grid:
     """One tab as a rectangle; ``rows`` begins at row ``first_row`` (1-based) and column A.
 
-    Rows may be shorter than the widest; trailing blank cells and rows are left off.
+    ``title`` is the tab's name in the file, ``gid`` the number by which the file knows it whatever its name.
+    Rows may be shorter than the widest; trailing blank cells and rows are left off. ``merged`` are the merged ranges
+    (first row, first column, last row, last column), ``hidden`` the rows that a filter or a person hides; rows and
+    columns are counted as the sheet counts them, from 1.
     """
 
     title: str
     rows: Sequence[Sequence[Raw]]
     first_row: int = 1
-    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    gid: str = ""
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Every tab of a workbook in one consistent read, with a token that changes when the workbook does."""
+    """Every tab of a workbook in one consistent read, with a token that changes when the workbook does.
+
+    ``grids`` are by the title asked for; ``others`` are further tabs by their own, read only where one asked for is not
+    there.
+    """
 
     token: str
     grids: Mapping[str, Grid]
+    others: Mapping[str, Grid] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

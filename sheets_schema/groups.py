@@ -19,7 +19,7 @@ class GroupRow(Declared):
 
     group_id: Annotated[str, Column("Group ID", example="G-01", required=True, kind="id", holds=ROW, width=10)]
     name: Annotated[
-        str, Column("Group name", example="CBT for Anxiety", required=True, kind="name", holds=ROW, width=28)
+        str, Column("Group name", example="CBT for Anxiety", required=True, kind="label", holds=ROW, width=28)
     ]
     type: Annotated[
         GroupType, Column("Type", required=True, holds=ROW, help="Psychoeducation is not billed as therapy.")
@@ -36,7 +36,7 @@ class GroupRow(Declared):
         Text, Column("Co-facilitator", refers=("Staff",), kind="staff", help="Initials or full name.")
     ]
     weekday: Annotated[Weekday | None, Column("Weekday", required=True, holds=SESSIONS)]
-    start_time: Annotated[time | None, Column("Start time", required=True, holds=("sessions", "texts"))]
+    start_time: Annotated[time | None, Column("Start time", kind="start", required=True, holds=("sessions", "texts"))]
     minutes: Annotated[Count, Column("Minutes", example="90", required=True, holds=("sessions", "claims"), width=9)]
     first_session: Annotated[date | None, Column("First session", required=True, holds=SESSIONS)]
     sessions_in_cycle: Annotated[

@@ -8,8 +8,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Union, get_args, get_origin
 
-from domain.lists import Mark, YesNo
-from sheets_schema.cells import amounts, codes, contact, days, text, times
+from domain.lists import Mark, Prep, YesNo, YesNoUnsure
+from sheets_schema.cells import amounts, answers, births, cards, codes, contact, counts, days, marks, names, text, times
 from sheets_schema.cells.said import Parse
 
 
@@ -26,28 +26,36 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "text": Kind(text.text, "text", "a few words"),
     "as typed": Kind(text.text, "text", "a few words", "text"),
-    "name": Kind(text.name, "a name", "Ana Lopez", "text"),
-    "id": Kind(text.identifier, "an ID", "C-012", "text"),
-    "staff": Kind(text.name, "initials or a full name", "JR", "text"),
+    "name": Kind(names.name, "a name", "Ana Lopez", "text"),
+    "label": Kind(names.label, "a name", "Riverbend Groups", "text"),
+    "id": Kind(cards.identifier, "an ID", "C-012", "text"),
+    "staff": Kind(names.label, "initials or a full name", "JR", "text"),
     "initials": Kind(text.initials, "initials", "JR", "text"),
-    "card id": Kind(text.card_id, "an ID from the card", "W123456789", "text"),
+    "card id": Kind(cards.card_id, "an ID from the card", "W123456789", "text"),
     "date": Kind(days.day, "a date", "1/15/2026", "date"),
-    "birthday": Kind(days.birthday, "a date of birth", "4/12/1990", "date"),
+    "birthday": Kind(births.birthday, "a date of birth", "4/12/1990", "date"),
     "dates": Kind(days.days, "dates with commas", "11/26/2026, 12/24/2026", "text"),
     "time": Kind(times.clock_time, "a time", "6:00 PM", "time"),
+    "start": Kind(times.start_time, "a time", "6:00 PM", "time"),
+    "arrival": Kind(times.arrival, "a time", "6:05 PM", "time"),
     "moment": Kind(times.moment, "a date and time", "1/14/2026 3:30 PM", "datetime"),
     "hours": Kind(times.hours, "from and to", "9:00 AM-8:00 PM", "text"),
-    "yes or no": Kind(text.yes_no, "Yes or No", "Yes"),
-    "mark": Kind(text.mark, "a mark from the list", "Present"),
+    "yes or no": Kind(answers.yes_no, "Yes or No", "Yes"),
+    "progress": Kind(answers.progress, "Yes, No or In progress", "In progress"),
+    "not sure": Kind(answers.unsure, "Yes, No or Not sure", "Not sure"),
+    "consent": Kind(answers.consent, "Yes or No", "Yes"),
+    "mark": Kind(marks.mark, "a mark from the list", "Present"),
     "money": Kind(amounts.money, "an amount", "$25", "money"),
     "signed money": Kind(amounts.signed_money, "an amount", "$25", "money"),
+    "copay": Kind(amounts.copay, "an amount", "$25", "money"),
     "percent": Kind(amounts.percent, "a percent", "20%", "general"),
-    "count": Kind(amounts.whole, "a whole number", "8", "text"),
-    "number": Kind(amounts.whole, "a whole number", "8", "number"),
+    "count": Kind(counts.whole, "a whole number", "8", "text"),
+    "number": Kind(counts.whole, "a whole number", "8", "number"),
     "average": Kind(amounts.signed_money, "a number", "6.2", "decimal"),
-    "limit": Kind(amounts.limit, "a whole number, or Unlimited", "8", "text"),
-    "grade": Kind(amounts.grade, "1 to 5", "3", "text"),
-    "numbers": Kind(amounts.numbers, "numbers with commas", "72, 24", "text"),
+    "limit": Kind(counts.limit, "a whole number, or Unlimited", "8", "text"),
+    "session number": Kind(counts.session_number, "a whole number", "5", "text"),
+    "grade": Kind(counts.grade, "1 to 5", "3", "text"),
+    "numbers": Kind(counts.numbers, "numbers with commas", "72, 24", "text"),
     "phone": Kind(contact.phone, "a phone number", "415-555-0132", "text"),
     "email": Kind(contact.email, "an e-mail address", "ana@example.com", "text"),
     "npi": Kind(codes.npi, "an NPI", "1234567893", "text"),
@@ -72,6 +80,8 @@ _BY_TYPE: dict[Any, str] = {
     int: "count",
     YesNo: "yes or no",
     Mark: "mark",
+    Prep: "progress",
+    YesNoUnsure: "not sure",
     tuple[date, ...]: "dates",
     tuple[str, ...]: "diagnoses",
     tuple[int, ...]: "numbers",

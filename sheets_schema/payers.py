@@ -20,7 +20,7 @@ FILING_CODES = ("CI", "BL", "MB", "MC", "CH", "HM", "OF", "ZZ")
 class PayerRow(Declared):
     """A payer's rule; a new contract is a new row."""
 
-    payer: Annotated[str, Column("Payer", example="Aetna", required=True, kind="name", holds=ROW, width=22)]
+    payer: Annotated[str, Column("Payer", example="Aetna", required=True, kind="label", holds=ROW, width=22)]
     payer_id: Annotated[Text, Column("Payer ID", example="60054", required=True, kind="card id", holds=CLAIMS)]
     kind: Annotated[l.PayerKind, Column("Kind", required=True, holds=ROW)]
     filing_code: Annotated[

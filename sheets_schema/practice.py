@@ -31,7 +31,7 @@ class PracticeSettings(BaseModel):
             "Practice name",
             example="Riverbend Groups",
             required=True,
-            kind="name",
+            kind="label",
             holds=("claims", "notes"),
             help="On notes and claims.",
         ),
@@ -42,7 +42,7 @@ class PracticeSettings(BaseModel):
             "Text name",
             example="Riverbend",
             required=True,
-            kind="name",
+            kind="label",
             holds=TEXTS,
             help="A neutral name that texts begin with.",
         ),
@@ -53,7 +53,7 @@ class PracticeSettings(BaseModel):
     ]
     street: Annotated[Text, Column("Street", required=True, holds=CLAIMS, help="Where the practice is, for claims.")]
     city: Annotated[
-        Text, Column("City", example="Springfield", required=True, kind="name", holds=CLAIMS, help="For claims.")
+        Text, Column("City", example="Springfield", required=True, kind="label", holds=CLAIMS, help="For claims.")
     ]
     state: Annotated[Text, Column("State", required=True, kind="state", holds=CLAIMS, help="Two letters, like IL.")]
     zip: Annotated[Text, Column("ZIP", required=True, kind="zip nine", holds=CLAIMS, help="Nine digits, for claims.")]

@@ -1,17 +1,26 @@
 """From the cells of a tab to accepted rows, and a sentence for everything that cannot be read for sure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import Any
 
 from domain.value import Purpose, Record
-from sheets_schema.cells.said import Ask, Note, Parse
-from sheets_schema.finding import doubled, finding, remark
+from sheets_schema.cells.said import Ask, Note, shown
+from sheets_schema.cells.text import squeezed
+from sheets_schema.column_sense import sense
+from sheets_schema.finding import beside, doubled, finding, of_tab
 from sheets_schema.findings import Counts, Finding
 from sheets_schema.grid import Grid, Raw
 from sheets_schema.headings import Headings, find_headings
+from sheets_schema.rows import Row, cell_of, rows_below
+from sheets_schema.structure import counted, sort_of, unmerged
+from sheets_schema.surroundings import Surroundings, settle
 from sheets_schema.tab import Field, TabSpec, fields_of
+
+_GAP = 20
+"""Blank rows in a row after which what follows is worth a remark."""
 
 
 @dataclass
@@ -35,13 +44,14 @@ class TabReading:
     read_rows: int = 0
     ignored: int = 0
     stopped: bool = False
+    title: str = ""
 
     def counts(self) -> Counts:
         """Rows by outcome; a row with a question and a note counts as asked."""
         if self.stopped:
-            return Counts(ask=self.read_rows)
-        asked = {_row_of(f.cell) for f in self.findings if f.outcome == "ask"}
-        noted = {_row_of(f.cell) for f in self.findings if f.outcome == "note"} - asked
+            return Counts(ask=self.read_rows, ignored=self.ignored)
+        asked = {row for f in self.findings if f.outcome == "ask" and (row := _row_of(f.cell))}
+        noted = {row for f in self.findings if f.outcome == "note" and f.row_id and (row := _row_of(f.cell))} - asked
         return Counts(self.read_rows - len(asked) - len(noted), len(noted), len(asked), self.ignored)
 
 
@@ -49,33 +59,84 @@ def _row_of(cell: str) -> str:
     return cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
-class _Row(NamedTuple):
-    """One row as read: its values, and the cells with more to say than a value."""
+def read_tab(spec: TabSpec, grid: Grid, around: Surroundings | None = None) -> TabReading:
+    """Read a tab; a row that cannot be read holds only itself, a missing heading holds the tab.
 
-    number: int
-    cells: Sequence[Raw]
-    values: dict[str, Any]
-    said: dict[str, Ask | Note]
-
-
-def read_tab(spec: TabSpec, grid: Grid) -> TabReading:
-    """Read a tab; a row that cannot be read holds only itself, a missing heading holds the tab."""
+    ``around`` is what the rest of the workbook tells about its cells; without it nothing is assumed.
+    """
     headings = find_headings(spec, grid)
-    found = TabReading(spec, headings.columns, findings=list(headings.findings), stopped=not headings.usable)
+    found = TabReading(
+        spec, headings.columns, findings=list(headings.findings), stopped=not headings.usable, title=grid.title
+    )
+    if squeezed(grid.title) != squeezed(spec.title):
+        found.findings.append(of_tab(spec, "TAB_RENAMED", {"raw": grid.title, "tab": spec.title}))
     if found.stopped:
         _stop(found, grid, headings)
         return found
     found.ignored = sum(any(c not in (None, "") for c in row) for row in grid.rows[: headings.at])
     fields = {f.name: f for f in fields_of(spec.row) if f.lookup is None and f.name in headings.columns}
-    required = frozenset(name for name, f in fields.items() if f.column.required)
-    names = frozenset(spec.identity)
-    for row in _rows(grid, headings, fields):
-        if not row.values.keys() <= names or not row.said.keys() <= names:
-            _take(found, row, fields, required)
-        elif _is_remark(row, fields[spec.identity[0]]):
-            found.ignored += 1
-            found.findings.append(remark(spec, headings.columns[spec.identity[0]], row.number))
+    grid, merged = unmerged(_doubles_joined(grid, headings), grid.first_row + headings.at)
+    rows = list(_data(found, rows_below(grid, headings.at, headings.columns, fields), fields))
+    sense(rows, headings.columns, fields, around.today if around else None)
+    for row in rows:
+        _take(found, row, fields, around)
+    _tell_of_the_sheet(found, grid, rows, merged)
     return found
+
+
+def _doubles_joined(grid: Grid, headings: Headings) -> Grid:
+    """Columns that hold one field between them, read as one."""
+    if not headings.doubles:
+        return grid
+    rows = [list(row) for row in grid.rows]
+    for name, others in headings.doubles.items():
+        first = headings.columns[name]
+        for row in rows[headings.at + 1 :]:
+            said = next((row[i] for i in (first, *others) if i < len(row) and row[i] is not None), None)
+            row.extend([None] * (first + 1 - len(row)))
+            row[first] = said
+    return Grid(grid.title, rows, grid.first_row, grid.gid, grid.merged, grid.hidden)
+
+
+def _data(found: TabReading, rows: Iterator[Row], fields: Mapping[str, Field]) -> Iterator[Row]:
+    """The rows of the list; what else stands between them is left alone, and counted."""
+    identity = found.spec.identity
+    names = frozenset(identity)
+    answers = {
+        found.columns[f.name] for f in fields_of(found.spec.row) if f.lookup is not None and f.name in found.columns
+    }
+    for row in rows:
+        bare = row.values.keys() <= names and row.said.keys() <= names
+        if bare and not row.values and not row.said and _is_blank(row, answers):
+            continue
+        whole = not bare and not row.said and names <= row.values.keys()
+        sort = "row" if whole else sort_of(row, found.columns, fields, identity)
+        if sort == "row":
+            if not bare:
+                found.read_rows += 1
+                yield row
+            continue
+        found.ignored += 1
+        code = {"total": "ROW_TOTAL", "heading": "ROW_HEADING", "remark": "ROW_NOTE"}[sort]
+        found.findings.append(beside(found.spec, found.columns[identity[0]], row.number, code))
+        if sort == "total":
+            _check_total(found, row)
+
+
+def _is_blank(row: Row, answers: Collection[int]) -> bool:
+    """A row with nothing in it but spaces, empty boxes and Circlebook's own answers."""
+    return all(c is None or c is False or i in answers or not shown(c) for i, c in enumerate(row.cells))
+
+
+def _check_total(found: TabReading, row: Row) -> None:
+    """A total that counts people is held against the rows above it."""
+    words = " ".join(shown(c) for c in row.cells if c is not None)
+    said = counted(words)
+    if said is not None and said != found.read_rows:
+        at = found.columns[found.spec.identity[0]]
+        found.findings.append(
+            beside(found.spec, at, row.number, "ROW_TOTAL_DIFFERS", "note", {"n": said, "rows": found.read_rows})
+        )
 
 
 def _stop(found: TabReading, grid: Grid, headings: Headings) -> None:
@@ -84,56 +145,18 @@ def _stop(found: TabReading, grid: Grid, headings: Headings) -> None:
     fields = {name: f for name, f in names.items() if name in headings.columns}
     filled = [r for r in grid.rows[headings.at + bool(headings.columns) :] if any(c not in (None, "") for c in r)]
     found.read_rows = len(filled)
-    for row in _rows(grid, headings, fields):
+    for row in rows_below(grid, headings.at, headings.columns, fields):
         row_id = _row_id(found.spec, row.values)
         if row_id:
             found.held.add(row_id)
             found.row_numbers.setdefault(row_id, row.number)
 
 
-def _rows(grid: Grid, headings: Headings, fields: Mapping[str, Field]) -> Iterator[_Row]:
-    """Each row below the headings; one turn of the inner loop is one cell, so it is kept bare."""
-    plan: list[tuple[int, str, Parse, dict[str, Any]]] = sorted(
-        ((headings.columns[name], name, f.kind.parse, {}) for name, f in fields.items()), key=lambda step: step[0]
-    )
-    first = grid.first_row + headings.at + 1
-    for number, row in enumerate(grid.rows[headings.at + 1 :], start=first):
-        values: dict[str, Any] = {}
-        said: dict[str, Ask | Note] = {}
-        width = len(row)
-        for index, name, parse, known in plan:
-            if index >= width:
-                break
-            raw = row[index]
-            if raw is None:
-                continue
-            if raw.__class__ is str:
-                value = known.get(raw, known)
-                if value is known:
-                    value = known[raw] = parse(raw)
-            else:
-                value = parse(raw)
-            if value.__class__ is Ask or value.__class__ is Note:
-                said[name] = value
-            elif value is not None:
-                values[name] = value
-        yield _Row(number, row, values, said)
-
-
-def _is_remark(row: _Row, of: Field) -> bool:
-    """A row that holds nothing but words where an ID would stand; a printed ID alone is a blank row."""
-    if of.name in row.said:
-        return True
-    value = row.values.get(of.name, "")
-    return of.column.kind == "id" and bool(value) and not any(c.isdigit() for c in value)
-
-
-def _take(found: TabReading, row: _Row, fields: Mapping[str, Field], required: frozenset[str]) -> None:
+def _take(found: TabReading, row: Row, fields: Mapping[str, Field], around: Surroundings | None) -> None:
     """Accept the row, or hold it: for a cell that holds the row, or for an ID that another row has."""
-    found.read_rows += 1
-    asked: set[Any] = set()
-    if row.said or not required.issubset(row.values):
-        asked = _tell(found, row, fields, required)
+    if around:
+        _settle(row, fields, around)
+    holds = _tell(found, row, fields)
     row_id = _row_id(found.spec, row.values)
     if row_id in found.row_numbers:
         _twice(found, row, row_id, fields)
@@ -143,11 +166,24 @@ def _take(found: TabReading, row: _Row, fields: Mapping[str, Field], required: f
         found.raw[row_id] = row.cells
     else:
         found.nameless.append(row.cells)
-    holds = {purpose for name in asked for purpose in fields[name].column.holds} if asked else asked
     if "row" in holds:
         found.held.update({row_id} - {""})
     else:  # a row without an ID was asked for it, which holds the row
         found.rows[row_id] = _accepted(found.spec, row.values, holds)
+
+
+def _settle(row: Row, fields: Mapping[str, Field], around: Surroundings) -> None:
+    """See each cell in its row, on its day: a cell that is no longer sure leaves the values, one that is joins them."""
+    unsure = row.said.keys() | {name for name in row.values if fields[name].column.window}
+    for name in unsure:
+        window = fields[name].column.window
+        said = settle(row.said.get(name, row.values.get(name)), window, row.values, around)
+        row.said.pop(name, None)
+        row.values.pop(name, None)
+        if isinstance(said, Ask | Note):
+            row.said[name] = said
+        elif said is not None:
+            row.values[name] = said
 
 
 def _accepted(spec: TabSpec, values: dict[str, Any], holds: set[Any]) -> Record:
@@ -157,10 +193,13 @@ def _accepted(spec: TabSpec, values: dict[str, Any], holds: set[Any]) -> Record:
     return spec.record.model_validate(values)
 
 
-def _tell(found: TabReading, row: _Row, fields: Mapping[str, Field], required: frozenset[str]) -> set[str]:
-    """Put down what there is to tell about the row's cells; the fields that are asked about."""
+def _tell(found: TabReading, row: Row, fields: Mapping[str, Field]) -> set[Any]:
+    """Put down what there is to tell about the row's cells; what waits for them."""
+    required = frozenset(name for name, f in fields.items() if f.column.required)
+    if not row.said and required.issubset(row.values):
+        return set()
     for name, said in row.said.items():
-        if isinstance(said, Note):
+        if isinstance(said, Note) and said.value is not None:
             row.values[name] = said.value
     blank = required - row.values.keys() - row.said.keys() - found.spec.not_required_when(row.values)
     told: dict[str, Ask | Note] = row.said | {name: Ask("CELL_MISSING") for name in blank}
@@ -168,9 +207,12 @@ def _tell(found: TabReading, row: _Row, fields: Mapping[str, Field], required: f
     for name, of in fields.items():
         if name in told:
             index = found.columns[name]
-            raw = row.cells[index] if index < len(row.cells) else None
-            found.findings.append(finding(found.spec, of, index, row.number, row_id, told[name], raw))
-    return {name for name, said in told.items() if isinstance(said, Ask)}
+            found.findings.append(finding(found.spec, of, index, row.number, row_id, told[name], cell_of(row, index)))
+    return {
+        purpose
+        for name, said in told.items()
+        for purpose in (fields[name].column.holds if isinstance(said, Ask) else said.stops)
+    }
 
 
 def _row_id(spec: TabSpec, values: Mapping[str, Any]) -> str:
@@ -183,7 +225,7 @@ def _row_id(spec: TabSpec, values: Mapping[str, Any]) -> str:
     return "|".join("" if p is None else p.isoformat() if isinstance(p, date) else str(p) for p in parts)
 
 
-def _twice(found: TabReading, row: _Row, row_id: str, fields: Mapping[str, Field]) -> None:
+def _twice(found: TabReading, row: Row, row_id: str, fields: Mapping[str, Field]) -> None:
     """Exact copies: the first counts; different content: none does (ruling 5)."""
     first = found.row_numbers[row_id]
     indexes = [found.columns[name] for name in fields]
@@ -203,3 +245,16 @@ def _twice(found: TabReading, row: _Row, row_id: str, fields: Mapping[str, Field
 
 def _typed(cells: Sequence[Raw], indexes: Sequence[int]) -> list[Raw]:
     return [cells[i] if i < len(cells) else None for i in indexes]
+
+
+def _tell_of_the_sheet(found: TabReading, grid: Grid, rows: Sequence[Row], merged: Mapping[int, set[int]]) -> None:
+    """Once for the tab: rows that are hidden, rows far below the others, cells that were merged."""
+    at = found.columns[found.spec.identity[0]]
+    hidden = [row.number for row in rows if row.number in grid.hidden]
+    if hidden:
+        found.findings.append(beside(found.spec, at, hidden[0], "ROWS_HIDDEN", "note", {"n": len(hidden)}))
+    for before, row in pairwise(rows):
+        if row.number - before.number > _GAP:
+            found.findings.append(beside(found.spec, at, row.number, "ROWS_FAR_BELOW", "note", {"n": row.number}))
+    for number in sorted(merged):
+        found.findings.append(beside(found.spec, min(merged[number]), number, "CELL_MERGED", "note"))

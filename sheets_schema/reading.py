@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any, get_args
 
@@ -12,13 +13,17 @@ from domain.problems import Problem
 from domain.value import Purpose
 from sheets_schema.findings import Counts, Finding
 from sheets_schema.grid import Snapshot
+from sheets_schema.groups import GROUPS
 from sheets_schema.messages import message
 from sheets_schema.practice import PRACTICE
 from sheets_schema.reader import TabReading, read_tab
 from sheets_schema.references import check_references
+from sheets_schema.sessions import SESSIONS
 from sheets_schema.settings import read_settings
+from sheets_schema.surroundings import Surroundings
 from sheets_schema.tab import TabSpec, fields_of
 from sheets_schema.tabs import PEOPLES_TABS
+from sheets_schema.when import with_groups, with_sessions
 
 FIELD_OF_TAB = {
     "Staff": "staff", "Groups": "groups", "Payers": "payers", "Clients": "clients", "Roster": "roster", "Intake": "intake",
@@ -41,6 +46,10 @@ class Reading:
     columns: Mapping[str, Mapping[str, int]]
     tabs: Mapping[str, TabReading] = field(default_factory=dict)
 
+    def title_of(self, tab: str) -> str:
+        """The name under which a tab stands in the file, which people may have changed."""
+        return (self.tabs[tab].title if tab in self.tabs else "") or tab
+
     @cached_property
     def rows_json(self) -> dict[str, dict[str, str]]:
         """Tab, row ID, and what people typed in the row as JSON, heading by heading; Circlebook's answers are left out."""
@@ -60,10 +69,10 @@ def _as_json(tab: TabReading) -> dict[str, str]:
     }
 
 
-def read_practice(slug: str, snapshot: Snapshot) -> Reading:
+def read_practice(slug: str, snapshot: Snapshot, now: datetime) -> Reading:
     """Read every tab of a snapshot; what cannot be read holds only itself.
 
-    Raises Problem when the workbook has none of the practice's tabs.
+    ``now`` is aware; a naive one is on the practice's own clock. Raises Problem when the workbook has none of the practice's tabs.
     """
     if not snapshot.grids:
         raise Problem(
@@ -71,10 +80,16 @@ def read_practice(slug: str, snapshot: Snapshot) -> Reading:
         )
     practice_grid = snapshot.grids.get(PRACTICE.title)
     details, settings = read_settings(practice_grid) if practice_grid else (_NOTHING_KNOWN, _gone(PRACTICE))
-    tabs: dict[str, TabReading] = {}
-    for spec in PEOPLES_TABS:
+    tabs = {PRACTICE.title: settings}
+    around = Surroundings((now.astimezone(details.zone) if now.tzinfo else now).date(), details.zone)
+    for spec in (GROUPS, SESSIONS, *(s for s in PEOPLES_TABS if s not in (PRACTICE, GROUPS, SESSIONS))):
         grid = snapshot.grids.get(spec.title)
-        tabs[spec.title] = _gone(spec) if grid is None else settings if spec is PRACTICE else read_tab(spec, grid)
+        tabs[spec.title] = _gone(spec) if grid is None else read_tab(spec, grid, around)
+        if spec is GROUPS:
+            around = with_groups(around, tabs[spec.title].rows)
+        if spec is SESSIONS:
+            around = with_sessions(around, tabs[spec.title].rows)
+    tabs = {spec.title: tabs[spec.title] for spec in PEOPLES_TABS}
     check_references(tabs)
     return Reading(
         practice=_practice(slug, details, tabs),

@@ -18,9 +18,11 @@ class SessionRow(Declared):
     group_id: Annotated[
         str, Column("Group ID", example="G-01", required=True, kind="id", holds=ROW, refers=("Groups",), width=10)
     ]
-    on: Annotated[date, Column("Date", required=True, holds=ROW)]
-    number: Annotated[int, Column("Number", example="5", required=True, holds=ROW, width=9)]
-    starts: Annotated[time | None, Column("Starts", required=True, holds=("claims", "notes", "texts"), width=11)]
+    on: Annotated[date, Column("Date", required=True, holds=ROW, window="session")]
+    number: Annotated[int, Column("Number", kind="session number", example="5", required=True, holds=ROW, width=9)]
+    starts: Annotated[
+        time | None, Column("Starts", kind="start", required=True, holds=("claims", "notes", "texts"), width=11)
+    ]
     ends: Annotated[time | None, Column("Ends", required=True, holds=PROOF, width=11)]
     facilitator: Annotated[Text, Column("Facilitator", required=True, holds=PROOF, refers=("Staff",), kind="staff")]
     cofacilitator: Annotated[Text, Column("Co-facilitator", refers=("Staff",), kind="staff")]

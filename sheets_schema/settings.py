@@ -5,13 +5,13 @@ from typing import Any, NamedTuple, get_args
 
 from domain.details import Details
 from domain.value import Purpose
-from sheets_schema.cells.said import Ask, shown
+from sheets_schema.cells.said import Ask, Note, shown
 from sheets_schema.cells.text import squeezed
 from sheets_schema.finding import doubled, finding
 from sheets_schema.findings import Finding, cell_name
 from sheets_schema.grid import Grid, Raw
 from sheets_schema.headings import find_headings
-from sheets_schema.messages import message, waiting
+from sheets_schema.messages import message, note, waiting
 from sheets_schema.practice import PRACTICE
 from sheets_schema.reader import TabReading
 from sheets_schema.tab import Field, fields_of
@@ -76,12 +76,15 @@ def _take(found: TabReading, of: Field, number: int, row: Sequence[Raw], read: _
     if isinstance(said, Ask):
         found.findings.append(finding(PRACTICE, of, index, number, header, said, raw))
         read.holds.update(of.column.holds)
+    elif isinstance(said, Note):
+        found.findings.append(finding(PRACTICE, of, index, number, header, said, raw))
+        read.values[of.name] = said.value
     elif said is not None:
         read.values[of.name] = said
 
 
 def _unknown(cell: str, name: str) -> Finding:
-    text = message("SETTING_UNKNOWN", {"example": "Practice name"})
+    text = note("SETTING_UNKNOWN", {})
     return Finding(PRACTICE.title, cell, name, "SETTING_UNKNOWN", "note", text)
 
 

@@ -18,10 +18,10 @@ class StaffRow(Declared):
     role: Annotated[Role | None, Column("Role")]
     npi: Annotated[Text, Column("NPI", kind="npi", holds=CLAIMS)]
     taxonomy: Annotated[Text, Column("Taxonomy", kind="taxonomy", holds=CLAIMS)]
-    license: Annotated[Text, Column("License", example="LPC 12345", kind="name")]
+    license: Annotated[Text, Column("License", example="LPC 12345", kind="label")]
     license_state: Annotated[Text, Column("License state", kind="state")]
     email: Annotated[Text, Column("Email", kind="email", synonyms=("E-mail address", "Email address"), width=26)]
-    supervisor: Annotated[Text, Column("Supervisor", kind="name", width=20)]
+    supervisor: Annotated[Text, Column("Supervisor", kind="label", width=20)]
     active: Annotated[YesNo | None, Column("Active", width=9)]
     check: Annotated[Text, CHECK]
 

@@ -26,9 +26,9 @@ class VerificationRow(Declared):
             "About", required=True, kind="id", holds=ROW, refers=("Clients", "Waitlist"), help="A Client ID or Wait ID."
         ),
     ]
-    called_on: Annotated[date, Column("Called on", required=True, holds=ROW)]
+    called_on: Annotated[date, Column("Called on", required=True, holds=ROW, window="past")]
     by: Annotated[Text, Column("By", required=True, kind="staff", width=9)]
-    payer: Annotated[Text, Column("Payer", example="Aetna", required=True, kind="name", holds=CLAIMS, width=20)]
+    payer: Annotated[Text, Column("Payer", example="Aetna", required=True, kind="label", holds=CLAIMS, width=20)]
     spoke_with: Annotated[Text, Column("Spoke with", width=20)]
     reference_number: Annotated[
         Text, Column("Reference number", required=True, width=18, help='The call\'s number, or "none given".')
@@ -36,7 +36,7 @@ class VerificationRow(Declared):
     plan_active: Annotated[Unsure, Column("Plan active", holds=CLAIMS)]
     in_network: Annotated[l.NetworkAnswer | None, Column("In network", holds=CLAIMS)]
     group_covered: Annotated[Unsure, Column("Group therapy covered", holds=CLAIMS)]
-    copay: Annotated[Money, Column("Copay", width=10)]
+    copay: Annotated[Money, Column("Copay", kind="copay", width=10)]
     coinsurance: Annotated[Money, Column("Coinsurance", kind="percent")]
     deductible_applies: Annotated[Unsure, Column("Deductible applies")]
     deductible: Annotated[Money, Column("Deductible")]
@@ -48,8 +48,8 @@ class VerificationRow(Declared):
         Text, Column("Authorization number", example="A123456", kind="card id", holds=CLAIMS, width=18)
     ]
     authorized_sessions: Annotated[Count, Column("Authorized sessions", holds=CLAIMS)]
-    authorized_from: Annotated[Day, Column("Authorized from", holds=CLAIMS)]
-    authorized_to: Annotated[Day, Column("Authorized to", holds=CLAIMS)]
+    authorized_from: Annotated[Day, Column("Authorized from", holds=CLAIMS, window="authorization")]
+    authorized_to: Annotated[Day, Column("Authorized to", holds=CLAIMS, window="authorization")]
     telehealth_covered: Annotated[Unsure, Column("Telehealth covered", holds=CLAIMS)]
     other_coverage: Annotated[Text, Column("Other coverage", width=20)]
     result: Annotated[l.VerificationResult | None, Column("Result", required=True, holds=CLAIMS)]

@@ -3,17 +3,26 @@
 import posixpath
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from defusedxml.ElementTree import fromstring
 
 from connectors.excel.markup import attributes, insert_before, opening, quoted, spliceable, text
 from connectors.excel.package import Package
-from connectors.excel.reading import plain
+from connectors.excel.titles import plain
 
 _TYPES = "[Content_Types].xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORKSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _AFTER_CALC = ("oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "fileRecoveryPr", "extLst", "</workbook>")
+
+
+class Sheet(NamedTuple):
+    """A tab: its title as it stands, the number that stays its own when it is renamed, and its part."""
+
+    title: str
+    gid: str
+    part: str
 
 
 class Book:
@@ -27,15 +36,20 @@ class Book:
         spliceable(package.text(self.part), "workbook")
         self._relations = relations(package, self.part)
 
-    def tabs(self) -> Mapping[str, str]:
-        """The part of each tab, by its title as people tell tabs apart."""
+    def sheets(self) -> Mapping[str, "Sheet"]:
+        """Each tab by its title as people tell tabs apart, in the order of the file."""
         found = {}
         for sheet in fromstring(self.package.text(self.part)).iter():
             if sheet.tag.rpartition("}")[2] == "sheet":
                 target = next(value for key, value in sheet.attrib.items() if key.endswith("}id"))
                 if target in self._relations and self._relations[target][0].endswith("/worksheet"):
-                    found[plain(sheet.attrib["name"])] = self._relations[target][1]
+                    title = sheet.attrib["name"]
+                    found[plain(title)] = Sheet(title, sheet.attrib.get("sheetId", ""), self._relations[target][1])
         return found
+
+    def tabs(self) -> Mapping[str, str]:
+        """The part of each tab, by its title as people tell tabs apart."""
+        return {key: sheet.part for key, sheet in self.sheets().items()}
 
     def part_of(self, kind: str) -> str | None:
         """The part of this kind (``styles``, ``sharedStrings``), if the workbook has one."""

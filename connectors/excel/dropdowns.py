@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 
 from connectors.excel.cells import cell, letters
 from connectors.excel.markup import HEAD, MAIN, opening, text
-from connectors.excel.reading import plain
+from connectors.excel.titles import plain
 from sheets_schema.grid import ColumnLayout, TabLayout
 
 _LAST_ROW = 1_048_576

@@ -8,8 +8,8 @@ from connectors.excel.cells import cell, formula, letters
 from connectors.excel.dropdowns import Lists, validations
 from connectors.excel.heights import height, line_of
 from connectors.excel.markup import HEAD, MAIN, RELATIONS
-from connectors.excel.reading import plain
 from connectors.excel.styles import Styles
+from connectors.excel.titles import plain
 from sheets_schema.grid import TabLayout, Written
 
 WAITING_ROWS = 200

@@ -8,7 +8,11 @@ from contextlib import contextmanager
 from openpyxl import load_workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+from connectors.excel.book import Book
+from connectors.excel.marginal import completed, looks
+from connectors.excel.package import Package
 from connectors.excel.rows import values
+from connectors.excel.titles import plain
 from domain.problems import WorkbookProblem
 from sheets_schema.grid import Grid, Raw
 
@@ -19,8 +23,11 @@ BLANK_ROWS = 500
 DAMAGED = "The workbook could not be read: a part of it is damaged. Open it in Excel, save it, then run again."
 
 
-def grids(content: bytes, titles: Sequence[str]) -> dict[str, Grid]:
-    """The asked tabs that exist, by the title asked for; error cells are their text, formulas their saved value."""
+def grids(content: bytes, titles: Sequence[str]) -> tuple[dict[str, Grid], dict[str, Grid]]:
+    """The asked tabs that exist, by the title asked for; error cells are their text, formulas their saved value.
+
+    Where one is not there the other tabs come second, by their own title: it may have been renamed.
+    """
     try:
         with _no_collection():
             return _grids(content, titles)
@@ -34,10 +41,22 @@ def grids(content: bytes, titles: Sequence[str]) -> dict[str, Grid]:
         raise WorkbookProblem(DAMAGED) from None
 
 
-def _grids(content: bytes, titles: Sequence[str]) -> dict[str, Grid]:
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    sheets = {plain(sheet.title): sheet for sheet in book if isinstance(sheet, ReadOnlyWorksheet)}
-    return {title: _grid(title, sheets[plain(title)]) for title in titles if plain(title) in sheets}
+def _grids(content: bytes, titles: Sequence[str]) -> tuple[dict[str, Grid], dict[str, Grid]]:
+    quick = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    readable = {plain(sheet.title): sheet for sheet in quick if isinstance(sheet, ReadOnlyWorksheet)}
+    package = Package(content)
+    book = Book(package)
+    look, sheets = looks(package, book), book.sheets()
+
+    def read(key: str) -> Grid:
+        sheet = sheets[key]
+        grid = Grid(sheet.title, _trimmed(sheet.title, values(readable[key], MOST_COLUMNS)), gid=sheet.gid)
+        return completed(grid, package.text(sheet.part), look)
+
+    found = {title: read(key) for title in titles if (key := plain(title)) in readable}
+    wanted = {plain(title) for title in titles}
+    missing = len(found) < len(wanted)
+    return found, {sheets[key].title: read(key) for key in readable if key not in wanted} if missing else {}
 
 
 @contextmanager
@@ -50,15 +69,6 @@ def _no_collection() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def plain(title: str) -> str:
-    """A tab's title as people tell tabs apart: case and spaces at the ends do not count."""
-    return " ".join(title.split()).casefold()
-
-
-def _grid(title: str, sheet: ReadOnlyWorksheet) -> Grid:
-    return Grid(title, _trimmed(title, values(sheet, MOST_COLUMNS)))
 
 
 def _trimmed(title: str, rows: Iterable[tuple[Raw, ...]]) -> list[tuple[Raw, ...]]:

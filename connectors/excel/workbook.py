@@ -12,10 +12,10 @@ from connectors.excel.blank import blank_workbook
 from connectors.excel.book import Book
 from connectors.excel.layout import lay_out
 from connectors.excel.package import Package, token_of
-from connectors.excel.reading import plain
 from connectors.excel.sheet import shared_texts
 from connectors.excel.showing import show
 from connectors.excel.styles import Styles
+from connectors.excel.titles import plain
 from domain.problems import WorkbookProblem
 from sheets_schema.grid import OwnRows, Snapshot, TabLayout, Written
 
@@ -47,7 +47,8 @@ class ExcelWorkbook:
         content = admission.read(self._path)
         with admission.listed(self._path.name, content) as package:
             token = token_of(package.infolist())
-        return Snapshot(token, reading.grids(content, titles))
+        found, others = reading.grids(content, titles)
+        return Snapshot(token, found, others)
 
     def append(self, token: str, rows: Mapping[str, Sequence[Sequence[Written]]]) -> str:
         """New rows at the end of tabs, cells in the order in which the tab's columns stand; the new token.

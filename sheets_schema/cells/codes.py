@@ -93,7 +93,7 @@ def _npi(found: str) -> Any:
     """Ten digits whose last proves the others; the two ways to be wrong are told apart."""
     if not re.fullmatch(r"[12][0-9]{9}", found):
         return Ask("NPI_SHAPE")
-    return found if is_npi(found) else Ask("NPI_CHECKSUM")
+    return found if is_npi(found) else Ask("ID_CHECKSUM")
 
 
 def _diagnoses(found: str) -> Any:

@@ -1,20 +1,23 @@
-"""Cells of plain words: free text, names, IDs, choices, yes and no."""
+"""Cells of plain words: free text, choices, initials, shapes."""
 
+import html
 import re
 from collections.abc import Callable, Iterable
-from datetime import datetime, time, timedelta
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
 
-from domain.lists import Mark, YesNo
-from sheets_schema.cells.said import LONGEST, Ask, Note, Parse, broken, shown, tidy, typed
+from sheets_schema.cells.said import DASHES, LONGEST, Ask, Note, Parse, broken, shown, tidy, typed
 from sheets_schema.grid import Raw
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9/_.-]{0,39}")
-_CARD = re.compile(r"[A-Z0-9./]{2,30}")
-_DIGITS_GONE = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
-_FIRST_LOST = 10**15  # a number cell holds fifteen digits
 _KEPT_CONTROLS = {"\n", "\t"}
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ESCAPED = re.compile(r"_x000[Dd]_")
+_TAG = re.compile(
+    r"</?(?:b|i|u|em|strong|p|br|div|span|font|ul|ol|li|a|h[1-6]|table|tr|td)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
+_NEAR = 0.8  # of the letters, as difflib counts them: near enough to suggest, never to take
+_RTF_WORD = re.compile(r"\\'[0-9a-f]{2}|\\[a-z]+-?\d* ?|[{}]")
 
 
 def text(raw: Raw) -> Any:
@@ -24,47 +27,32 @@ def text(raw: Raw) -> Any:
     if raw.isprintable() and len(raw) <= LONGEST:
         found = raw.strip()
     else:
-        found = "".join(c for c in raw.replace("\r\n", "\n") if c.isprintable() or c in _KEPT_CONTROLS or c == "\xa0")
+        clean = _ESCAPED.sub("", raw).replace("\r\n", "\n")
+        found = "".join(c for c in clean if c.isprintable() or c in _KEPT_CONTROLS or c in "\xa0\u200d")
         found = found.replace("\xa0", " ").strip()
         if len(found) > LONGEST:
             return Ask("CELL_TOO_LONG", {"n": len(found)})
-    return (broken(found) or found) if found else None
+    if not found or found in DASHES:
+        return None
+    return broken(found) or _plain(found, raw)
 
 
-def _name(found: str) -> Any:
-    return found if any(c.isalpha() for c in found) else Ask("NAME_UNREADABLE")
-
-
-def _id(found: str) -> Any:
-    return found.upper() if _ID.fullmatch(found) else Ask("ID_UNREADABLE")
+def _plain(found: str, raw: str) -> Any:
+    """The words without the code of a web page or a word processor that was pasted along."""
+    if found.startswith("{\\rtf"):
+        return Note(_RTF_WORD.sub("", found).strip(), "CELL_CODE")
+    if _TAG.search(found):
+        bare = html.unescape(re.sub(r"<br\s*/?>|</p>", "\n", found, flags=re.IGNORECASE))
+        return Note(re.sub(r"[ \t\xa0]+", " ", _TAG.sub("", bare)).strip() or None, "CELL_CODE")
+    found = _ESCAPED.sub("", found)
+    return Note(found, "CELL_HIDDEN_CHARS") if _DIRECTIONS.search(raw) else found
 
 
 def _initials(found: str) -> Any:
     return found if re.fullmatch(r"[^\W\d_][\w.' -]{0,9}", found) else Ask("INITIALS_UNREADABLE")
 
 
-name: Parse = typed(_name, "NAME_UNREADABLE")
-identifier: Parse = typed(_id, "ID_UNREADABLE")
 initials: Parse = typed(_initials, "INITIALS_UNREADABLE")
-
-
-def _card_id(found: str) -> Any:
-    if _DIGITS_GONE.fullmatch(found):
-        return Ask("ID_CUT_OFF")
-    joined = re.sub(r"[\s-]", "", found).upper()
-    return joined if _CARD.fullmatch(joined) else Ask("ID_SHAPE")
-
-
-_card: Parse = typed(_card_id, "ID_SHAPE")
-
-
-def card_id(raw: Raw) -> Any:
-    """An ID from an insurance card, without spaces and dashes; a number cell may have lost its zeros or its end."""
-    if isinstance(raw, int | float) and not isinstance(raw, bool):
-        if not 0 <= raw < _FIRST_LOST or raw != int(raw):
-            return Ask("ID_CUT_OFF")
-        return Note(str(int(raw)), "ID_NUMBER")
-    return _card(raw)
 
 
 def squeezed(found: str) -> str:
@@ -75,30 +63,15 @@ def squeezed(found: str) -> str:
 def choice(offered: Iterable[StrEnum | str], code: str = "CHOICE_UNKNOWN") -> Parse:
     """One of the words of a dropdown; case, spaces and dashes do not matter, spelling does."""
     known = {squeezed(word): word for word in offered}
-    return typed(lambda found: known.get(squeezed(found), Ask(code)), code)
 
+    def read(found: str) -> Any:
+        key = squeezed(found)
+        if key in known:
+            return known[key]
+        near = get_close_matches(key, known, 1, _NEAR)
+        return Ask("CHOICE_NEAR", {"guess": str(known[near[0]])}) if near and code == "CHOICE_UNKNOWN" else Ask(code)
 
-_yes_no: Parse = choice(YesNo, "YESNO_UNCLEAR")
-
-
-def yes_no(raw: Raw) -> Any:
-    """Yes or No; a ticked box is Yes, an empty box is no answer."""
-    if isinstance(raw, bool):
-        return YesNo.YES if raw else None
-    return _yes_no(raw)
-
-
-_mark: Parse = choice(Mark, "MARK_UNKNOWN")
-_CLOCKLIKE = re.compile(r"\d{1,2}([:.]\d{2})?\s*([ap]\.?m\.?)?", re.IGNORECASE)
-
-
-def mark(raw: Raw) -> Any:
-    """An attendance mark, exactly as the list offers it; a time in its place is asked about."""
-    if isinstance(raw, time | timedelta | datetime):
-        return Ask("MARK_IS_TIME")
-    if isinstance(raw, str) and _CLOCKLIKE.fullmatch(tidy(raw)) and not tidy(raw).isdigit():
-        return Ask("MARK_IS_TIME")
-    return _mark(raw)
+    return typed(read, code)
 
 
 def shaped(pattern: str, code: str, make: Callable[[str], str] = str.upper) -> Parse:

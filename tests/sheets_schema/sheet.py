@@ -1,5 +1,6 @@
 """Tabs written the way they look in a sheet, for the tables of the tests."""
 
+from datetime import UTC, datetime
 from functools import cache
 
 from sheets_schema.grid import Grid, Snapshot
@@ -7,6 +8,7 @@ from sheets_schema.layout import layouts
 from sheets_schema.tab import fields_of
 from sheets_schema.tabs import TABS
 
+NOW = datetime(2026, 2, 6, 12, tzinfo=UTC)
 SPECS = {spec.title: spec for spec in TABS}
 
 

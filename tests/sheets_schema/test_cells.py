@@ -7,6 +7,7 @@ import pytest
 
 from domain import lists as l
 from sheets_schema.cells.said import Ask, Note, shown
+from sheets_schema.grid import Percent
 from sheets_schema.kinds import KINDS, kind_of
 
 READ = [
@@ -35,7 +36,6 @@ READ = [
     ("card id", "w123 456-789 ", "W123456789"),
     ("card id", "1EG4-TE5-MK73", "1EG4TE5MK73"),
     ("date", date(2026, 1, 15), date(2026, 1, 15)),
-    ("date", datetime(2026, 1, 15, 18), date(2026, 1, 15)),
     ("date", "2026-01-15", date(2026, 1, 15)),
     ("date", "1/15/2026", date(2026, 1, 15)),
     ("date", "1-15-26", date(2026, 1, 15)),
@@ -92,8 +92,9 @@ READ = [
     ("signed money", -25, Decimal(-25)),
     ("percent", "20%", Decimal(20)),
     ("percent", "20", Decimal(20)),
+    ("percent", Percent(0.2), Decimal(20)),
     ("percent", 0.2, Decimal(20)),
-    ("percent", 0.125, Decimal("12.5")),
+    ("percent", Percent(0.125), Decimal("12.5")),
     ("percent", 20, Decimal(20)),
     ("percent", 0, Decimal(0)),
     ("percent", " ", None),
@@ -161,28 +162,22 @@ ASKED = [
     ("date", "1/15", "DATE_NO_YEAR"),
     ("date", "Jan 15", "DATE_NO_YEAR"),
     ("date", "2/30/2026", "DATE_IMPOSSIBLE"),
-    ("date", "13/1/2026", "DATE_IMPOSSIBLE"),
     ("date", "Foo 15, 2026", "DATE_UNREADABLE"),
     ("date", "15 Foo 2026", "DATE_UNREADABLE"),
     ("date", "1/15/206", "DATE_UNREADABLE"),
     ("date", "1/15-2026", "DATE_UNREADABLE"),
-    ("date", "1/1/1850", "DATE_UNREADABLE"),
-    ("date", datetime(1900, 1, 5), "DATE_UNREADABLE"),
-    ("date", date(1900, 1, 5), "DATE_UNREADABLE"),
-    ("date", 46037, "DATE_NUMBER"),
+    ("date", datetime(1900, 1, 5), "DATE_NUMBER"),
+    ("date", date(1900, 1, 5), "DATE_NUMBER"),
     ("date", time(18), "DATE_IS_TIME"),
     ("date", "#VALUE!", "CELL_ERROR"),
     ("birthday", "4/12/90", "DOB_CENTURY"),
     ("birthday", "12-Apr-90", "DOB_CENTURY"),
     ("dates", "11/26/2026, soon", "DATE_UNREADABLE"),
-    ("dates", 46037, "DATE_NUMBER"),
     ("time", "6:00", "TIME_AMPM"),
-    ("time", "6", "TIME_UNREADABLE"),
+    ("time", "6", "TIME_AMPM"),
     ("time", "13 PM", "TIME_UNREADABLE"),
     ("time", "6:75 PM", "TIME_UNREADABLE"),
     ("time", "25:00", "TIME_UNREADABLE"),
-    ("time", 0.75, "TIME_UNREADABLE"),
-    ("time", datetime(2026, 1, 15, 18), "TIME_UNREADABLE"),
     ("time", timedelta(days=1), "TIME_UNREADABLE"),
     ("time", "#REF!", "CELL_ERROR"),
     ("moment", 46037.5, "DATE_NUMBER"),
@@ -195,13 +190,9 @@ ASKED = [
     ("yes or no", date(2026, 1, 1), "YESNO_UNCLEAR"),
     ("mark", "6:05 PM", "MARK_IS_TIME"),
     ("mark", time(18, 5), "MARK_IS_TIME"),
-    ("mark", "P", "MARK_UNKNOWN"),
-    ("mark", 1, "MARK_UNKNOWN"),
-    ("mark", "1", "MARK_UNKNOWN"),
-    ("mark", True, "MARK_UNKNOWN"),
-    ("money", "25-30", "MONEY_UNREADABLE"),
-    ("money", "20%", "MONEY_UNREADABLE"),
-    ("money", "2 x $25", "MONEY_UNREADABLE"),
+    ("money", "25-30", "MONEY_RANGE"),
+    ("money", "20%", "MONEY_IS_PERCENT"),
+    ("money", "2 x $25", "MONEY_TWO"),
     ("money", 25.555, "MONEY_UNREADABLE"),
     ("money", True, "MONEY_UNREADABLE"),
     ("money", float("nan"), "MONEY_UNREADABLE"),
@@ -229,14 +220,12 @@ ASKED = [
     ("numbers", "0", "NUMBERS_UNREADABLE"),
     ("phone", "415-555-013", "PHONE_DIGITS"),
     ("phone", "415-555-0132 / 415-555-0133", "PHONE_TWO"),
-    ("phone", "415-555-0132/0133", "PHONE_EXTRA_DIGITS"),
+    ("phone", "415-555-0132/0133", "PHONE_TWO"),
     ("phone", "(202) 727-442-6100", "PHONE_EXTRA_DIGITS"),
     ("phone", "000-000-0000", "PHONE_FAKE"),
-    ("phone", "415-555-0132 (mom)", "PHONE_LETTERS"),
-    ("phone", "+44 20 7946 0958", "PHONE_FOREIGN"),
     ("email", "ana@example", "EMAIL_SHAPE"),
     ("email", "ana..b@example.com", "EMAIL_SHAPE"),
-    ("npi", "1234567890", "NPI_CHECKSUM"),
+    ("npi", "1234567890", "ID_CHECKSUM"),
     ("npi", "123456789", "NPI_SHAPE"),
     ("taxonomy", "101", "TAXONOMY_SHAPE"),
     ("diagnoses", "anxiety", "DIAGNOSIS_SHAPE"),
@@ -289,7 +278,8 @@ def test_a_word_of_a_list_is_found_in_any_case(annotation, choices, cell, value)
 
 
 def test_a_word_that_is_not_in_the_list_is_asked_about():
-    assert kind_of(l.GroupType).parse("Suport") == Ask("CHOICE_UNKNOWN")
+    assert kind_of(l.GroupType).parse("Suport") == Ask("CHOICE_NEAR", {"guess": "Support"})
+    assert kind_of(l.GroupType).parse("Yoga") == Ask("CHOICE_UNKNOWN")
 
 
 def test_a_blank_cell_is_shown_as_nothing():

@@ -7,7 +7,7 @@ import pytest
 from sheets_schema.cells.said import Ask
 from sheets_schema.column import ALL
 from sheets_schema.finding import finding
-from sheets_schema.messages import MESSAGES, message, quoted, waiting
+from sheets_schema.messages import MESSAGES, NOTES, message, note, quoted, waiting
 from sheets_schema.tab import fields_of
 from sheets_schema.tabs import TABS
 
@@ -26,7 +26,8 @@ BANNED = (
 )
 WORDS = {
     "raw": "it", "column": "Mobile", "example": "Ana", "n": 9, "reading": "12", "target": "Clients", "wanted": "1/15/2026",
-    "other": 12,
+    "other": 12, "guess": "Ana", "a": "it", "b": "it", "ex": "Jan 15, 2026", "day": "1/15/2026", "real": "Friday", "typed": "Thu",
+    "age": 120, "m": 12, "payer": "Aetna", "near": "Mobil", "rows": 9, "tab": "Clients",
 }  # fmt: skip
 NO_EXAMPLE = {"ID_NUMBER"}
 
@@ -51,6 +52,15 @@ def test_a_sentence_can_be_said_at_the_desk(code):
     assert _grade(text) <= 6.0, _grade(text)
     assert not [word for word in BANNED if word in text.lower()]
     assert text[-1] == "."
+
+
+@pytest.mark.parametrize("code", NOTES)
+def test_what_is_shown_beside_a_reading_is_short_and_plain(code):
+    text = note(code, WORDS)
+    assert len(text.split()) <= 25
+    assert _grade(text) <= 6.0, _grade(text)
+    assert not [word for word in BANNED if word in text.lower()]
+    assert text[-1] in ".?"
 
 
 @pytest.mark.parametrize("code", [c for c in MESSAGES if c not in NO_EXAMPLE])

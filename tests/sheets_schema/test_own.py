@@ -12,14 +12,14 @@ from sheets_schema import own
 from sheets_schema.grid import Link
 from sheets_schema.layout import layouts
 from sheets_schema.reading import read_practice
-from tests.sheets_schema.sheet import CLIENT, PAYER, SEAT, SESSION, VISIT, workbook
+from tests.sheets_schema.sheet import CLIENT, NOW, PAYER, SEAT, SESSION, VISIT, workbook
 
 DAY = date(2026, 2, 5)
 WIDTHS = {t.title: len(t.columns) for t in layouts()}
 
 
 def practice(**changed):
-    return read_practice("riverbend", workbook(**changed))
+    return read_practice("riverbend", workbook(**changed), NOW)
 
 
 def test_to_do_leads_to_the_cell():

@@ -12,7 +12,7 @@ from sheets_schema.reader import read_tab
 from sheets_schema.reading import read_practice
 from sheets_schema.settings import read_settings
 from sheets_schema.tab import fields_of
-from tests.sheets_schema.sheet import CLIENT, SPECS, VISIT, filled, workbook
+from tests.sheets_schema.sheet import CLIENT, NOW, SPECS, VISIT, filled, workbook
 
 CELLS = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=40), st.dates(), st.datetimes(), st.times(),
@@ -65,7 +65,7 @@ def test_no_sheet_breaks_the_reading(rows):
     clean = workbook()
     for title in ("Practice", "Staff", "Sessions"):
         grids = dict(clean.grids) | {title: Grid(title, rows)}
-        reading = read_practice("riverbend", Snapshot("token", grids))
+        reading = read_practice("riverbend", Snapshot("token", grids), NOW)
         assert reading.rows_json
         assert reading.counts[title].rows <= len(rows)
 

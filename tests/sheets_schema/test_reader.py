@@ -75,7 +75,7 @@ def said(reading):
         ),
         # rows that are none
         ("| Old ones | | | | |", [], [], [("A2", "ROW_NOTE", "ignored", "")], Counts(ignored=1)),
-        ("| TOTAL | | | | |", [], [], [("A2", "ROW_NOTE", "ignored", "")], Counts(ignored=1)),
+        ("| TOTAL | | | | |", [], [], [("A2", "ROW_TOTAL", "ignored", "")], Counts(ignored=1)),
     ],
 )  # fmt: skip
 def test_a_row_waits_only_for_itself(rows, accepted, held, findings, counts):

@@ -10,11 +10,11 @@ from domain.value import Purpose
 from sheets_schema.findings import Counts
 from sheets_schema.grid import Grid, Snapshot
 from sheets_schema.reading import read_practice
-from tests.sheets_schema.sheet import CLIENT, GROUP, SEAT, SESSION, STAFF, VISIT, filled, workbook
+from tests.sheets_schema.sheet import CLIENT, GROUP, NOW, SEAT, SESSION, STAFF, VISIT, filled, workbook
 
 
 def read(**changed):
-    return read_practice("riverbend", workbook(**changed))
+    return read_practice("riverbend", workbook(**changed), NOW)
 
 
 def said(reading):
@@ -129,7 +129,7 @@ def test_a_visit_on_another_day_than_its_session_holds_its_claim_and_note():
 
 def test_a_book_that_is_none_of_ours_is_said_to_be_so():
     with pytest.raises(Problem, match="none of the practice's tabs"):
-        read_practice("riverbend", Snapshot("token", {}))
+        read_practice("riverbend", Snapshot("token", {}), NOW)
 
 
 def test_without_the_practice_tab_everything_waits():

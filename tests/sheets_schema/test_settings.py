@@ -69,7 +69,7 @@ def test_a_setting_is_read_as_it_was_typed(name, typed, value):
     ("name", "typed", "code", "held"),
     [
         ("text_hours", "all day", "HOURS_UNREADABLE", {"texts"}),
-        ("billing_npi", "1234567890", "NPI_CHECKSUM", {"claims"}),
+        ("billing_npi", "1234567890", "ID_CHECKSUM", {"claims"}),
         ("billing_npi", None, "CELL_MISSING", {"claims"}),
         ("time_zone", "Mars", "ZONE_UNKNOWN", set(get_args(Purpose))),
         ("owner_email", None, "CELL_MISSING", set()),

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.ledger.cells import decode_grid, decode_row, encode_grid, encode_row
-from sheets_schema.grid import Grid, Raw
+from sheets_schema.grid import FormulaCell, Grid, Padded, Percent, Raw
 
 CELLS: list[Raw] = [
     None,
@@ -29,6 +29,10 @@ CELLS: list[Raw] = [
     time(0, 0),
     timedelta(hours=26, microseconds=1),
     timedelta(days=-1, seconds=1),
+    Padded(123, "00123"),
+    Percent(0.2),
+    FormulaCell("=TODAY()", date(2026, 11, 26)),
+    FormulaCell("=A1"),
 ]
 
 raw = st.one_of(
@@ -47,7 +51,9 @@ grids = st.builds(
     title=st.text(),
     rows=st.lists(st.lists(raw).map(tuple)).map(tuple),
     first_row=st.integers(1, 9),
-    formulas=st.dictionaries(st.tuples(st.integers(1), st.integers(1)), st.text(), max_size=3),
+    gid=st.text(max_size=3),
+    merged=st.lists(st.tuples(*[st.integers(1, 99)] * 4), max_size=2).map(tuple),
+    hidden=st.frozensets(st.integers(1, 99), max_size=3),
 )
 
 
