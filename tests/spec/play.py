@@ -46,9 +46,9 @@ class Play:
     def step(self, step: Step) -> tuple[list[str], Callable[[str], str]]:
         """What follows, a line each as it should be written in a chapter; and how to look up an answer."""
         self._type(step)
-        reading = self._read()
-        practice, history = reading.practice, History(self.happened)
         assert step.moment is not None
+        reading = self._read(step.moment)
+        practice, history = reading.practice, History(self.happened)
         now = step.moment.replace(tzinfo=practice.details.zone)
         outcome = Outcome()
         for name in self.features:
@@ -89,11 +89,11 @@ class Play:
                 self.sheets.setdefault(other, {}).setdefault(_row_id(other, row), row)
         of_tab[row_id] = {name: cell or None for name, cell in (of_tab.get(row_id, {}) | cells).items()}
 
-    def _read(self) -> Reading:
+    def _read(self, now: datetime) -> Reading:
         names = {f.name: f.column.header for f in fields_of(SPECS["Practice"].settings)}
         grids = {title: filled(title, *self.sheets.get(title, {}).values()) for title in SPEC}
         rows = [{"setting": names[name], "value": value} for name, value in self.settings.items()]
-        return read_practice("oak", Snapshot("token", grids | {"Practice": filled("Practice", *rows)}))
+        return read_practice("oak", Snapshot("token", grids | {"Practice": filled("Practice", *rows)}), now)
 
     def _remember(self, effects: tuple[Any, ...], now: datetime) -> None:
         for effect in effects:
