@@ -3,7 +3,7 @@
 import hashlib
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from domain.reasons import Reason
 from domain.value import Value
@@ -17,11 +17,13 @@ class _Effect(Value):
 
     key: str
     reasons: tuple[Reason, ...] = ()
+    _beside: ClassVar[frozenset[str]] = frozenset()
+    """Fields that say how the effect came about, and are no part of what is done."""
 
     @property
     def digest(self) -> str:
         """A fingerprint of the content, without the key and the reasons."""
-        content = self.model_dump_json(exclude={"key", "reasons", "inputs"})
+        content = self.model_dump_json(exclude={"key", "reasons", *self._beside})
         return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
@@ -91,6 +93,7 @@ class NoteContent(Value):
     """All that stands in one member's note of one session; nothing of any other member."""
 
     visit_id: str
+    practice_name: str = ""
     session_on: date
     service: str
     group_name: str
@@ -103,6 +106,7 @@ class NoteContent(Value):
     participants: int
     client_name: str
     client_id: str
+    client_born: date | None = None
     facilitator: str
     presence: str
     subjective: tuple[Element, ...]
@@ -114,19 +118,47 @@ class NoteContent(Value):
     next_session: date | None
     telehealth_attestation: str = ""
     signed: str = ""
+    reviewer: str = ""
+    reviewed: str = ""
     missing: tuple[str, ...] = ()
 
 
 class WriteNote(_Effect):
-    """One member's note draft; ``key`` is ``note:<visit id>``; made once, then only as a new version.
+    """One member's note; ``key`` is ``note:<visit id>``.
 
-    ``inputs`` fingerprints the cells it was made of and says whether they were signed; it is no part of the digest.
+    ``inputs`` fingerprints the cells it was made of and says whether they were signed; ``folder`` is where its file
+    lies, for example ``G-01/2026-03-03``. ``changed`` names the parts that differ from the version before, ``parts``
+    fingerprints them all for the next one. ``amends``: the version before was signed and stays as it is.
+    ``only_signs``: nothing but the signature is new.
     """
 
     kind: Literal["note"] = "note"
     visit_id: str
     content: NoteContent
     inputs: str = ""
+    folder: str = ""
+    parts: str = ""
+    changed: tuple[str, ...] = ()
+    amends: bool = False
+    only_signs: bool = False
+    _beside = frozenset({"inputs", "folder", "parts", "changed", "amends", "only_signs"})
+
+
+class MarkNote(_Effect):
+    """The ledger takes note that a note was opened again for an addendum, or closed again; no file is written.
+
+    ``key`` is that of the note; ``inputs`` replaces what the ledger kept, and ``was`` is the digest that stays.
+    """
+
+    kind: Literal["note"] = "note"
+    visit_id: str
+    inputs: str
+    was: str
+
+    @property
+    def digest(self) -> str:
+        """The digest of the note as it lies there."""
+        return self.was
 
 
 class WriteBatch(_Effect):
@@ -219,4 +251,4 @@ class Claim(Value):
         return sum((x.charge for x in self.lines), Decimal(0))
 
 
-Effect = AppendRow | AskDecision | SendText | WriteNote | ProposeBatch | DeclineBatch | WriteBatch
+Effect = AppendRow | AskDecision | SendText | WriteNote | MarkNote | ProposeBatch | DeclineBatch | WriteBatch

@@ -40,10 +40,15 @@ class Batch(Value):
 
 @dataclass(frozen=True)
 class History:
-    """Everything the ledger has done for one practice."""
+    """Everything the ledger has done for one practice.
+
+    ``files`` are the documents that lie in the folder now, each with a mark that changes when the file does; None
+    while nobody looked.
+    """
 
     happened: Mapping[str, Happened] = field(default_factory=dict)
     batches: tuple[Batch, ...] = ()
+    files: Mapping[str, str] | None = None
 
     def state(self, key: str) -> State | None:
         """The state of an effect, or None when it was never begun."""

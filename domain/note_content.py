@@ -4,9 +4,10 @@ from datetime import date, datetime, time, timedelta
 
 from domain.effects import Element, NoteContent
 from domain.lists import Attends, Factor, GroupType, How, Mark, Participation
-from domain.records import Client, Group, Membership, Session, StaffMember, Visit
+from domain.note_signing import Signature
+from domain.records import Client, Group, Membership, Session, Visit
 from domain.value import Value
-from domain.wording import clock_words, counted
+from domain.wording import clock_words, counted, day_words
 
 PARTICIPATION = {
     Participation.ACTIVE: "Took part actively",
@@ -34,15 +35,10 @@ class NoteFacts(Value):
     client: Client
     participants: int
     facilitator: str
-    signed: str
+    signature: Signature
     next_session: date | None
-
-
-def credentials(person: StaffMember) -> str:
-    """A member of the staff with their license: ``Dana Whitfield, LCSW 0904 (VA)``."""
-    license_ = f"license {person.license}" if person.license and person.license[0].isdigit() else person.license
-    state = f" ({person.license_state})" if person.license and person.license_state else ""
-    return ", ".join(filter(None, (person.name, license_))) + state
+    practice_name: str = ""
+    telehealth_consent: date | None = None
 
 
 def attends(visit: Visit, member: Membership, group: Group) -> Attends | None:
@@ -77,6 +73,20 @@ def presence_words(visit: Visit, session: Session) -> str:
     return "Present for the entire session"
 
 
+def _presence(visit: Visit, session: Session) -> str:
+    """Attendance in words, with this member's own minutes where times say that they were not those of the session."""
+    words = presence_words(visit, session)
+    came, went = visit.arrived or session.starts, visit.left or session.ends
+    if not (session.starts and session.ends and came and went):
+        return words
+    whole = _minutes(session.starts, session.ends, session.on)
+    late = max(0, _minutes(session.starts, came, session.on))
+    early = max(0, _minutes(went, session.ends, session.on))
+    is_told = (visit.mark is not Mark.LATE or visit.arrived) and (visit.mark is not Mark.LEFT_EARLY or visit.left)
+    there = whole - late - early
+    return f"{words}; there for {there} of {whole} minutes" if is_told and 0 < there < whole else words
+
+
 def _came(visit: Visit, session: Session) -> str:
     if visit.arrived is None:
         return "Arrived late" if visit.mark is Mark.LATE else ""
@@ -104,10 +114,11 @@ def note_content(facts: NoteFacts) -> NoteContent:
     visit, session, group, member = facts.visit, facts.session, facts.group, facts.member
     missing = missing_elements(visit, session, member, group)
     how = attends(visit, member, group)
-    presence = presence_words(visit, session)
+    presence = _presence(visit, session)
     end = member.end
     return NoteContent(
         visit_id=visit.visit_id,
+        practice_name=facts.practice_name,
         session_on=session.on,
         service=_service(group),
         group_name=group.name,
@@ -122,6 +133,7 @@ def note_content(facts: NoteFacts) -> NoteContent:
         participants=facts.participants,
         client_name=f"{facts.client.first_name} {facts.client.last_name}",
         client_id=facts.client.client_id,
+        client_born=facts.client.born,
         facilitator=facts.facilitator,
         presence=presence,
         subjective=(_element("Contributions", visit.contributions, missing),),
@@ -131,8 +143,10 @@ def note_content(facts: NoteFacts) -> NoteContent:
         diagnoses=member.diagnoses,
         goals=member.goals or "",
         next_session=None if end and facts.next_session and facts.next_session > end else facts.next_session,
-        telehealth_attestation=_attestation(how),
-        signed=facts.signed,
+        telehealth_attestation=_attestation(how, facts.telehealth_consent),
+        signed=facts.signature.signed,
+        reviewer=facts.signature.reviewer,
+        reviewed=facts.signature.reviewed,
         missing=missing,
     )
 
@@ -178,9 +192,11 @@ def _place(how: Attends | None, group: Group) -> str:
     return "Client at home" if how in AT_HOME else "Client elsewhere, not at home"
 
 
-def _attestation(how: Attends | None) -> str:
+def _attestation(how: Attends | None, consent: date | None) -> str:
+    """How and where a member took part from afar, and the consent that is on file; nothing that nobody wrote down."""
     if how is None or how is Attends.IN_PERSON:
         return ""
     where = "at home" if how in AT_HOME else "at another place than home"
     means = "live video with sound" if how in VIDEO else "phone, with sound only"
-    return f"The client took part by {means} and was {where}."
+    said = f" The intake form of {day_words(consent)} gives consent to telehealth." if consent else ""
+    return f"The client took part by {means} and was {where}.{said}"

@@ -8,12 +8,11 @@ from datetime import date, datetime
 from functools import cached_property
 
 from domain import rollcall
-from domain.note_content import credentials
-from domain.own_words import near_copies, own_text
+from domain.note_signing import Signature, signature, words_for
+from domain.own_words import near_copies, told_text
 from domain.practice import Practice
 from domain.records import Client, Group, Membership, Session, Visit
 from domain.schedule import meetings
-from domain.wording import day_words
 
 
 @dataclass(frozen=True)
@@ -34,24 +33,18 @@ class Sitting:
     @cached_property
     def copies(self) -> dict[str, str]:
         """The visits whose text is a near copy of another member's, each with the other visit."""
-        return near_copies({v.visit_id: own_text(v) for v in self.present})
+        return near_copies({v.visit_id: told_text(v) for v in self.present})
 
-    def signature(self, visit: Visit) -> str:
-        """Who signed a visit's row and when; empty while nobody of the staff has (ruling 8)."""
+    def signature(self, visit: Visit) -> Signature:
+        """Who signed a visit's row, and whose signature is still owed."""
         key = (visit.signed, visit.signed_on)
         if key not in self._signatures:
-            self._signatures[key] = self._signature(visit)
+            self._signatures[key] = signature(self.practice, self.session, *key)
         return self._signatures[key]
 
     @cached_property
-    def _signatures(self) -> dict[tuple[str | None, date | None], str]:
+    def _signatures(self) -> dict[tuple[str | None, date | None], Signature]:
         return {}
-
-    def _signature(self, visit: Visit) -> str:
-        person = self.practice.staff_named(visit.signed)
-        if person is None:
-            return ""
-        return f"{credentials(person)}, {day_words(visit.signed_on)}" if visit.signed_on else credentials(person)
 
 
 def sittings(practice: Practice, now: datetime) -> Iterator[Sitting]:
@@ -67,7 +60,7 @@ def sittings(practice: Practice, now: datetime) -> Iterator[Sitting]:
 def _sitting(practice: Practice, session: Session, present: tuple[Visit, ...], days: "_Days") -> Sitting:
     group = practice.group.get(session.group_id)
     led_by = (session.facilitator or (group.facilitator if group else None), session.cofacilitator)
-    facilitator = "; ".join(_person(practice, name) for name in led_by if name)
+    facilitator = "; ".join(words_for(practice, name) for name in led_by if name)
     after = days.after(session)
     shared = (
         session.on,
@@ -78,7 +71,12 @@ def _sitting(practice: Practice, session: Session, present: tuple[Visit, ...], d
         session.content,
         session.homework,
     )
-    around = (facilitator, after, group and (group.name, group.type, group.sessions_in_cycle, group.place, group.how))
+    around = (
+        practice.details.practice_name,
+        facilitator,
+        after,
+        group and (group.name, group.type, group.sessions_in_cycle, group.place, group.how),
+    )
     return Sitting(
         practice=practice,
         session=session,
@@ -91,11 +89,6 @@ def _sitting(practice: Practice, session: Session, present: tuple[Visit, ...], d
         shared=_mark(repr(shared)),
         around=_mark(repr((around, len(present)))),
     )
-
-
-def _person(practice: Practice, name: str) -> str:
-    person = practice.staff_named(name)
-    return credentials(person) if person else name
 
 
 class _Days:
@@ -123,17 +116,18 @@ class _Days:
 
 @dataclass(frozen=True)
 class Inputs:
-    """Fingerprints of a note's own cells and of what surrounds them, and the signature they carry."""
+    """Fingerprints of a note's own cells, of what surrounds them, and of the signature they carry."""
 
     signed: str
     own: str
     around: str
     participants: int
+    signature: str
 
     @classmethod
     def of(cls, sitting: Sitting, visit: Visit, member: Membership, client: Client) -> "Inputs":
         """The fingerprints of one visit's note as the rows stand."""
-        signed = sitting.signature(visit) if visit.signed else ""
+        signed = sitting.signature(visit)
         own = (
             f"{visit.arrived} {visit.left}",
             visit.mark or "",
@@ -148,28 +142,21 @@ class Inputs:
         others = (
             client.first_name,
             client.last_name,
+            f"{client.born}",
             ",".join(member.diagnoses),
             member.goals or "",
             member.attends or "",
             f"{member.end}",
-            signed,
+            signed.reviewer,
+            f"{sitting.practice.telehealth_consent(client) or ''}",
         )
         own_mark, around_mark = _mark(sitting.shared, own), _mark(sitting.around, others)
-        return cls(signed, own_mark, around_mark, sitting.participants)
+        return cls(signed.signed, own_mark, around_mark, sitting.participants, signed.mark)
 
     def __str__(self) -> str:
         """As the ledger keeps it with the note: no words, only whether it was signed and what it was made of."""
-        return f"{'signed' if self.signed else 'draft'}:{self.own}:{self.around}:{self.participants}"
-
-    def changed_after_signing(self, kept: str) -> bool:
-        """Whether the note's own cells are others than those that were signed; what surrounds them may change."""
-        state, _, rest = kept.partition(":")
-        return state == "signed" and rest.partition(":")[0] != self.own
-
-    def recounted_after_signing(self, kept: str) -> bool:
-        """Whether another number of members took part than the signed note says."""
-        state, _, rest = kept.partition(":")
-        return state == "signed" and rest.rpartition(":")[2] != str(self.participants)
+        state = "signed" if self.signed else "draft"
+        return f"{state}:{self.own}:{self.around}:{self.participants}:{self.signature}"
 
 
 def _mark(shared: str, cells: tuple[str, ...] = ()) -> str:

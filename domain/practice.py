@@ -9,6 +9,8 @@ from typing import TypeVar
 
 from domain import records as r
 from domain.details import Details
+from domain.lists import YesNo
+from domain.wording import people_named
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -127,9 +129,31 @@ class Practice:
         """The individual services of each client."""
         return _grouped(self.other_services, lambda s: s.client_id)
 
+    @cached_property
+    def telehealth_consents(self) -> Mapping[tuple[str, str, date], date]:
+        """When each person's intake form gave consent to telehealth, by first and last name and date of birth."""
+        given = [a for a in self.intake if a.telehealth_consent is YesNo.YES and a.submitted]
+        return {
+            (a.first_name.casefold(), a.last_name.casefold(), a.born): a.submitted.date()
+            for a in sorted(given, key=lambda a: a.submitted.isoformat() if a.submitted else "", reverse=True)
+            if a.submitted
+        }
+
+    def telehealth_consent(self, client: r.Client) -> date | None:
+        """The day of the first intake form on which a client gave consent to telehealth."""
+        return self.telehealth_consents.get((client.first_name.casefold(), client.last_name.casefold(), client.born))
+
     def staff_named(self, text: str | None) -> r.StaffMember | None:
-        """The person a cell names by full name or initials, or None when nobody is."""
-        return self.staff_member.get(text.strip().lower()) if text else None
+        """The person a cell names by full name or initials, or None when nobody is; the first of several."""
+        found = self.signers(text)
+        return found[0] if found else None
+
+    def signers(self, text: str | None) -> tuple[r.StaffMember, ...]:
+        """The people whom a cell names, such as ``MM, TT``; nobody when one of them is unknown (ruling 8)."""
+        if not text:
+            return ()
+        found = tuple(self.staff_member.get(name.lower()) for name in people_named(text, self.staff_member))
+        return tuple(p for p in found if p) if all(found) else ()
 
     def membership(self, visit: r.Visit, group_id: str) -> r.Membership | None:
         """The roster row under which a visit falls: its start and end hold the visit's date (ruling 16)."""

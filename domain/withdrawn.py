@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 
-from domain import fees, policy
+from domain import fees, note_files, policy
 from domain.history import History
 from domain.practice import Practice
 
-_OF_FEATURES: tuple[Callable[[Practice, History], dict[str, str]], ...] = (policy.withdrawn, fees.withdrawn)
+_OF_FEATURES: tuple[Callable[[Practice, History], dict[str, str]], ...] = (
+    policy.withdrawn,
+    fees.withdrawn,
+    note_files.withdrawn,
+)
 
 
 def withdrawn(practice: Practice, history: History) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Days, times and lists the way the practice's people write them."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Container, Sequence
 from datetime import date, time
 from decimal import Decimal
 
@@ -41,3 +42,14 @@ def counted(number: int, thing: str) -> str:
 def dollars(value: Decimal) -> str:
     """A sum the way the guide writes it: ``$25``, ``$25.50``."""
     return f"${value:,.0f}" if value == value.to_integral_value() else f"${value:,.2f}"
+
+
+_BETWEEN = re.compile(r"\s*(?:[,;/&+]|\band\b)\s*")
+
+
+def people_named(text: str, known: Container[str]) -> tuple[str, ...]:
+    """The people in a cell such as ``MM, TT``; a text that is one known name (in lower case) is not taken apart."""
+    whole = text.strip()
+    if whole.lower() in known:
+        return (whole,)
+    return tuple(name for name in _BETWEEN.split(whole) if name)

@@ -3,23 +3,34 @@
 from collections.abc import Iterable, Mapping
 from typing import assert_never
 
-from domain.effects import AppendRow, AskDecision, DeclineBatch, Effect, ProposeBatch, SendText, WriteBatch, WriteNote
+from domain.effects import (
+    AppendRow,
+    AskDecision,
+    DeclineBatch,
+    Effect,
+    MarkNote,
+    ProposeBatch,
+    SendText,
+    WriteBatch,
+    WriteNote,
+)
 from domain.history import Happened, State
 from domain.problems import Problem, SendUnknown
 from domain.reasons import Hold, Reason
 from flows.desk import Pass
+from flows.writing import remember_done, write_notes
 from sheets_schema.grid import Written
 
 
 def apply(effects: Iterable[Effect], this: Pass) -> None:
     """Let each effect happen once; rows of people's tabs are appended together, so that the workbook is written once."""
     rows: list[AppendRow | AskDecision] = []
-    notes: list[WriteNote] = []
+    notes: list[WriteNote | MarkNote] = []
     for effect in effects:
         if isinstance(effect, AppendRow | AskDecision):
             rows.append(effect)
             continue
-        if isinstance(effect, WriteNote):
+        if isinstance(effect, WriteNote | MarkNote):
             notes.append(effect)
             continue
         try:
@@ -28,7 +39,7 @@ def apply(effects: Iterable[Effect], this: Pass) -> None:
             # One text or note that cannot be made holds only itself; the next pass tries it again.
             this.problems.append(Hold(about=about(effect), reason=Reason(code=problem.code, sentence=str(problem))))
     if notes:
-        _write_notes(notes, this)
+        write_notes(notes, this)
     if rows:
         _append(rows, this)
 
@@ -62,7 +73,7 @@ def about(effect: Effect) -> str:
             return effect.about
         case SendText():
             return effect.client_id
-        case WriteNote():
+        case WriteNote() | MarkNote():
             return effect.visit_id
         case ProposeBatch() | DeclineBatch() | WriteBatch():
             return effect.batch_id
@@ -95,21 +106,6 @@ def _finish(effect: Effect, this: Pass, state: State, detail: Mapping[str, str])
     this.done.append((effect.key, effect.kind, state))
 
 
-def _remember_done(effect: Effect, this: Pass, detail: Mapping[str, str]) -> None:
-    """Take note in this pass of an effect that the ledger was told of together with others."""
-    done = Happened(
-        key=effect.key,
-        kind=effect.kind,
-        state="done",
-        digest=effect.digest,
-        begun=this.now,
-        finished=this.now,
-        detail=detail,
-    )
-    this.remember(done)
-    this.done.append((effect.key, effect.kind, "done"))
-
-
 def _append(rows: list[AppendRow | AskDecision], this: Pass) -> None:
     placed = [_placed(row) for row in rows]
     details = [{"decision_id": row.decision_id} if isinstance(row, AskDecision) else {} for row in rows]
@@ -122,7 +118,7 @@ def _append(rows: list[AppendRow | AskDecision], this: Pass) -> None:
     this.appended = True
     this.desk.ledger.finish_many([r.key for r in rows], "done", this.now)
     for row, detail in zip(rows, details, strict=True):
-        _remember_done(row, this, detail)
+        remember_done(row, this, detail)
 
 
 def _placed(row: AppendRow | AskDecision) -> tuple[str, Mapping[str, Written]]:
@@ -167,28 +163,6 @@ def _send(effect: SendText, this: Pass) -> None:
         _finish(effect, this, "unknown", {})
         return
     _finish(effect, this, "done", {"provider_id": provider_id})
-
-
-def _write_notes(notes: list[WriteNote], this: Pass) -> None:
-    """All notes of a pass are begun in one stroke and ended in one: a killed pass finds its files and adopts them."""
-    ledger = this.desk.ledger
-    ledger.begin_many([(n.key, n.kind, n.digest, {"inputs": n.inputs}) for n in notes], this.now)
-    ended: list[tuple[str, Mapping[str, str]]] = []
-    for note in notes:
-        try:
-            name = this.desk.documents.write(file_name(note.visit_id), this.desk.render_note(note.content))
-        except Problem as problem:
-            this.problems.append(Hold(about=note.visit_id, reason=Reason(code=problem.code, sentence=str(problem))))
-            continue
-        detail = {"inputs": note.inputs, "file": name, "fingerprint": this.desk.documents.fingerprint(name) or ""}
-        ended.append((note.key, detail))
-        _remember_done(note, this, detail)
-    ledger.finish_each(ended, "done", this.now)
-
-
-def file_name(visit_id: str) -> str:
-    """A note's file name from its visit ID alone: no name of a person in a folder's list."""
-    return "".join(c if c.isalnum() or c in "._-" else "-" for c in visit_id) + ".docx"
 
 
 def _write_batch(effect: WriteBatch, this: Pass) -> None:

@@ -1,6 +1,6 @@
 """A practice opened for one pass: its outside world behind ports, and what was read and done so far."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -13,7 +13,9 @@ from domain.history import Batch, Happened, History
 from domain.notes import NOT_OWN_WORDS, decide_notes
 from domain.outcome import Outcome
 from domain.practice import Practice
+from domain.problems import Problem
 from domain.reasons import Hold
+from domain.versions import Earlier
 from flows.ports import ClaimFiles, ClaimWriter, Clock, Documents, Ledger, Texts, Workbook
 from flows.settings import Settings
 from sheets_schema.grid import Snapshot
@@ -33,7 +35,7 @@ class Desk:
     texts: Texts
     claim_files: ClaimFiles
     claim_writer: ClaimWriter
-    render_note: Callable[[NoteContent], bytes]
+    render_note: Callable[[NoteContent, Earlier | None], bytes]
     render_text: Callable[[SendText, Details], str]
 
 
@@ -55,6 +57,8 @@ class Pass:
     done: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[Hold] = field(default_factory=list)
     appended: bool = False
+    files: Mapping[str, str] | None = None
+    is_folder_lost: bool = False
 
     @property
     def practice(self) -> Practice:
@@ -71,7 +75,12 @@ class Pass:
     @property
     def history(self) -> History:
         """What has happened up to now, this pass included."""
-        return History(self.happened, self.batches)
+        if self.files is None and not self.is_folder_lost:
+            try:
+                self.files = self.desk.documents.listing()
+            except Problem:
+                self.is_folder_lost = True  # whoever writes into it says why
+        return History(self.happened, self.batches, self.files)
 
     def remember(self, happened: Happened) -> None:
         """Take note of an effect that was begun or ended, so that the next feature sees it."""

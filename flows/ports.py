@@ -145,7 +145,15 @@ class Ledger(Protocol):
 
 
 class Documents(Protocol):
-    """Where note drafts lie."""
+    """Where notes and other documents lie, by names such as ``G-01/2026-03-03/G-01-05-C-012.docx``."""
+
+    def replace(self, name: str, content: bytes, fingerprint: str) -> bool:
+        """Put these bytes into a file that still has this fingerprint and is not open; False when it was touched."""
+        ...
+
+    def listing(self) -> Mapping[str, str]:
+        """Every file by its name, with a mark that changes when the file does; cheap, reads no file."""
+        ...
 
     def write(self, name: str, content: bytes) -> str:
         """A new file of that name, or the next free version beside it; the name it got. Never over another file."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from domain.wording import people_named
 from sheets_schema.cells.said import Ask, tidy
 from sheets_schema.column import PROOF
 from sheets_schema.finding import finding
@@ -40,7 +41,7 @@ def _names(tab: TabReading) -> set[str]:
 def _check(tab: TabReading, of: Field, tabs: Mapping[str, TabReading], known: set[str]) -> None:
     staff = of.column.refers == STAFF
     named = ((row_id, getattr(row, of.name)) for row_id, row in tab.rows.items())
-    unknown = [(row_id, value) for row_id, value in named if value and (value.lower() if staff else value) not in known]
+    unknown = [(row_id, value) for row_id, value in named if value and not _is_known(value, known, staff=staff)]
     stopped = [title for title in of.column.refers if tabs[title].stopped]
     if stopped:
         for title in stopped:
@@ -55,6 +56,13 @@ def _check(tab: TabReading, of: Field, tabs: Mapping[str, TabReading], known: se
             tab.held.add(row_id)
         else:
             _blank(tab, of, row_id)
+
+
+def _is_known(value: str, known: set[str], *, staff: bool) -> bool:
+    """Whether a cell names a row, or only people of the staff: a note may have two signatures."""
+    if not staff:
+        return value in known
+    return all(name.lower() in known for name in people_named(value, known)) and bool(people_named(value, known))
 
 
 def _ask(tab: TabReading, of: Field, row_id: str, ask: Ask, raw: Any) -> None:

@@ -1,18 +1,18 @@
-"""A folder of note drafts: each file is whole, and no file is ever written over."""
+"""A folder of documents: each file is whole, and none that a person has touched is ever written over."""
 
 import errno
 import hashlib
 import os
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
 from domain.problems import Problem
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
+_NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]{0,63}/){0,3}[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 _VERSION = re.compile(r" v[0-9]{1,6}(?=\.[A-Za-z0-9]+$|$)")
 _UNFINISHED = ".part"
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
@@ -33,16 +33,17 @@ class DocumentsProblem(Problem):
 
 
 class NoteFolder:
-    """Note drafts on this computer's disk, for their owner's eyes only.
+    """Documents on this computer's disk, for their owner's eyes only.
 
-    Names are opaque IDs; the folder is made when the first note is written.
+    Names are opaque IDs, with folders before them as in ``G-01/2026-03-03/G-01-05-C-012.docx``; a folder is made when
+    the first document is written into it.
     One pass at a time may write: it holds the practice's lease.
     """
 
     def __init__(self, path: Path, link: Callable[[Path, Path], None] = os.link) -> None:
         self._path = path
         self._link = link
-        self._swept = False
+        self._swept: set[Path] = set()
 
     def write(self, name: str, content: bytes) -> str:
         """A file with exactly these bytes; the name it got: ``name``, or ``name v2`` and so on where one lies there.
@@ -52,7 +53,7 @@ class NoteFolder:
         """
         _check(name)
         with _for_a_person():
-            self._open()
+            self._open(name)
             for wanted in _versions(name):
                 target = self._path / wanted
                 if target.exists():
@@ -61,6 +62,32 @@ class NoteFolder:
                 elif self._create(target, content):
                     return wanted
         raise AssertionError("there is always a next version")
+
+    def replace(self, name: str, content: bytes, fingerprint: str) -> bool:
+        """Put these bytes into a file of ours that nobody has touched or has open; whether that was so.
+
+        ``fingerprint`` is that of the file as it was written. Raises ``DocumentsProblem``; the old file is then whole.
+        """
+        _check(_VERSION.sub("", name))
+        target = self._path / name
+        with _for_a_person():
+            if _is_open(target) or self.fingerprint(name) != fingerprint:
+                return False
+            unfinished = target.parent / f".{secrets.token_hex(8)}{_UNFINISHED}"
+            try:
+                _write_out(unfinished, content)
+                if self.fingerprint(name) != fingerprint:
+                    return False
+                unfinished.replace(target)
+            finally:
+                unfinished.unlink(missing_ok=True)
+            _flush_folder(target.parent)
+            return True
+
+    def listing(self) -> Mapping[str, str]:
+        """Every file that lies there by its name, with a mark that changes when the file does; reads no file."""
+        with _for_a_person():
+            return dict(_walk(self._path, "")) if self._path.is_dir() else {}
 
     def fingerprint(self, name: str) -> str | None:
         """The SHA-256 of the file as it is now, in hexadecimal, or None when it is gone."""
@@ -71,16 +98,19 @@ class NoteFolder:
             except FileNotFoundError:
                 return None
 
-    def _open(self) -> None:
-        self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not self._swept:
-            for left in self._path.glob(f".*{_UNFINISHED}"):
+    def _open(self, name: str) -> None:
+        folder = (self._path / name).parent
+        for one in reversed([folder, *folder.parents]):
+            if one == self._path or self._path in one.parents:
+                one.mkdir(mode=0o700, parents=one == self._path, exist_ok=True)
+        if folder not in self._swept:
+            for left in folder.glob(f".*{_UNFINISHED}"):
                 left.unlink(missing_ok=True)
-            self._swept = True
+            self._swept.add(folder)
 
     def _create(self, target: Path, content: bytes) -> bool:
         """Whether the file is there now under this name; False when someone else's came first."""
-        unfinished = self._path / f".{secrets.token_hex(8)}{_UNFINISHED}"
+        unfinished = target.parent / f".{secrets.token_hex(8)}{_UNFINISHED}"
         try:
             _write_out(unfinished, content)
             self._publish(unfinished, target)
@@ -88,7 +118,7 @@ class NoteFolder:
             return False
         finally:
             unfinished.unlink(missing_ok=True)
-        _flush_folder(self._path)
+        _flush_folder(target.parent)
         return True
 
     def _publish(self, unfinished: Path, target: Path) -> None:
@@ -113,9 +143,28 @@ def _check(name: str) -> None:
 
 def _versions(name: str) -> Iterator[str]:
     yield name
-    plain = Path(name)
+    stem, dot, ending = name.rpartition(".")
     for version in count(2):
-        yield f"{plain.stem} v{version}{plain.suffix}"
+        yield f"{stem} v{version}{dot}{ending}" if dot else f"{name} v{version}"
+
+
+def _is_open(target: Path) -> bool:
+    """Whether Word or LibreOffice has the file open; each leaves a small file beside it meanwhile."""
+    name = target.name
+    owners = (f"~${name}", f"~${name[2:]}", f".~lock.{name}#")
+    return any(target.with_name(owner).exists() for owner in owners)
+
+
+def _walk(folder: Path, before: str) -> Iterator[tuple[str, str]]:
+    with os.scandir(folder) as found:
+        for entry in found:
+            if entry.name.startswith((".", "~$")):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(folder / entry.name, f"{before}{entry.name}/")
+            else:
+                about = entry.stat(follow_symlinks=False)
+                yield f"{before}{entry.name}", f"{about.st_size}.{about.st_mtime_ns}"
 
 
 def _holds(target: Path, content: bytes) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from docx import Document
 from docx.document import Document as Paper
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Inches, Pt, RGBColor
@@ -21,11 +21,11 @@ _WIDTH = 6.9
 _COLUMNS = (0.95, 2.5, 1.15, 2.3)
 _HEADER = (
     ("Client", "{{ client_name }} ({{ client_id }})", "Date", "{{ session_on }}"),
-    ("Service", "{{ service }}", "Time", "{{ time }}"),
-    ("Group", "{{ group_name }}", "Session", "{{ session_of or '-' }}"),
+    ("Date of birth", "{{ client_born or to_complete }}", "Time", "{{ time }}"),
+    ("Service", "{{ service }}", "Session", "{{ session_of or '-' }}"),
+    ("Group", "{{ group_name }}", "Participants", "{{ participants }}"),
     ("Facilitator", "{{ facilitator or to_complete }}", "Modality", "{{ modality or to_complete }}"),
     ("Attendance", "{{ presence or '-' }}", "Place of service", "{{ place or to_complete }}"),
-    ("Participants", "{{ participants }}", "Visit", "{{ visit_id }}"),
 )
 _SECTIONS = (
     ("S", "Subjective", "subjective"),
@@ -39,7 +39,8 @@ def build() -> bytes:
     """The lay-out as a Word file; the same on every run."""
     paper = _blank()
     _title(paper)
-    _to_be_completed(paper)
+    _boxed(paper, "version", "{{ version_heading }}", "{{ version }}")
+    _boxed(paper, "missing", "To be completed:", "{{ missing }}")
     _header(paper)
     for letter, name, field in _SECTIONS:
         _section(paper, letter, name, field)
@@ -85,12 +86,14 @@ def _title(paper: Paper) -> None:
     line.paragraph_format.tab_stops.add_tab_stop(Inches(_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
     _run(line, "Progress note", size=16, bold=True, ink=_ACCENT)
     _run(line, "{%r if draft %}")
-    _run(line, "\t{{ signed }}", size=10, bold=True, ink=_WARN)
+    _run(line, "\t{{ not_signed }}", size=10, bold=True, ink=_WARN)
+    _run(line, "{%r else %}")
+    _run(line, "\t{{ practice_name }}", size=10, ink=_SOFT)
     _run(line, "{%r endif %}")
 
 
-def _to_be_completed(paper: Paper) -> None:
-    paper.add_paragraph("{%p if missing %}")
+def _boxed(paper: Paper, field: str, heading: str, text: str) -> None:
+    paper.add_paragraph(f"{{%p if {field} %}}")
     box = paper.add_table(1, 1)
     _borders(box, "C77700", inside=False)
     box.columns[0].width = Inches(_WIDTH)
@@ -99,8 +102,8 @@ def _to_be_completed(paper: Paper) -> None:
     _shade(cell, "FFF4DF")
     line = cell.paragraphs[0]
     line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(4)
-    _run(line, "To be completed: ", bold=True, ink=_WARN)
-    _run(line, "{{ missing }}", ink=_WARN)
+    _run(line, f"{heading} ", bold=True, ink=_WARN)
+    _run(line, text, ink=_WARN)
     _gap(paper)
     paper.add_paragraph("{%p endif %}")
 
@@ -165,19 +168,43 @@ def _attestation(paper: Paper) -> None:
 
 
 def _signature(paper: Paper) -> None:
+    _signed_by(paper, "Signature", "signed", "{{ facilitator }}", first=True)
+    paper.add_paragraph("{%p if reviewer or reviewed %}")
+    _signed_by(paper, "Reviewed by", "reviewed", "{{ reviewer }}", first=False)
+    paper.add_paragraph("{%p endif %}")
+
+
+def _signed_by(paper: Paper, label: str, field: str, person: str, *, first: bool) -> None:
+    """The signature in words once it is given; a line for a pen before, with the person's name below."""
     line = paper.add_paragraph()
-    line.paragraph_format.space_before = Pt(16)
+    line.paragraph_format.space_before = Pt(16 if first else 8)
     line.paragraph_format.keep_together = True
-    _edge(line, "top", "CBD3D8")
-    _run(line, "Signature: ", bold=True)
-    _run(line, "{{ signed }}")
+    line.paragraph_format.keep_with_next = first
+    line.paragraph_format.tab_stops.add_tab_stop(Inches(4.4), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES)
+    line.paragraph_format.tab_stops.add_tab_stop(Inches(4.6), WD_TAB_ALIGNMENT.LEFT)
+    line.paragraph_format.tab_stops.add_tab_stop(Inches(_WIDTH), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
+    if first:
+        _edge(line, "top", "CBD3D8")
+    _run(line, f"{label}: ", bold=True)
+    _run(line, f"{{%r if {field} %}}")
+    _run(line, f"{{{{ {field} }}}}")
+    _run(line, "{%r else %}")
+    _run(line, "\t\tDate: \t", ink=_SOFT)
+    line.add_run().add_break()
+    _run(line, person, size=9, ink=_SOFT)
+    _run(line, "{%r endif %}")
 
 
 def _footer(paper: Paper) -> None:
     line = paper.sections[0].footer.paragraphs[0]
     line.style = paper.styles["Normal"]
     line.paragraph_format.tab_stops.add_tab_stop(Inches(_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-    _run(line, "Visit {{ visit_id }}\tPage ", size=8, ink=_SOFT)
+    _run(
+        line,
+        "{% if practice_name %}{{ practice_name }} - {% endif %}confidential - visit {{ visit_id }}\tPage ",
+        size=8,
+        ink=_SOFT,
+    )
     _field(line, "PAGE")
     _run(line, " of ", size=8, ink=_SOFT)
     _field(line, "NUMPAGES")

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from domain.effects import NoteContent
+from domain.versions import Earlier
 from domain.wording import clock_words, day_words
 from templates.notes.archive import pack, unpack
 from templates.notes.text import as_runs, legal, squeezed, strings, text_of
@@ -29,19 +30,20 @@ class _Template(NamedTuple):
     filled_in: "dict[str, Template]"
 
 
-def render_note(content: NoteContent) -> bytes:
+def render_note(content: NoteContent, earlier: Earlier | None = None) -> bytes:
     """A note holds every word of its content as text; the same content gives the same bytes.
 
-    Raises ``TextLost``, which names no words, when one is not found again in the finished file.
+    ``earlier`` is the version beside which this one lies. Raises ``TextLost``, which names no words, when one is not found again in the finished file.
     """
     template = _template()
-    words = _words(content)
+    words = words_of(content, earlier)
     made = {name: part.render(words) for name, part in template.filled_in.items()}
     _all_there(content, "\n".join(text_of(part) for part in made.values()))
     return pack(template.fixed | {name: (_DECLARATION + part).encode() for name, part in made.items()})
 
 
-def _words(content: NoteContent) -> Mapping[str, object]:
+def words_of(content: NoteContent, earlier: Earlier | None = None) -> Mapping[str, object]:
+    """The fields of a template with their words: see ``templates.notes.fields``."""
     return {
         **{name: getattr(content, name) for name in type(content).model_fields},
         "to_complete": TO_COMPLETE,
@@ -49,9 +51,20 @@ def _words(content: NoteContent) -> Mapping[str, object]:
         "session_on": _day(content.session_on),
         "time": _time(content),
         "next_session": _day(content.next_session) if content.next_session else "not yet planned",
-        "signed": content.signed or NOT_SIGNED,
+        "client_born": day_words(content.client_born) if content.client_born else "",
+        "not_signed": NOT_SIGNED,
         "draft": not content.signed,
+        "version_heading": "Amended note." if earlier and earlier.was_signed else "New version.",
+        "version": _version(earlier) if earlier else "",
     }
+
+
+def _version(earlier: Earlier) -> str:
+    """Beside which file this version lies, and what differs; whose words stand there is for a person to compare."""
+    parts = "; ".join(earlier.changed) or "nothing in these words"
+    if earlier.was_signed:
+        return f"The signed note stays as it is in {earlier.file}. Changed since: {parts}."
+    return f"The file {earlier.file} was edited by hand and stays as it is. Changed in the sheet since: {parts}."
 
 
 def _day(day: date) -> str:

@@ -44,7 +44,7 @@ def outputs(folder: Path) -> dict[str, object]:
     assert zipfile.ZipFile(workbook).testzip() is None
     texts = (folder / "outbox" / "texts.jsonl").read_text().splitlines()
     return {
-        "documents": {p.name: p.read_bytes() for p in sorted((folder / "documents").iterdir())},
+        "documents": {p.name: p.read_bytes() for p in sorted((folder / "documents").rglob("*")) if p.is_file()},
         "claims": {p.name: p.read_bytes() for p in sorted((folder / "claims").iterdir())}
         if (folder / "claims").exists()
         else {},

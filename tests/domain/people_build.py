@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from domain import lists as l
 from domain import records as r
 from domain.details import Details
-from domain.effects import AskDecision, SendText, WriteNote
+from domain.effects import AskDecision, MarkNote, SendText, WriteNote
 from domain.history import Happened, History
 from domain.practice import Practice
 
@@ -138,7 +138,9 @@ def after(effects: Any, now: datetime, before: History | None = None) -> History
         if isinstance(effect, SendText):
             detail = {"session_ids": " ".join(effect.session_ids)}
         if isinstance(effect, WriteNote):
-            detail = {"file": f"{number}.docx", "inputs": effect.inputs}
+            detail = {"file": f"{number}.docx", "inputs": effect.inputs, "parts": effect.parts}
+        if isinstance(effect, MarkNote):
+            detail = dict(happened[effect.key].detail) | {"inputs": effect.inputs}
         happened[effect.key] = Happened(
             key=effect.key,
             kind=effect.kind,
@@ -146,6 +148,7 @@ def after(effects: Any, now: datetime, before: History | None = None) -> History
             digest=effect.digest,
             begun=now,
             finished=now,
+            attempts=happened[effect.key].attempts + 1 if effect.key in happened else 1,
             detail=detail,
         )
     return History(happened)

@@ -206,6 +206,8 @@ NAMES = (
     client(2, first_name="Will", last_name="Rose"),
     client(3, goes_by="Coco"),
     client(4, last_name="Quill"),
+    client(5, first_name="Tess", last_name="Voss"),
+    client(6, first_name="Dan", last_name="Wick"),
 )
 
 
@@ -215,6 +217,12 @@ NAMES = (
         ("Supported Cora at check-in", ("C-003",)),
         ("supported cora's idea", ("C-003",)),
         ("Laughed with Coco.", ("C-003",)),
+        ("CV asked; C.V. and C. V. agreed.", ("C-003",)),
+        ("Coco V. spoke up", ("C-003",)),
+        ("Watched TV, sent her cv, at 6 PM with WR", ("C-002",)),
+        ("Goes to A.A. every week, U.S. born", ()),
+        ("AQ is her own, DW led, DQ shares them with her", ("C-004",)),
+        ("BCV, CVB, C-V and 5CV are no initials", ()),
         ("Mr. VANCE spoke", ("C-003",)),
         ("Spoke of coral reefs", ()),
         ("Ada spoke for herself", ()),
@@ -222,6 +230,7 @@ NAMES = (
         ("Will practice twice. Anxiety rose to 7/10.", ()),
         ("Listened to Will closely", ("C-002",)),
         ("Will said hello", ("C-002",)),
+        ("Will R. was kind", ("C-002",)),
         ("Said that Rose was kind", ("C-002",)),
         ("", ()),
     ],
@@ -262,6 +271,48 @@ def test_copied_text_holds_both_notes():
         ("C-002", "NOTE_LIKE_ANOTHER"),
         ("C-004", "NOTE_LIKE_ANOTHER"),
     ]
+
+
+def two_weeks(last, now, **cells):
+    four = session(4)
+    visits = (
+        visit(four, 1, l.Mark.PRESENT, contributions=last),
+        visit(FIVE, 1, l.Mark.PRESENT, contributions=now, **cells),
+        visit(FIVE, 2, l.Mark.PRESENT, contributions="Spoke for the first time about the new house and the move."),
+    )
+    return replace(practice(sessions=(four, FIVE)), visits=visits)
+
+
+@pytest.mark.parametrize(
+    ("last", "now", "waits"),
+    [
+        (LONG, LONG, True),
+        (LONG, LONG.replace("work", "home"), True),
+        (LONG, "Told of a quiet week, little sleep, and a wish to call an old friend.", False),
+        ("Quiet.", "Quiet.", False),
+        (None, LONG, False),
+    ],
+)
+def test_a_text_copied_from_the_members_last_note_holds_the_new_one(last, now, waits):
+    outcome = decided(two_weeks(last, now))
+    held = [(h.about, h.code) for h in outcome.holds]
+    assert held == ([("G-01/05/C-001", "NOTE_LIKE_LAST")] if waits else [])
+    assert ("G-01/04/C-001" in str(outcome.holds)) is waits
+
+
+def test_a_plan_that_goes_on_is_no_copy():
+    of = two_weeks("Slept badly.", "Slept well.", plan=LONG)
+    first = of.visits[0].model_copy(update={"plan": LONG})
+    assert decided(replace(of, visits=(first, *of.visits[1:]))).holds == ()
+
+
+def test_the_same_words_in_another_group_are_no_copy_of_the_last_note():
+    of = two_weeks(LONG, LONG)
+    other = session(4, "G-02")
+    first = visit(other, 1, l.Mark.PRESENT, contributions=LONG)
+    groups = (group(), group(group_id="G-02"))
+    of = replace(of, groups=groups, sessions=(other, FIVE), visits=(first, *of.visits[1:]))
+    assert "NOTE_LIKE_LAST" not in codes(decided(of).holds)
 
 
 def test_a_change_before_signing_makes_a_new_version_of_that_note_only():

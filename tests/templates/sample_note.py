@@ -6,6 +6,8 @@ from domain.effects import Element, NoteContent
 
 MEMBER_A = NoteContent(
     visit_id="G-01/05/C-001",
+    practice_name="Oak Street",
+    client_born=date(1990, 3, 4),
     session_on=date(2026, 11, 24),
     service="Group Psychotherapy (90853)",
     group_name="CBT for Anxiety",

@@ -42,6 +42,10 @@ def read(file, part="word/document.xml"):
     return text_of(unpack(file)[part].decode())
 
 
+def page(file):
+    return squeezed(f"{read(file)} {read(file, 'word/footer1.xml')}")
+
+
 def with_text(field, text):
     if field in PART_FIELDS:
         return MEMBER_A.model_copy(update={field: (Element(name=text, text=text),)})
@@ -54,7 +58,7 @@ def with_text(field, text):
 @pytest.mark.parametrize("text", HARD, ids=range(len(HARD)))
 def test_words_of_any_kind_are_found_again_as_they_were_written(field, text):
     expected = squeezed(text)
-    assert expected in squeezed(read(render_note(with_text(field, text))))
+    assert expected in page(render_note(with_text(field, text)))
     assert "49" not in read(render_note(with_text(field, "{{ 7*7 }}")))
 
 
@@ -77,6 +81,7 @@ def test_any_text_is_given_back(text):
     "line",
     [
         "Avery Alder (C-001)",
+        "March 4, 1990",
         "Group Psychotherapy (90853)",
         "5 of 12",
         "Tuesday, November 24, 2026",
@@ -135,7 +140,10 @@ def test_what_is_not_known_is_said(change, line):
 
 
 def test_the_footer_has_the_visit_and_the_pages():
-    assert read(render_note(MEMBER_A), "word/footer1.xml").strip() == "Visit G-01/05/C-001\tPage 1 of 1"
+    assert (
+        read(render_note(MEMBER_A), "word/footer1.xml").strip()
+        == "Oak Street - confidential - visit G-01/05/C-001\tPage 1 of 1"
+    )
 
 
 def test_the_same_content_gives_the_same_bytes():
@@ -145,7 +153,7 @@ def test_the_same_content_gives_the_same_bytes():
 
 def test_a_note_that_lost_words_is_not_given_and_the_words_are_not_repeated():
     with pytest.raises(TextLost, match="goals") as lost:
-        _all_there(MEMBER_A, read(render_note(MEMBER_A)).replace("from 8/10 to", "from"))
+        _all_there(MEMBER_A, page(render_note(MEMBER_A)).replace("from 8/10 to", "from"))
     assert "anxiety" not in str(lost.value)
 
 

@@ -78,7 +78,10 @@ def test_a_name_that_something_else_has_is_not_taken(tmp_path, taken):
         ".",
         "..",
         "../a.docx",
-        "a/b.docx",
+        "/a.docx",
+        "a//b.docx",
+        "a/../b.docx",
+        "a/b/c/d/e.docx",
         "a\\b.docx",
         ".hidden",
         "a b.docx",
@@ -107,6 +110,51 @@ def test_a_fingerprint_is_that_of_the_file_as_it_is_now(tmp_path):
     assert notes.fingerprint(second) == hashlib.sha256(b"two").hexdigest()
     (tmp_path / NAME).write_bytes(b"changed")
     assert notes.fingerprint(NAME) == hashlib.sha256(b"changed").hexdigest()
+
+
+def test_a_file_that_nobody_has_touched_is_kept_current(tmp_path):
+    notes = NoteFolder(tmp_path)
+    notes.write(NAME, b"one")
+    assert notes.replace(NAME, b"two", notes.fingerprint(NAME))
+    assert (tmp_path / NAME).read_bytes() == b"two"
+    assert (tmp_path / NAME).stat().st_mode & 0o777 == 0o600
+    assert files(tmp_path) == [NAME]
+
+
+@pytest.mark.parametrize("owner", ["~$G-01-05-C-012.docx", "~$01-05-C-012.docx", ".~lock.G-01-05-C-012.docx#"])
+def test_a_file_that_is_open_is_left_alone(tmp_path, owner):
+    notes = NoteFolder(tmp_path)
+    notes.write(NAME, b"one")
+    (tmp_path / owner).touch()
+    assert not notes.replace(NAME, b"two", notes.fingerprint(NAME))
+    assert (tmp_path / NAME).read_bytes() == b"one"
+
+
+def test_a_file_that_was_edited_or_taken_away_is_not_replaced(tmp_path):
+    notes = NoteFolder(tmp_path)
+    notes.write(NAME, b"one")
+    was = notes.fingerprint(NAME)
+    (tmp_path / NAME).write_bytes(b"one, completed")
+    assert not notes.replace(NAME, b"two", was)
+    assert (tmp_path / NAME).read_bytes() == b"one, completed"
+    (tmp_path / NAME).unlink()
+    assert not notes.replace(NAME, b"two", was)
+    assert files(tmp_path) == []
+
+
+def test_the_listing_has_each_file_with_a_mark_that_changes_with_it(tmp_path):
+    notes = NoteFolder(tmp_path / "documents")
+    assert notes.listing() == {}
+    deep = f"G-01/2026-03-03/{NAME}"
+    assert (notes.write(NAME, b"one"), notes.write(deep, b"two")) == (NAME, deep)
+    (tmp_path / "documents" / ".hidden").touch()
+    (tmp_path / "documents" / "~$open.docx").touch()
+    before = notes.listing()
+    assert set(before) == {NAME, deep}
+    (tmp_path / "documents" / deep).write_bytes(b"two, completed")
+    after = notes.listing()
+    assert (after[NAME] == before[NAME], after[deep] == before[deep]) == (True, False)
+    assert [p.stat().st_mode & 0o777 for p in (tmp_path / "documents").rglob("*") if p.is_dir()] == [0o700, 0o700]
 
 
 @pytest.mark.parametrize("error", [errno.EPERM, errno.ENOTSUP])

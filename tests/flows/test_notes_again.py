@@ -1,0 +1,143 @@
+"""What becomes of note files that people edit, sign, move and delete."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from flows.composition import open_desk
+from flows.desk import Pass
+from flows.passes import one_pass
+from templates.notes.archive import unpack
+from templates.notes.text import squeezed, text_of
+from tests.flows.sampled import NEXT_DAY, effects, passed, typed, when
+
+DRAFT = "G-01/05/C-006"  # its plan is still missing
+SIGNED = "G-01/05/C-001"
+EDITED = b"as a clinician left it"
+
+
+def note_file(folder: Path, visit_id: str, version: str = "") -> Path:
+    (found,) = (folder / "documents").rglob(f"{visit_id.replace('/', '-')}{version}.docx")
+    return found
+
+
+def words(path: Path) -> str:
+    return squeezed(text_of(unpack(path.read_bytes())["word/document.xml"].decode()))
+
+
+def asked(this: Pass, visit_id: str) -> list[str]:
+    return [t.reason.code for t in this.outcomes["notes"].tasks if t.about == visit_id]
+
+
+def documents(folder: Path) -> dict[str, bytes]:
+    root = folder / "documents"
+    return {str(p.relative_to(root)): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+
+
+def test_a_notes_file_lies_by_group_and_day_and_is_named_by_ids(worked: Path) -> None:
+    path = note_file(worked, DRAFT)
+    day = path.parent.name
+    assert path.relative_to(worked / "documents").as_posix() == f"G-01/{day}/G-01-05-C-006.docx"
+    this = passed(worked, dry_run=True)
+    assert this.practice.session["G-01/05"].on.isoformat() == day
+
+
+def test_an_untouched_draft_is_kept_current_in_its_own_file(worked: Path) -> None:
+    before = documents(worked)
+    typed(worked, "Attendance", DRAFT, Plan="Opens the last bill before the next session.")
+    this = passed(worked)
+    assert f"note:{DRAFT}" in effects(this)["note"]
+    now = documents(worked)
+    assert now.keys() == before.keys()
+    assert "Opens the last bill" in words(note_file(worked, DRAFT))
+    assert passed(worked).done == []
+
+
+def test_a_file_edited_by_hand_stays_and_the_new_version_says_what_changed(worked: Path) -> None:
+    path = note_file(worked, DRAFT)
+    path.write_bytes(EDITED)
+    typed(worked, "Attendance", DRAFT, Plan="Opens the last bill before the next session.")
+    passed(worked)
+    assert path.read_bytes() == EDITED
+    told = words(note_file(worked, DRAFT, " v2"))
+    assert f"New version. The file {path.name} was edited by hand" in told
+    assert "Changed in the sheet since: Plan." in told
+    assert passed(worked).done == []
+
+
+def test_signing_a_file_edited_by_hand_leaves_it_alone_and_asks_for_the_signature_in_it(worked: Path) -> None:
+    path = note_file(worked, DRAFT)
+    path.write_bytes(EDITED)
+    typed(worked, "Attendance", DRAFT, Signed="MM")
+    before = documents(worked)
+    passed(worked)
+    assert documents(worked) == before
+    assert asked(passed(worked), DRAFT) == ["NOTE_SIGN_BY_HAND"]
+    path.write_bytes(EDITED + b", and signed")
+    assert asked(passed(worked), DRAFT) == []
+
+
+def test_a_signed_note_is_amended_beside_it(worked: Path) -> None:
+    path = note_file(worked, SIGNED)
+    before = path.read_bytes()
+    typed(worked, "Attendance", SIGNED, Plan="Two exposures a week.", Signed_on=NEXT_DAY.date())
+    passed(worked, NEXT_DAY)
+    assert path.read_bytes() == before
+    told = words(note_file(worked, SIGNED, " v2"))
+    assert f"Amended note. The signed note stays as it is in {path.name}. Changed since: Plan; Signature." in told
+    again = passed(worked, NEXT_DAY)
+    assert "note" not in effects(again)
+    assert asked(again, SIGNED) == []
+
+
+def test_a_deleted_file_is_asked_about_and_made_again_on_yes(worked: Path) -> None:
+    path = note_file(worked, DRAFT)
+    before = path.read_bytes()
+    path.unlink()
+    this = passed(worked)
+    (key,) = [k for k in effects(this)["decision"] if k.startswith("ask:note:")]
+    assert not path.exists()
+    assert passed(worked).done == []
+    row = this.happened[key].detail["decision_id"]
+    typed(worked, "Decisions", row, Answer="Yes")
+    passed(worked)
+    assert path.read_bytes() == before
+    assert passed(worked).done == []
+
+
+@pytest.mark.parametrize("how", [lambda p: p.rename(p.with_name("elsewhere")), shutil.rmtree], ids=["moved", "deleted"])
+def test_a_folder_that_is_gone_is_one_thing_to_do_and_nothing_is_made_again(
+    worked: Path, how: Callable[[Path], object]
+) -> None:
+    how(worked / "documents")
+    this = passed(worked)
+    assert [t.reason.code for t in this.outcomes["notes"].tasks].count("NOTE_FILES_GONE") == 1
+    assert not {"note", "decision"} & effects(this).keys()
+
+
+@pytest.mark.parametrize("edit", [None, {"Plan": "Other."}, {"Signed": "MM"}], ids=["first", "changed", "signed"])
+def test_a_pass_killed_between_the_file_and_the_ledger_finds_its_file_again(
+    request: pytest.FixtureRequest, edit: dict[str, str] | None
+) -> None:
+    folder: Path = request.getfixturevalue("worked" if edit else "fresh")
+    if edit:
+        typed(folder, "Attendance", DRAFT, **edit)
+    desk = open_desk(folder, when())
+
+    class Dies:
+        def __getattr__(self, name: str) -> object:
+            if name == "finish_each":
+                raise KeyboardInterrupt
+            return getattr(desk.ledger, name)
+
+    with pytest.raises(KeyboardInterrupt):
+        one_pass(replace(desk, ledger=Dies()), only=("notes",))  # type: ignore[arg-type]
+    made = documents(folder)
+    this = passed(folder, only=("notes",))
+    assert f"note:{DRAFT}" in effects(this)["note"]
+    assert documents(folder) == made
+    assert not [name for name in made if " v" in name]
+    assert passed(folder, only=("notes",)).done == []
