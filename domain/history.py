@@ -42,8 +42,8 @@ class Batch(Value):
 class History:
     """Everything the ledger has done for one practice.
 
-    ``files`` are the documents that lie in the folder now, each with a mark that changes when the file does; None
-    while nobody looked.
+    ``files`` are the documents that lie in the folder now; None while nobody looked. With a file that still lacked a
+    signature stands its fingerprint, with the others nothing.
     """
 
     happened: Mapping[str, Happened] = field(default_factory=dict)

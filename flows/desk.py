@@ -77,10 +77,15 @@ class Pass:
         """What has happened up to now, this pass included."""
         if self.files is None and not self.is_folder_lost:
             try:
-                self.files = self.desk.documents.listing()
+                self.files = self._files()
             except Problem:
                 self.is_folder_lost = True  # whoever writes into it says why
         return History(self.happened, self.batches, self.files)
+
+    def _files(self) -> Mapping[str, str]:
+        documents = self.desk.documents
+        edited = (h.detail["file"] for h in self.happened.values() if h.detail.get("signed_as"))
+        return dict.fromkeys(documents.listing(), "") | {name: documents.fingerprint(name) or "" for name in edited}
 
     def remember(self, happened: Happened) -> None:
         """Take note of an effect that was begun or ended, so that the next feature sees it."""

@@ -151,8 +151,8 @@ class Documents(Protocol):
         """Put these bytes into a file that still has this fingerprint and is not open; False when it was touched."""
         ...
 
-    def listing(self) -> Mapping[str, str]:
-        """Every file by its name, with a mark that changes when the file does; cheap, reads no file."""
+    def listing(self) -> frozenset[str]:
+        """The names of all files; cheap, reads no file."""
         ...
 
     def write(self, name: str, content: bytes) -> str:

@@ -59,7 +59,7 @@ def _placed(note: WriteNote, this: Pass, before: Happened | None) -> tuple[str, 
         if found == mine or documents.replace(earlier, content, kept.get("fingerprint", "")):
             return earlier, ""
         if note.only_signs:
-            return earlier, documents.listing().get(earlier, "")
+            return earlier, found
     version = Earlier(file=earlier.rpartition("/")[2], changed=note.changed, was_signed=note.amends)
     return documents.write(_path(note), this.desk.render_note(note.content, version)), ""
 

@@ -5,7 +5,7 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -84,10 +84,10 @@ class NoteFolder:
             _flush_folder(target.parent)
             return True
 
-    def listing(self) -> Mapping[str, str]:
-        """Every file that lies there by its name, with a mark that changes when the file does; reads no file."""
+    def listing(self) -> frozenset[str]:
+        """The names of all files that lie there; reads no file."""
         with _for_a_person():
-            return dict(_walk(self._path, "")) if self._path.is_dir() else {}
+            return frozenset(_walk(str(self._path), "")) if self._path.is_dir() else frozenset()
 
     def fingerprint(self, name: str) -> str | None:
         """The SHA-256 of the file as it is now, in hexadecimal, or None when it is gone."""
@@ -155,16 +155,14 @@ def _is_open(target: Path) -> bool:
     return any(target.with_name(owner).exists() for owner in owners)
 
 
-def _walk(folder: Path, before: str) -> Iterator[tuple[str, str]]:
+def _walk(folder: str, before: str) -> Iterator[str]:
     with os.scandir(folder) as found:
         for entry in found:
-            if entry.name.startswith((".", "~$")):
-                continue
+            name = entry.name
             if entry.is_dir(follow_symlinks=False):
-                yield from _walk(folder / entry.name, f"{before}{entry.name}/")
-            else:
-                about = entry.stat(follow_symlinks=False)
-                yield f"{before}{entry.name}", f"{about.st_size}.{about.st_mtime_ns}"
+                yield from _walk(entry.path, f"{before}{name}/")
+            elif not name.startswith((".", "~$")):
+                yield before + name
 
 
 def _holds(target: Path, content: bytes) -> bool:

@@ -66,8 +66,8 @@ class EmptyDocuments:
     def replace(self, name: str, content: bytes, fingerprint: str) -> bool:
         return False
 
-    def listing(self) -> dict[str, str]:
-        return {}
+    def listing(self) -> frozenset[str]:
+        return frozenset()
 
     def fingerprint(self, name: str) -> str | None:
         return hashlib.sha256(b"").hexdigest()
