@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from domain.paper import DocumentKind, Paper
 from domain.reasons import Reason
 from domain.value import Value
 from domain.views import Line
@@ -161,6 +162,21 @@ class MarkNote(_Effect):
         return self.was
 
 
+class WriteDocument(_Effect):
+    """A document about a session, a group or a member; ``key`` is ``document:<kind>:<row id>``.
+
+    ``folder`` and ``name`` are made of IDs and days. It is kept current while nobody touches its file.
+    """
+
+    kind: Literal["document"] = "document"
+    document_kind: DocumentKind
+    about: str
+    folder: str
+    name: str
+    content: Paper
+    _beside = frozenset({"folder", "name"})
+
+
 class WriteBatch(_Effect):
     """A batch's claim file and its twin as a table; ``key`` is ``batch:<batch id>``.
 
@@ -251,4 +267,6 @@ class Claim(Value):
         return sum((x.charge for x in self.lines), Decimal(0))
 
 
-Effect = AppendRow | AskDecision | SendText | WriteNote | MarkNote | ProposeBatch | DeclineBatch | WriteBatch
+Effect = (
+    AppendRow | AskDecision | SendText | WriteNote | MarkNote | WriteDocument | ProposeBatch | DeclineBatch | WriteBatch
+)

@@ -55,6 +55,14 @@ class NoteStatus(Value):
     missing: tuple[str, ...] = ()
 
 
+class DocumentStatus(Value):
+    """A document of the practice and its file; ``about`` is a row ID, "" for one about the practice."""
+
+    kind: str
+    about: str
+    file: str
+
+
 class Message(Value):
     """A text that went out, will go out, or will not, and why; never its words."""
 

@@ -12,34 +12,35 @@ from domain.effects import (
     ProposeBatch,
     SendText,
     WriteBatch,
+    WriteDocument,
     WriteNote,
 )
 from domain.history import Happened, State
 from domain.problems import Problem, SendUnknown
 from domain.reasons import Hold, Reason
 from flows.desk import Pass
-from flows.writing import remember_done, write_notes
+from flows.writing import remember_done, write_documents
 from sheets_schema.grid import Written
 
 
 def apply(effects: Iterable[Effect], this: Pass) -> None:
     """Let each effect happen once; rows of people's tabs are appended together, so that the workbook is written once."""
     rows: list[AppendRow | AskDecision] = []
-    notes: list[WriteNote | MarkNote] = []
+    written: list[WriteNote | MarkNote | WriteDocument] = []
     for effect in effects:
         if isinstance(effect, AppendRow | AskDecision):
             rows.append(effect)
             continue
-        if isinstance(effect, WriteNote | MarkNote):
-            notes.append(effect)
+        if isinstance(effect, WriteNote | MarkNote | WriteDocument):
+            written.append(effect)
             continue
         try:
             _carry_out(effect, this)
         except Problem as problem:
             # One text or note that cannot be made holds only itself; the next pass tries it again.
             this.problems.append(Hold(about=about(effect), reason=Reason(code=problem.code, sentence=str(problem))))
-    if notes:
-        write_notes(notes, this)
+    if written:
+        write_documents(written, this)
     if rows:
         _append(rows, this)
 
@@ -75,6 +76,8 @@ def about(effect: Effect) -> str:
             return effect.client_id
         case WriteNote() | MarkNote():
             return effect.visit_id
+        case WriteDocument():
+            return effect.about
         case ProposeBatch() | DeclineBatch() | WriteBatch():
             return effect.batch_id
         case _:

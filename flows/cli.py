@@ -59,7 +59,9 @@ def check(folder: Dir, today: Today = "", as_json: Json = False) -> None:
 def run(
     folder: Dir,
     today: Today = "",
-    only: Annotated[str, typer.Option(help="One flow: sessions, notes, claims, reminders, policy or to_do.")] = "",
+    only: Annotated[
+        str, typer.Option(help="One flow: sessions, notes, claims, reminders, policy, documents or to_do.")
+    ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
     no_prefect: Annotated[bool, typer.Option("--no-prefect", help="Without Prefect.")] = False,
     as_json: Json = False,

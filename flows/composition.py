@@ -16,6 +16,7 @@ from flows.desk import Desk
 from flows.ports import Clock, Workbook
 from flows.settings import GooglePart, Settings, read_settings
 from sheets_schema.layout import layouts
+from templates.documents import render_paper
 from templates.notes import render_note
 from templates.texts import render_text
 
@@ -85,5 +86,6 @@ def open_desk(folder: Path, today: datetime | None = None) -> Desk:
         claim_files=ClaimFolder(folder / "claims"),
         claim_writer=partial(batch_files, test=settings.claims.test),
         render_note=render_note,
+        render_paper=render_paper,
         render_text=render_text,
     )

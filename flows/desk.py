@@ -12,6 +12,7 @@ from domain.effects import NoteContent, SendText
 from domain.history import Batch, Happened, History
 from domain.notes import NOT_OWN_WORDS, decide_notes
 from domain.outcome import Outcome
+from domain.paper import Paper
 from domain.practice import Practice
 from domain.problems import Problem
 from domain.reasons import Hold
@@ -36,6 +37,7 @@ class Desk:
     claim_files: ClaimFiles
     claim_writer: ClaimWriter
     render_note: Callable[[NoteContent, Earlier | None], bytes]
+    render_paper: Callable[[Paper, Earlier | None], bytes]
     render_text: Callable[[SendText, Details], str]
 
 

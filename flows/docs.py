@@ -21,6 +21,7 @@ PARTS = {
     "BATCH": "Claim batches",
     "COVER": "What a payer covers",
     "NOTE": "Notes",
+    "DOCUMENT": "Other documents",
     "TEXT": "Texts",
     "POLICY": "Attendance policy",
     "FEE": "No-show fees",

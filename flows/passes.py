@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from domain.decisions import numbered
-from domain.effects import AppendRow, AskDecision, Effect, WriteNote
+from domain.effects import AppendRow, AskDecision, Effect, WriteDocument, WriteNote
 from domain.outcome import Outcome
 from domain.problems import LedgerLost, WorkbookChanged, WorkbookProblem
 from flows.apply import apply, settle
 from flows.claims import claims
 from flows.desk import Desk, Pass
+from flows.documents import documents
 from flows.notes import notes
 from flows.policy import policy
 from flows.reminders import reminders
@@ -41,6 +42,7 @@ FEATURES: dict[str, Decide] = {
     "claims": claims,
     "reminders": reminders,
     "policy": policy,
+    "documents": documents,
 }
 """What decides, in the order in which one builds on the other; the tabs that show it all come last."""
 
@@ -116,7 +118,7 @@ def _may_happen(effect: Effect, this: Pass) -> bool:
             return not stopped
         case AskDecision():
             return "Decisions" not in stopped
-        case WriteNote(key=key):
+        case WriteNote(key=key) | WriteDocument(key=key):
             return not stopped or key not in this.happened
         case _:
             return True

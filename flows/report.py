@@ -7,7 +7,13 @@ from domain.reasons import Hold
 from flows.desk import Pass
 from sheets_schema.findings import Finding
 
-STATE_WORDS = {"row": "rows added", "decision": "questions asked", "text": "texts", "note": "note drafts"}
+STATE_WORDS = {
+    "row": "rows added",
+    "decision": "questions asked",
+    "text": "texts",
+    "note": "note drafts",
+    "document": "documents",
+}
 
 
 def holds(this: Pass) -> tuple[Hold, ...]:

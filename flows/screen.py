@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 KIND_WORDS = {
     "row": "rows added for coming sessions",
     "note": "note drafts",
+    "document": "summaries, rosters and other documents",
     "text": "texts",
     "proposal": "claim batches put together",
     "batch": "claim files",
@@ -20,6 +21,7 @@ KIND_WORDS = {
 WHERE = {
     "row": "tabs Sessions and Attendance",
     "note": "folder documents",
+    "document": "folder documents",
     "text": "outbox/texts.jsonl",
     "proposal": "tab Decisions",
     "batch": "folder claims",

@@ -6,6 +6,7 @@ from datetime import date
 from domain.answers import Shown, answers, display_name, held_sessions
 from domain.benefits import benefits
 from domain.claims import claim_lines, withdrawn_voids
+from domain.documents import document_statuses
 from domain.notes import note_statuses
 from domain.reasons import Hold
 from domain.reminders import messages
@@ -47,7 +48,7 @@ def to_do(this: Pass) -> None:
     tabs = {
         "To do": own.to_do(todo_items(this, names, shown.withdrawn)),
         "Claims": own.claims(shown.lines),
-        "Notes": own.notes(shown.notes),
+        "Notes": own.notes(shown.notes, document_statuses(history)),
         "Messages": own.messages(messages(practice, history, now), practice),
         "Benefits": own.benefits(shown.benefits),
         "Grid": own.grid(practice, names),

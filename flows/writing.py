@@ -1,9 +1,11 @@
-"""Writing notes: a file that nobody has touched is kept current, a touched or signed one gets a version beside it."""
+"""Writing notes and other documents: a file that nobody has touched is kept current, a touched or signed one gets a version beside it."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import assert_never
 
-from domain.effects import AppendRow, AskDecision, MarkNote, WriteNote
+from domain.effects import AppendRow, AskDecision, MarkNote, WriteDocument, WriteNote
 from domain.history import Happened
 from domain.problems import Problem
 from domain.reasons import Hold, Reason
@@ -13,59 +15,92 @@ from flows.desk import Pass
 Detail = Mapping[str, str]
 
 
-def write_notes(notes: Sequence[WriteNote | MarkNote], this: Pass) -> None:
-    """All notes of a pass are begun in one stroke and ended in one: a killed pass finds its files and adopts them."""
+def write_documents(effects: Sequence[WriteNote | MarkNote | WriteDocument], this: Pass) -> None:
+    """All files of a pass are begun in one stroke and ended in one: a killed pass finds its files and adopts them."""
     ledger = this.desk.ledger
-    ledger.begin_many([(n.key, n.kind, n.digest, {}) for n in notes], this.now)
+    ledger.begin_many([(e.key, e.kind, e.digest, {}) for e in effects], this.now)
     ended: list[tuple[str, Detail]] = []
-    for note in notes:
+    for effect in effects:
         try:
-            detail = {"inputs": note.inputs} if isinstance(note, MarkNote) else _written(note, this)
+            detail = _detail(effect, this)
         except Problem as problem:
-            this.problems.append(Hold(about=note.visit_id, reason=Reason(code=problem.code, sentence=str(problem))))
+            about = effect.about if isinstance(effect, WriteDocument) else effect.visit_id
+            this.problems.append(Hold(about=about, reason=Reason(code=problem.code, sentence=str(problem))))
             continue
-        before = this.happened.get(note.key)
-        ended.append((note.key, detail))
-        remember_done(note, this, (dict(before.detail) if before else {}) | dict(detail))
+        before = this.happened.get(effect.key)
+        ended.append((effect.key, detail))
+        remember_done(effect, this, (dict(before.detail) if before else {}) | dict(detail))
     ledger.finish_each(ended, "done", this.now)
     this.files = None
 
 
-def _written(note: WriteNote, this: Pass) -> Detail:
-    documents = this.desk.documents
-    name, signed_as = _placed(note, this, this.happened.get(note.key))
-    return {
-        "inputs": note.inputs,
-        "parts": note.parts,
-        "file": name,
-        "fingerprint": documents.fingerprint(name) or "",
-        "signed_as": signed_as,
-    }
+def _detail(effect: WriteNote | MarkNote | WriteDocument, this: Pass) -> Detail:
+    match effect:
+        case MarkNote():
+            return {"inputs": effect.inputs}
+        case WriteDocument():
+            path = _path(effect.folder, effect.name)
+            placed = _placed(path, this, this.happened.get(effect.key), partial(this.desk.render_paper, effect.content))
+            return _found(placed, this)
+        case WriteNote():
+            return {"inputs": effect.inputs, "parts": effect.parts, **_note(effect, this)}
+        case _:
+            assert_never(effect)
 
 
-def _placed(note: WriteNote, this: Pass, before: Happened | None) -> tuple[str, str]:
-    """The note's file, and the mark of a file edited by hand that now lacks the signature its row has."""
+def _note(note: WriteNote, this: Pass) -> Detail:
+    before = this.happened.get(note.key)
+    path = _path(note.folder, note.visit_id)
+    render = partial(this.desk.render_note, note.content)
+    earlier = before.detail.get("file", "") if before else ""
+    if note.amends and earlier:
+        return _found(this.desk.documents.write(path, render(_earlier(earlier, note))), this)
+    if note.only_signs and earlier and before and _is_edited(before, render(None), this):
+        return {"signed_as": this.desk.documents.fingerprint(earlier) or ""}
+    return _found(_placed(path, this, before, render, note), this)
+
+
+def _found(name: str, this: Pass) -> Detail:
+    return {"file": name, "fingerprint": this.desk.documents.fingerprint(name) or "", "signed_as": ""}
+
+
+def _earlier(file: str, note: WriteNote | None) -> Earlier:
+    name = file.rpartition("/")[2]
+    return Earlier(file=name, changed=note.changed, was_signed=note.amends) if note else Earlier(file=name)
+
+
+def _is_edited(before: Happened, content: bytes, this: Pass) -> bool:
+    """Whether the file lies there and is neither what was written last nor what would be written now."""
+    found = this.desk.documents.fingerprint(before.detail.get("file", ""))
+    return found is not None and found not in (before.detail.get("fingerprint"), _print(content))
+
+
+def _print(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _placed(
+    path: str,
+    this: Pass,
+    before: Happened | None,
+    render: Callable[[Earlier | None], bytes],
+    note: WriteNote | None = None,
+) -> str:
+    """The file that now says what it should: its own, kept current while untouched, or a version beside it."""
     documents = this.desk.documents
     kept = before.detail if before else {}
-    earlier = kept.get("file", "")
-    if not earlier:
-        return documents.write(_path(note), this.desk.render_note(note.content, None)), ""
-    if not note.amends:
-        content = this.desk.render_note(note.content, None)
-        found = documents.fingerprint(earlier)
-        if found is None:
-            return documents.write(_path(note), content), ""
-        mine = hashlib.sha256(content).hexdigest()
-        if found == mine or documents.replace(earlier, content, kept.get("fingerprint", "")):
-            return earlier, ""
-        if note.only_signs:
-            return earlier, found
-    version = Earlier(file=earlier.rpartition("/")[2], changed=note.changed, was_signed=note.amends)
-    return documents.write(_path(note), this.desk.render_note(note.content, version)), ""
+    earlier, content = kept.get("file", ""), render(None)
+    found = documents.fingerprint(earlier) if earlier else None
+    if found is None:
+        return documents.write(path, content)
+    if found == _print(content) or documents.replace(earlier, content, kept.get("fingerprint", "")):
+        return earlier
+    return documents.write(path, render(_earlier(earlier, note)))
 
 
-def _path(note: WriteNote) -> str:
-    return f"{'/'.join(map(opaque, note.folder.split('/')))}/{opaque(note.visit_id)}.docx"
+def _path(folder: str, name: str) -> str:
+    folders = [opaque(part) for part in folder.split("/") if part]
+    return "/".join([*folders, f"{opaque(name)}.docx"])
 
 
 def opaque(row_id: str) -> str:
@@ -73,7 +108,9 @@ def opaque(row_id: str) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c in "._-") else "-" for c in row_id)
 
 
-def remember_done(effect: WriteNote | MarkNote | AppendRow | AskDecision, this: Pass, detail: Detail) -> None:
+def remember_done(
+    effect: WriteNote | MarkNote | WriteDocument | AppendRow | AskDecision, this: Pass, detail: Detail
+) -> None:
     """Take note in this pass of an effect that the ledger was told of together with others."""
     before = this.happened.get(effect.key)
     done = Happened(

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from domain.answers import Answers
+from domain.paper import KIND_WORDS
 from domain.practice import Practice
 from domain.rollcall import PRESENT
 from domain.viability import GroupNumbers
-from domain.views import Benefit, Line, Message, NoteStatus, ToDo
+from domain.views import Benefit, DocumentStatus, Line, Message, NoteStatus, ToDo
 from sheets_schema.findings import Finding
 from sheets_schema.grid import Link, OwnRows, Shown
 from sheets_schema.own_tabs import CLAIMS
@@ -54,9 +55,10 @@ def benefits(items: Iterable[Benefit]) -> OwnRows:
     ]
 
 
-def notes(items: Iterable[NoteStatus]) -> OwnRows:
-    """Where each note stands."""
-    return [(n.visit_id, n.on, n.file, n.state, ", ".join(n.missing)) for n in items]
+def notes(items: Iterable[NoteStatus], documents: Iterable[DocumentStatus] = ()) -> OwnRows:
+    """Where each note stands, then the other documents: the index of the folder."""
+    of_notes = [(n.visit_id, n.on, n.file, n.state, ", ".join(n.missing)) for n in items]
+    return [*of_notes, *((d.about, None, d.file, KIND_WORDS.get(d.kind, d.kind), "") for d in documents)]
 
 
 def claims(items: Iterable[Line]) -> OwnRows:

@@ -35,11 +35,11 @@ class BenefitsRow(BaseModel):
 
 
 class NotesRow(BaseModel):
-    """Where the note of each visit stands."""
+    """Where the note of each visit stands; below them the other documents, by the session, group or roster row."""
 
     visit_id: Annotated[Text, Column("Visit ID", width=17)]
-    on: Annotated[date, Column("Date", width=11)]
-    file: Annotated[Text, Column("File", width=26)]
+    on: Annotated[date | None, Column("Date", width=11)]
+    file: Annotated[Text, Column("File", width=40)]
     state: Annotated[Text, Column("State", width=22)]
     missing: Annotated[Text, Column("Missing", width=40)]
 

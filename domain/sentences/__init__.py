@@ -1,10 +1,11 @@
 """Every sentence that a reason can say, by its code; words in braces are filled in."""
 
 from domain.sentences.claims import CLAIMS
+from domain.sentences.documents import DOCUMENTS
 from domain.sentences.fees import FEES
 from domain.sentences.notes import NOTES
 from domain.sentences.policy import POLICY
 from domain.sentences.sessions import SESSIONS
 from domain.sentences.texts import TEXTS
 
-SENTENCES: dict[str, str] = CLAIMS | FEES | NOTES | POLICY | SESSIONS | TEXTS
+SENTENCES: dict[str, str] = CLAIMS | DOCUMENTS | FEES | NOTES | POLICY | SESSIONS | TEXTS

@@ -1,5 +1,6 @@
 """Progress notes as Word files."""
 
-from templates.notes.note import TextLost, render_note
+from templates.notes.note import render_note
+from templates.notes.text import TextLost
 
 __all__ = ["TextLost", "render_note"]

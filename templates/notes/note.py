@@ -10,7 +10,7 @@ from domain.effects import NoteContent
 from domain.versions import Earlier
 from domain.wording import clock_words, day_words
 from templates.notes.archive import pack, unpack
-from templates.notes.text import as_runs, legal, squeezed, strings, text_of
+from templates.notes.text import all_there, as_runs, text_of
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -19,10 +19,6 @@ TO_COMPLETE = "[to be completed]"
 NOT_SIGNED = "DRAFT - not signed"
 _FILLED_IN = ("word/document.xml", "word/footer1.xml")
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-
-class TextLost(RuntimeError):  # noqa: N818  it says what happened
-    """Words of a clinician are not in the note that was made of them; a bug, so no file is given."""
 
 
 class _Template(NamedTuple):
@@ -38,7 +34,7 @@ def render_note(content: NoteContent, earlier: Earlier | None = None) -> bytes:
     template = _template()
     words = words_of(content, earlier)
     made = {name: part.render(words) for name, part in template.filled_in.items()}
-    _all_there(content, "\n".join(text_of(part) for part in made.values()))
+    all_there(content, "\n".join(text_of(part) for part in made.values()))
     return pack(template.fixed | {name: (_DECLARATION + part).encode() for name, part in made.items()})
 
 
@@ -78,14 +74,6 @@ def _time(content: NoteContent) -> str:
     else:
         span = " - ".join(clock_words(at) if at else TO_COMPLETE for at in (content.starts, content.ends))
     return span if content.minutes is None else f"{span} ({content.minutes} minutes)"
-
-
-def _all_there(content: NoteContent, seen: str) -> None:
-    found = squeezed(seen)
-    for name in type(content).model_fields:
-        for text in strings(getattr(content, name)):
-            if squeezed(legal(text)) not in found:
-                raise TextLost(f"the note lost words of its field {name!r}")
 
 
 @lru_cache(maxsize=1)

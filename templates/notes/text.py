@@ -15,6 +15,10 @@ _AGAIN = '<w:t xml:space="preserve">'
 _SPACE = {_WORD + "br": "\n", _WORD + "tab": "\t", _WORD + "p": "\n", _WORD + "tc": "\n"}
 
 
+class TextLost(RuntimeError):  # noqa: N818  it says what happened
+    """Words of a clinician are not in the document that was made of them; a bug, so no file is given."""
+
+
 def legal(text: str) -> str:
     """The text with a visible mark in place of each character that a Word file cannot hold."""
     return _BREAKS.sub("\n", _NOT_XML.sub("\ufffd", text))
@@ -46,6 +50,15 @@ def strings(value: object) -> Iterable[str]:
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
             yield from strings(getattr(value, name))
+
+
+def all_there(content: BaseModel, seen: str) -> None:
+    """Whether every text of a value stands in what a reader sees; raises ``TextLost`` with the field's name only."""
+    found = squeezed(seen)
+    for name in type(content).model_fields:
+        for text in strings(getattr(content, name)):
+            if squeezed(legal(text)) not in found:
+                raise TextLost(f"the document lost words of its field {name!r}")
 
 
 def squeezed(text: str) -> str:

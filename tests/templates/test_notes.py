@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from domain.effects import Element, NoteContent
 from templates.notes import TextLost, build_template, render_note
 from templates.notes.archive import unpack
-from templates.notes.note import _all_there
-from templates.notes.text import squeezed, text_of
+from templates.notes.text import all_there, squeezed, text_of
 from tests.templates.sample_note import MEMBER_A, UNFINISHED
 
 SHIPPED = Path(build_template.__file__).with_name("note.docx")
@@ -153,7 +152,7 @@ def test_the_same_content_gives_the_same_bytes():
 
 def test_a_note_that_lost_words_is_not_given_and_the_words_are_not_repeated():
     with pytest.raises(TextLost, match="goals") as lost:
-        _all_there(MEMBER_A, page(render_note(MEMBER_A)).replace("from 8/10 to", "from"))
+        all_there(MEMBER_A, page(render_note(MEMBER_A)).replace("from 8/10 to", "from"))
     assert "anxiety" not in str(lost.value)
 
 

@@ -1,0 +1,11 @@
+"""Sentences about documents."""
+
+DOCUMENTS: dict[str, str] = {
+    "DOCUMENT_SUMMARY": "{about} was held, so it has a summary.",
+    "DOCUMENT_CANCELLED": "{about} was not held, so it has a record of why and of who was told.",
+    "DOCUMENT_SIGN_IN": "{about} comes soon, so its sign-in sheet is ready to print.",
+    "DOCUMENT_PLAN": "{about} comes soon, so its plan is ready to fill in.",
+    "DOCUMENT_ROSTER": "{about} meets, so it has a roster on paper.",
+    "DOCUMENT_ENDING": "The membership {about} ended, so the note that ends it is drafted.",
+    "DOCUMENT_DYNAMICS": "A group meets, so there is a card on group dynamics.",
+}
