@@ -51,7 +51,11 @@ def _grids(content: bytes, titles: Sequence[str]) -> tuple[dict[str, Grid], dict
     def read(key: str) -> Grid:
         sheet = sheets[key]
         grid = Grid(sheet.title, _trimmed(sheet.title, values(readable[key], MOST_COLUMNS)), gid=sheet.gid)
-        return completed(grid, package.text(sheet.part), look)
+        try:
+            xml = package.text(sheet.part)
+        except UnicodeDecodeError:  # a part in another alphabet has its cells, and nothing more is known of them
+            return grid
+        return completed(grid, xml, look)
 
     found = {title: read(key) for title in titles if (key := plain(title)) in readable}
     wanted = {plain(title) for title in titles}

@@ -6,7 +6,14 @@ from connectors.ledger import SqlLedger
 from sheets_schema.grid import Grid, Snapshot
 from tests.connectors.ledger.sample import AT, LATER
 
-VISITS = Grid("Attendance", (("Visit ID", "On"), ("V-1", date(2026, 11, 26)), ("V-2", None)), 2, {(3, 2): "=A1"})
+VISITS = Grid(
+    "Attendance",
+    (("Visit ID", "On"), ("V-1", date(2026, 11, 26)), ("V-2", None)),
+    2,
+    "7",
+    ((2, 1, 3, 1),),
+    frozenset({3}),
+)
 NOON = datetime(2026, 1, 1, 12)
 GROUPS = Grid("Groups", (("G-1", time(10, 30), timedelta(1), NOON, 1.0, 1, True),))
 SEEN = Snapshot("t1", {"Groups": GROUPS, "Attendance": VISITS})
