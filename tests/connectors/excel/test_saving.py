@@ -151,11 +151,11 @@ def test_a_run_killed_at_any_moment_leaves_a_whole_workbook(tmp_path: Path) -> N
     book = building.laid_out(tmp_path)
     path = tmp_path / "practice.xlsx"
     counts = [1]
-    for moment in range(20):
+    for moment in range(12):
         with subprocess.Popen([sys.executable, "-c", WRITE_ON, path], stdout=subprocess.PIPE) as run:
             assert run.stdout is not None
             run.stdout.readline()
-            time.sleep(0.003 + 0.007 * moment)
+            time.sleep(0.003 + 0.012 * moment)
             run.send_signal(signal.SIGKILL)
         counts.append(len(book.snapshot(["Attendance"]).grids["Attendance"].rows))
     assert counts == sorted(counts)
