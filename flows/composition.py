@@ -21,7 +21,7 @@ from templates.notes import render_note
 from templates.texts import render_text
 
 if TYPE_CHECKING:
-    from connectors.google import Account
+    from connectors.google import Account, DriveGate
 
 __all__ = ["google_account", "open_desk", "open_workbook", "type_in"]
 
@@ -42,8 +42,17 @@ def _google_workbook(folder: Path, said: GooglePart) -> Workbook:
     # Google's libraries take a second to load: a practice that keeps a file does not wait for them.
     from connectors.google import GoogleWorkbook, Memory
 
-    account = google_account((folder / said.key).resolve(), said.address)
-    return GoogleWorkbook(account, said.spreadsheet, layouts(), Memory(folder / "google-state.json"))
+    key = (folder / said.key).resolve()
+    gate = _google_gate(key, said.address) if said.gate else None
+    memory = Memory(folder / "google-state.json")
+    return GoogleWorkbook(google_account(key, said.address), said.spreadsheet, layouts(), memory, gate)
+
+
+@cache
+def _google_gate(key: Path, address: str | None) -> "DriveGate":
+    from connectors.google import DriveGate
+
+    return DriveGate(google_account(key, address), SystemClock().now)
 
 
 @cache

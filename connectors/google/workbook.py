@@ -25,8 +25,8 @@ class Gate(Protocol):
         """Whether there is no sign of a change since this practice last asked."""
         ...
 
-    def changed_by_people(self, memory: Memory) -> None:
-        """Note that a read found something new: more may follow soon."""
+    def was_read(self, memory: Memory, *, changed: bool) -> None:
+        """Note that the file was read, and whether people had changed something."""
         ...
 
 
@@ -58,9 +58,9 @@ class GoogleWorkbook:
             return str(known)
         seen = self._read()
         self._fresh = True
-        if self._gate is not None and seen.token != known:
-            self._gate.changed_by_people(self._memory)
         self._memory.put(token=seen.token)
+        if self._gate is not None:
+            self._gate.was_read(self._memory, changed=known is not None and seen.token != known)
         return seen.token
 
     def snapshot(self, titles: Sequence[str]) -> Snapshot:

@@ -151,6 +151,8 @@ def start_token(world: World, _: Call) -> Json:
 
 def list_changes(world: World, call: Call) -> Json:
     """What changed since a place in the log, each file once."""
+    if not call.one("pageToken").isdigit():
+        raise Refused(400, "Invalid Value")
     since = int(call.one("pageToken")) - 1
     latest: dict[str, Json] = {}
     last = since - 1

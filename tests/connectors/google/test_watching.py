@@ -1,0 +1,173 @@
+"""What it costs to watch: the calls of each pass, counted by the emulator."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from connectors.google import DriveGate, GoogleWorkbook, Memory
+from connectors.google.emulator import Hands, World
+from connectors.google.problems import GoogleDown
+from sheets_schema.grid import OwnRows
+from tests.connectors.excel.building import TABS
+from tests.connectors.google.place import Place, google, shared
+
+LIST, READ, WRITE = (
+    "drive.changes.list",
+    "sheets.spreadsheets.values.batchGetByDataFilter",
+    "sheets.spreadsheets.batchUpdate",
+)
+STATUS: OwnRows = [("Clients|C-001", "OK")]
+
+
+class Day:
+    """A clock that goes on when told to."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 3, 12, 12, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.at
+
+    def later(self, minutes: float) -> None:
+        self.at += timedelta(minutes=minutes)
+
+
+class Practices:
+    """Practices that share a key and a gate, as one process looks after them."""
+
+    def __init__(self, place: Place, day: Day, many: int) -> None:
+        self.place, self.day = place, day
+        self.account = place.account()
+        self.ids = [shared(place.world, f"Practice {n}") for n in range(many)]
+        self.memories = [Memory() for _ in self.ids]
+        self.gate = DriveGate(self.account, day.now)
+        GoogleWorkbook(self.account, self.ids[0], TABS).lay_out(TABS)
+        first = place.world.books[self.ids[0]]
+        for other in self.ids[1:]:
+            place.world.books[other].sheets = [sheet.copy() for sheet in first.sheets]
+
+    def hands(self, n: int) -> Hands:
+        return Hands(self.place.world, self.ids[n])
+
+    def look(self, n: int, status: OwnRows = STATUS) -> str:
+        """A pass of one practice as far as the workbook is concerned."""
+        book = GoogleWorkbook(self.account, self.ids[n], TABS, self.memories[n], self.gate)
+        token = book.token()
+        book.show(token, {"Status": status})
+        return token
+
+    def round(self, status: OwnRows = STATUS) -> Counter[str]:
+        """A pass of each practice; the calls it took."""
+        before = self.place.world.calls.copy()
+        for n in range(len(self.ids)):
+            self.look(n, status)
+        return self.place.world.calls - before
+
+
+def settled(practices: Practices) -> Practices:
+    for _ in range(3):
+        practices.round()
+        practices.day.later(1)
+    practices.day.later(12)
+    practices.round()
+    practices.day.later(1)
+    return practices
+
+
+@pytest.fixture
+def day() -> Day:
+    return Day()
+
+
+@pytest.fixture
+def place(day: Day) -> Iterator[Place]:
+    with google(World(day.now)) as made:
+        yield made
+
+
+@pytest.mark.parametrize("many", [1, 3, 10])
+def test_an_idle_round_is_one_call_for_any_number_of_practices(place: Place, day: Day, many: int) -> None:
+    practices = settled(Practices(place, day, many))
+    assert practices.round() == {LIST: 1}
+
+
+def test_one_changed_sheet_costs_three_calls_with_the_write(place: Place, day: Day) -> None:
+    practices = settled(Practices(place, day, 5))
+    practices.hands(2).type("Clients", "C-001", {"First name": "Ann"})
+    before = place.world.calls.copy()
+    day.later(1)
+    for n in range(5):
+        practices.look(n, [("Clients|C-001", "Ask")] if n == 2 else STATUS)
+    assert place.world.calls - before == {LIST: 1, READ: 1, WRITE: 1}
+
+
+def test_a_change_is_seen_though_drive_is_late(place: Place, day: Day) -> None:
+    practices = settled(Practices(place, day, 2))
+    place.world.drive_lag = timedelta(minutes=3)
+    before = practices.look(0)
+    practices.hands(0).type("Clients", "C-001", {"First name": "Ann"})
+    day.later(1)
+    assert practices.look(0) == before
+    day.later(2.5)
+    seen = practices.look(0)
+    assert seen != before
+    practices.hands(0).type("Clients", "C-001", {"First name": "Anna"})
+    day.later(1)
+    assert practices.look(0) != seen  # hot: read though Drive has not noticed yet
+
+
+def test_a_file_is_read_from_time_to_time_whatever_drive_says(place: Place, day: Day) -> None:
+    practices = settled(Practices(place, day, 2))
+    place.world.drive_lag = timedelta(days=1)
+    before = practices.look(0)
+    practices.hands(0).type("Clients", "C-001", {"First name": "Ann"})
+    for _ in range(21):
+        day.later(1)
+        seen = practices.look(0)
+    assert seen != before
+
+
+def test_a_read_that_failed_after_the_gate_saw_a_change_is_made_up_for(place: Place, day: Day) -> None:
+    practices = settled(Practices(place, day, 1))
+    before = practices.look(0)
+    practices.hands(0).type("Clients", "C-001", {"First name": "Ann"})
+    day.later(1)
+    place.world.faults.add("503 before", READ, times=-1)
+    with pytest.raises(GoogleDown):
+        practices.look(0)
+    place.world.faults.clear()
+    day.later(1)
+    assert practices.look(0) != before
+
+
+def test_a_place_in_the_log_that_google_has_forgotten_means_reading(place: Place, day: Day) -> None:
+    practices = settled(Practices(place, day, 1))
+    practices.memories[0].put(page="nonsense")
+    before = place.world.calls.copy()
+    practices.look(0)
+    assert (place.world.calls - before)[READ] == 1
+
+
+def test_without_the_gate_an_idle_pass_is_one_read(place: Place) -> None:
+    book = place.workbook(TABS)
+    book.lay_out(TABS)
+    for _ in range(2):
+        book.show(book.token(), {"Status": STATUS})
+    before = place.world.calls.copy()
+    assert book.show(book.token(), {"Status": STATUS}) == book.snapshot(["Clients"]).token
+    assert place.world.calls - before == {READ: 1}
+
+
+def test_what_is_remembered_outlives_the_process(place: Place, day: Day, tmp_path) -> None:
+    book = place.workbook(TABS, tmp_path / "state.json")
+    book.lay_out(TABS)
+    token = book.token()
+    gate = DriveGate(place.account(), day.now)
+    again = place.workbook(TABS, tmp_path / "state.json", gate=gate)
+    assert again.token() == token
+    third = place.workbook(TABS, tmp_path / "state.json", gate=DriveGate(place.account(), day.now))
+    before = place.world.calls.copy()
+    assert third.token() == token
+    assert place.world.calls - before == {LIST: 1}
