@@ -1,0 +1,119 @@
+"""The same practice, in a file and in Google: the same effects, findings and files, step by step."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.desk import Pass
+from flows.report import as_json
+from tests.connectors.google.place import Place, google
+from tests.flows.on_google import release_on_google, sample_on_google
+from tests.flows.sampled import NEXT_DAY, passed, release, sample, typed
+
+STEPS = ("first pass", "nothing new", "released", "a mark corrected", "a cell nobody can read", "the next day")
+TABS = ("Sessions", "Attendance", "Decisions", "To do", "Claims", "Notes", "Messages", "Benefits", "Grid", "Dashboard")
+
+
+@dataclass
+class Side:
+    """One of the two places of the practice, and what came of each step there."""
+
+    folder: Path
+    type: Callable[..., None]
+    release: Callable[[], None]
+    came: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def step(self, name: str, this: Pass) -> None:
+        self.came[name] = told(this) | files(self.folder) | {"tabs": tabs(this)}
+
+
+def told(this: Pass) -> dict[str, Any]:
+    said = as_json(this)
+    assert said.pop("pass_id")
+    return said
+
+
+def files(folder: Path) -> dict[str, Any]:
+    found = {}
+    for part in ("documents", "claims", "outbox"):
+        found[part] = {p.name: p.read_bytes() for p in (folder / part).rglob("*") if p.is_file()}
+    return found
+
+
+def tabs(this: Pass) -> dict[str, Any]:
+    grids = this.desk.workbook.snapshot(TABS).grids
+    return {title: [tuple(row) for row in grid.rows] for title, grid in grids.items()}
+
+
+def work(side: Side) -> None:
+    side.step(STEPS[0], passed(side.folder))
+    side.step(STEPS[1], passed(side.folder))
+    side.release()
+    side.step(STEPS[2], passed(side.folder))
+    side.type("Attendance", "G-01/05/C-004", Mark="No-show")
+    side.step(STEPS[3], passed(side.folder))
+    side.type("Clients", "C-002", Mobile="call her sister")
+    side.type("Attendance", "G-01/05/C-001", Mark="perhaps")
+    side.step(STEPS[4], passed(side.folder))
+    side.step(STEPS[5], passed(side.folder, NEXT_DAY))
+
+
+@pytest.fixture(scope="module")
+def sides(_fresh: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Side, Side, Place]]:
+    place_of_files = tmp_path_factory.mktemp("both")
+    with ExitStack() as stack:
+        place = stack.enter_context(google())
+        file = Path(shutil.copytree(_fresh, place_of_files / "file"))
+        cloud = sample_on_google(place_of_files / "cloud", place, sample())
+
+        def type_there(tab: str, row_id: str, **cells: object) -> None:
+            place.hands.type(tab, row_id, {h.replace("_", " "): v for h, v in cells.items()})
+
+        in_file = Side(file, lambda tab, row_id, **cells: typed(file, tab, row_id, **cells), lambda: release(file))
+        in_google = Side(cloud, type_there, lambda: release_on_google(cloud, place))
+        for side in (in_file, in_google):
+            work(side)
+        yield in_file, in_google, place
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("what", ["effects", "holds", "findings", "documents", "claims", "outbox", "tabs"])
+def test_google_and_a_file_come_to_the_same(sides: tuple[Side, Side, Place], step: str, what: str) -> None:
+    file, cloud, _ = sides
+    assert cloud.came[step][what] == file.came[step][what]
+
+
+def test_the_steps_did_something(sides: tuple[Side, Side, Place]) -> None:
+    _, cloud, _ = sides
+    came = cloud.came
+    assert len(came["first pass"]["effects"]) > 100
+    assert came["nothing new"]["effects"] == []
+    assert [e["kind"] for e in came["released"]["effects"]].count("batch") == 1
+    assert came["a mark corrected"]["effects"]
+    assert {f["row_id"] for f in came["a cell nobody can read"]["findings"]} == {"C-002", "G-01/05/C-001"}
+    assert came["the next day"]["effects"]
+
+
+def test_people_see_the_answers_beside_their_rows(sides: tuple[Side, Side, Place]) -> None:
+    *_, place = sides
+    rows = place.hands.seen("Attendance")
+    check, note = rows[0].index("Check"), rows[0].index("Note")
+    by_id = {row[0]: row for row in rows[1:]}
+    assert "perhaps" in by_id["G-01/05/C-001"][check]
+    assert (by_id["G-01/05/C-006"][check], by_id["G-01/05/C-002"][note]) == ("OK", "signed")
+    assert place.hands.seen("Roster")[0][3] == "Name"
+
+
+def test_links_of_the_to_do_list_lead_to_the_cell(sides: tuple[Side, Side, Place]) -> None:
+    *_, place = sides
+    book = place.hands.book
+    numbers = {sheet.title: sheet.id for sheet in book.sheets}
+    sheet = place.hands.tab("To do")
+    formulas = [row[0].get("userEnteredValue", {}).get("formulaValue", "") for row in sheet.rows[1:] if 0 in row]
+    row = place.hands.row_of("Attendance", "G-01/05/C-001")
+    assert any(f.startswith(f'=HYPERLINK("#gid={numbers["Attendance"]}&range=F{row}"') for f in formulas)
