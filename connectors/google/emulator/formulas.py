@@ -13,7 +13,9 @@ _ANSWERS = re.compile(
     r'IF\([A-Z]+\d+:[A-Z]+="",,IFNA\(VLOOKUP\("(?P<prefix>(?:[^"]|"")*)"&[A-Z]+\d+:[A-Z]+,'
     r"(?P<tab>'[^']*'|\w+)!(?P<first>[A-Z]+):[A-Z]+,(?P<answer>\d+),FALSE\)\)\)\)\)"
 )
-_REFERENCE = re.compile(r"""("(?:[^"]|"")*"|'(?:[^']|'')*'!|\w+!)|(\$?)([A-Z]{1,3})(\$?)(\d{1,7})?(?![\w(])""")
+_REFERENCE = re.compile(
+    r"""("(?:[^"]|"")*"|'(?:[^']|'')*'!|\w+!)|(?<![\w$])(\$?)([A-Z]{1,3})(\$?)(\d{1,7})?(?![\w(])"""
+)
 LOADING, UNKNOWN, BROKEN = "Loading...", "#NAME?", "#REF!"
 
 

@@ -119,6 +119,7 @@ def test_a_fault_after_the_call_leaves_the_call_done(emulator: Emulator, book: s
         ("=ROW(A1:A)", True, 0, 1, "=ROW(A2:A)"),
         ("=A1&B1", False, 1, 1, "=A1&C1"),
         ("=A1", True, 0, -1, "=#REF!"),
+        ("=IF(A1,FALSE)", False, 0, 1, "=IF(B1,FALSE)"),
         ('=A2&"A2"', True, 0, 1, '=A3&"A2"'),
         ("=VLOOKUP(A2,Status!A:Z,2)", True, 0, 1, "=VLOOKUP(A3,Status!A:Z,2)"),
     ],

@@ -1,0 +1,86 @@
+"""What goes wrong on the wire, and what becomes of a read and of a write."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from connectors.google import GoogleWorkbook
+from connectors.google.problems import GoogleAccess, GoogleBusy, GoogleDown, GoogleProblem, GoogleUnknown
+from tests.connectors.excel.building import TABS
+from tests.connectors.google.place import Place, google
+
+READ, WRITE = "sheets.spreadsheets.values", "sheets.spreadsheets.batchUpdate"
+ROW = ("V-1", None, None, "Present")
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Place]:
+    with google() as place:
+        place.workbook(TABS).lay_out(TABS)
+        yield place
+
+
+@pytest.fixture
+def place(running: Place) -> Place:
+    running.world.faults.clear()
+    running.hands.tab("Attendance").rows[1:] = []
+    return running
+
+
+def book(place: Place) -> GoogleWorkbook:
+    return place.workbook(TABS)
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        ("429", GoogleBusy),
+        ("rate limit", GoogleBusy),
+        ("500 before", GoogleDown),
+        ("503 before", GoogleDown),
+        ("no answer", GoogleDown),
+        ("cut off", GoogleDown),
+        ("web page", GoogleDown),
+        ("no permission", GoogleAccess),
+    ],
+)
+def test_a_fault_that_lasts_ends_the_read_in_one_sentence(place: Place, fault: str, kind: type[GoogleProblem]) -> None:
+    place.world.faults.add(fault, READ, times=-1)  # type: ignore[arg-type]
+    with pytest.raises(kind):
+        book(place).token()
+
+
+@pytest.mark.parametrize(
+    "fault", ["429", "rate limit", "500 before", "500 after", "503 before", "no answer", "cut off", "web page"]
+)
+def test_a_fault_that_passes_is_not_noticed(place: Place, fault: str) -> None:
+    before = book(place).token()
+    place.world.faults.add(fault, READ, times=2)  # type: ignore[arg-type]
+    assert book(place).token() == before
+    place.world.faults.add(fault, WRITE, times=2)  # type: ignore[arg-type]
+    book(place).show(before, {"Status": [(f"Clients|{fault}", "OK")]})
+    assert place.hands.seen("Status")[1][0] == f"Clients|{fault}"
+    assert len(place.hands.seen("Status")) == 2
+
+
+@pytest.mark.parametrize(
+    ("fault", "arrived"),
+    [("500 before", 0), ("503 before", 0), ("web page", 0), ("500 after", 1), ("no answer", 1), ("cut off", 1)],
+)
+def test_new_rows_are_not_sent_twice_when_nobody_knows(place: Place, fault: str, arrived: int) -> None:
+    place.world.faults.add(fault, WRITE)  # type: ignore[arg-type]
+    writer = book(place)
+    token = writer.token()
+    before = place.world.calls[WRITE]
+    with pytest.raises(GoogleUnknown):
+        writer.append(token, {"Attendance": [ROW]})
+    assert place.world.calls[WRITE] == before + 1
+    assert len(book(place).snapshot(["Attendance"]).grids["Attendance"].rows) == 1 + arrived
+
+
+@pytest.mark.parametrize("fault", ["429", "rate limit"])
+def test_new_rows_are_sent_again_when_google_said_that_it_did_nothing(place: Place, fault: str) -> None:
+    place.world.faults.add(fault, WRITE, times=3)  # type: ignore[arg-type]
+    writer = book(place)
+    writer.append(writer.token(), {"Attendance": [ROW]})
+    assert len(book(place).snapshot(["Attendance"]).grids["Attendance"].rows) == 2
