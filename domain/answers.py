@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.absences import absences
+from domain.applicants import Applicants
 from domain.history import History
 from domain.lists import Authorization, Prep, VerificationResult, WaitStatus
 from domain.practice import Practice
@@ -45,7 +46,7 @@ def answers(practice: Practice, history: History, shown: Shown, now: datetime) -
         "Groups": _groups(practice, shown, now),
         "Clients": {c.client_id: (_benefit(benefit.get(c.client_id)),) for c in practice.clients},
         "Roster": _roster(practice, names, benefit),
-        "Intake": {a.answer_id: ("",) for a in practice.intake},
+        "Intake": {x: (a.wait_id,) for x, a in Applicants(practice, history).of_answer.items()},
         "Waitlist": {w.wait_id: (verified(practice, w), ready(practice, w)) for w in practice.waitlist},
         "Sessions": {s.session_id: _session(practice, s) for s in practice.sessions},
         "Attendance": _visits(practice, shown, names),

@@ -206,6 +206,14 @@ class MembershipStatus(StrEnum):
     REMOVED = "Removed"
 
 
+class FilledInBy(StrEnum):
+    """Who answered the intake form."""
+
+    MYSELF = "Myself"
+    GUARDIAN = "Parent or guardian"
+    REFERRER = "Someone who refers"
+
+
 class WaitKind(StrEnum):
     """What a person on the waitlist waits for."""
 

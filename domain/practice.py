@@ -36,7 +36,8 @@ class Practice:
 
     A row that could not be read is in no tuple; whatever refers to it finds nothing, looks here,
     and says which row it waits for. ``names_in_question`` are the names on client rows that wait, by ID: no note may
-    tell them all the same.
+    tell them all the same. ``printed`` are the IDs that stand in a tab, those of blank rows too, by tab.
+    ``consent_versions`` are the versions of the consents that an intake answer names, by answer ID.
     """
 
     slug: str
@@ -57,6 +58,8 @@ class Practice:
     launch: tuple[r.LaunchTask, ...] = ()
     in_question: frozenset[Facts] = field(default_factory=frozenset)
     names_in_question: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    printed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    consent_versions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def group(self) -> dict[str, r.Group]:
@@ -121,8 +124,12 @@ class Practice:
 
     @cached_property
     def verifications_about(self) -> Mapping[str, tuple[r.Verification, ...]]:
-        """The payer calls about each person, oldest first."""
-        return _grouped(sorted(self.verifications, key=lambda v: v.called_on), lambda v: v.about)
+        """The payer calls about each person, oldest first; those from their time on the waitlist are theirs too."""
+        client_of = {w.wait_id: w.client_id for w in self.waitlist if w.client_id}
+        ordered = sorted(self.verifications, key=lambda v: v.called_on)
+        before = ((c, v) for v in ordered if (c := client_of.get(v.about)))
+        found = _grouped([*before, *((v.about, v) for v in ordered)], lambda pair: pair[0])
+        return {who: tuple(sorted((v for _, v in of), key=lambda v: v.called_on)) for who, of in found.items()}
 
     @cached_property
     def services_of_client(self) -> Mapping[str, tuple[r.OtherService, ...]]:

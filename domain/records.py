@@ -179,6 +179,11 @@ class IntakeAnswer(Record):
     financial_policy_accepted: YesNo = None
     telehealth_consent: YesNo = None
     signature: Text = None
+    filled_in_by: l.FilledInBy | None = None
+    guardian: Text = None
+    guardian_phone: Text = None
+    referred_by: Text = None
+    referrer_phone: Text = None
 
 
 class WaitlistEntry(Record):

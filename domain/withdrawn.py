@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from domain import fees, note_files, policy
+from domain import fees, intake, note_files, policy
 from domain.history import History
 from domain.practice import Practice
 
@@ -10,6 +10,7 @@ _OF_FEATURES: tuple[Callable[[Practice, History], dict[str, str]], ...] = (
     policy.withdrawn,
     fees.withdrawn,
     note_files.withdrawn,
+    intake.withdrawn,
 )
 
 

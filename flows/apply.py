@@ -111,7 +111,7 @@ def _finish(effect: Effect, this: Pass, state: State, detail: Mapping[str, str])
 
 def _append(rows: list[AppendRow | AskDecision], this: Pass) -> None:
     placed = [_placed(row) for row in rows]
-    details = [{"decision_id": row.decision_id} if isinstance(row, AskDecision) else {} for row in rows]
+    details = [_kept(row) for row in rows]
     this.desk.ledger.begin_many([(r.key, r.kind, r.digest, d) for r, d in zip(rows, details, strict=True)], this.now)
     by_tab: dict[str, list[list[Written]]] = {}
     for tab, cells in placed:
@@ -122,6 +122,13 @@ def _append(rows: list[AppendRow | AskDecision], this: Pass) -> None:
     this.desk.ledger.finish_many([r.key for r in rows], "done", this.now)
     for row, detail in zip(rows, details, strict=True):
         remember_done(row, this, detail)
+
+
+def _kept(row: AppendRow | AskDecision) -> dict[str, str]:
+    """What the ledger keeps of a new row beside its key: opaque IDs and fingerprints."""
+    if isinstance(row, AskDecision):
+        return {"decision_id": row.decision_id}
+    return {"source": row.source, "inputs": row.inputs} if row.source else {}
 
 
 def _placed(row: AppendRow | AskDecision) -> tuple[str, Mapping[str, Written]]:

@@ -25,6 +25,7 @@ PARTS = {
     "TEXT": "Texts",
     "POLICY": "Attendance policy",
     "FEE": "No-show fees",
+    "INTAKE": "Intake",
     "MARKS": "Marks",
     "SESSION": "Sessions",
 }

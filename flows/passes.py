@@ -13,6 +13,7 @@ from flows.apply import apply, settle
 from flows.claims import claims
 from flows.desk import Desk, Pass
 from flows.documents import documents
+from flows.intake import intake
 from flows.notes import notes
 from flows.policy import policy
 from flows.reminders import reminders
@@ -37,6 +38,7 @@ class Read(Protocol):
 
 
 FEATURES: dict[str, Decide] = {
+    "intake": intake,
     "sessions": sessions,
     "notes": notes,
     "claims": claims,
@@ -45,6 +47,12 @@ FEATURES: dict[str, Decide] = {
     "documents": documents,
 }
 """What decides, in the order in which one builds on the other; the tabs that show it all come last."""
+
+ADD_ROWS = ("intake", "sessions")
+"""The features whose new rows the next ones build on: they are read again at once."""
+
+RESTS_ON = {"Waitlist": ("Intake", "Clients"), "Clients": ("Waitlist", "Intake"), "Roster": ("Waitlist", "Clients")}
+"""The tabs that say whether a new row stands already; those of sessions rest on their own tab and Sessions."""
 
 TABS = "to_do"
 FLOWS = (*FEATURES, TABS)
@@ -113,7 +121,7 @@ def _may_happen(effect: Effect, this: Pass) -> bool:
     stopped = {title for title, tab in this.reading.tabs.items() if tab.stopped}
     match effect:
         case AppendRow(tab=tab):
-            return stopped.isdisjoint({tab, "Sessions"})
+            return stopped.isdisjoint({tab, *RESTS_ON.get(tab, ("Sessions",))})
         case AskDecision(decision_kind="void"):
             return not stopped
         case AskDecision():
@@ -130,7 +138,7 @@ def act(name: str, this: Pass) -> None:
         _draw(this)
         return
     apply(this.outcomes[name].effects, this)
-    if name == "sessions" and this.appended:
+    if name in ADD_ROWS and this.appended:
         _read_again(this)
 
 
@@ -160,7 +168,7 @@ def run_feature(name: str, this: Pass, carry_out: CarryOut = act) -> None:
 
 
 def _read_again(this: Pass) -> None:
-    """The new sessions are read at once, so that what depends on them need not wait for the next pass."""
+    """The new rows are read at once, so that what depends on them need not wait for the next pass."""
     this.snapshot = _snapshot(this.desk)
     this.token = this.snapshot.token
     this.reading = read_practice(this.desk.settings.practice, this.snapshot, this.now)

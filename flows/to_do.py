@@ -29,6 +29,7 @@ WAITING = {
     "SESSION": "Its notes and claims",
     "MARKS": "Its notes and claims",
     "POLICY": "Absence counts",
+    "INTAKE": "Its waitlist row",
 }
 """What a row holds up, by the first word of the reason's code."""
 

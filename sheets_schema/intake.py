@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from domain.lists import Holder, YesNo
+from domain.lists import FilledInBy, Holder, YesNo
 from domain.records import IntakeAnswer
 from sheets_schema.column import CHECK, ROW, TEXTS, Column
 from sheets_schema.tab import Declared, TabSpec
@@ -48,6 +48,11 @@ class IntakeRow(Declared):
     financial_policy_accepted: Annotated[Answer, Column("Financial policy accepted", kind="consent")]
     telehealth_consent: Annotated[Answer, Column("Telehealth consent", kind="consent")]
     signature: Annotated[Text, Column("Signature", width=22)]
+    filled_in_by: Annotated[FilledInBy | None, Column("Filled in by", width=18, help="Blank: the person themselves.")]
+    guardian: Annotated[Text, Column("Guardian", width=22, help="For a person under 18.")]
+    guardian_phone: Annotated[Text, Column("Guardian phone", kind="phone")]
+    referred_by: Annotated[Text, Column("Referred by", width=22)]
+    referrer_phone: Annotated[Text, Column("Referrer phone", kind="phone")]
     waitlist_id: Annotated[Text, Column("Waitlist ID", lookup=True)]
     check: Annotated[Text, CHECK]
 

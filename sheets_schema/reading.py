@@ -16,6 +16,7 @@ from sheets_schema.grid import Snapshot
 from sheets_schema.groups import GROUPS
 from sheets_schema.messages import message
 from sheets_schema.practice import PRACTICE
+from sheets_schema.printed import consent_versions, printed_ids
 from sheets_schema.reader import TabReading, read_tab
 from sheets_schema.references import check_references
 from sheets_schema.sessions import SESSIONS
@@ -92,7 +93,7 @@ def read_practice(slug: str, snapshot: Snapshot, now: datetime) -> Reading:
     tabs = {spec.title: tabs[spec.title] for spec in PEOPLES_TABS}
     check_references(tabs)
     return Reading(
-        practice=_practice(slug, details, tabs),
+        practice=_practice(slug, details, tabs, snapshot),
         findings=tuple(f for tab in tabs.values() for f in tab.findings),
         counts={title: tab.counts() for title, tab in tabs.items()},
         row_numbers={title: tab.row_numbers for title, tab in tabs.items()},
@@ -111,13 +112,21 @@ def _gone(spec: TabSpec) -> TabReading:
     return TabReading(spec, findings=[finding], stopped=True)
 
 
-def _practice(slug: str, details: Details, tabs: Mapping[str, TabReading]) -> Practice:
+def _practice(slug: str, details: Details, tabs: Mapping[str, TabReading], snapshot: Snapshot) -> Practice:
     rows: dict[str, Any] = {
         name: tuple(tabs[title].rows.values()) for title, name in FIELD_OF_TAB.items() if title in tabs
     }
     held = frozenset((title, row_id) for title, tab in tabs.items() for row_id in tab.held)
     names = _names_in_question(tabs["Clients"])
-    return Practice(slug=slug, details=details, in_question=held, names_in_question=names, **rows)
+    return Practice(
+        slug=slug,
+        details=details,
+        in_question=held,
+        names_in_question=names,
+        printed=printed_ids(snapshot.grids, tabs),
+        consent_versions=consent_versions(tabs["Intake"]),
+        **rows,
+    )
 
 
 def _names_in_question(clients: TabReading) -> dict[str, tuple[str, ...]]:

@@ -3,9 +3,10 @@
 from domain.sentences.claims import CLAIMS
 from domain.sentences.documents import DOCUMENTS
 from domain.sentences.fees import FEES
+from domain.sentences.intake import INTAKE
 from domain.sentences.notes import NOTES
 from domain.sentences.policy import POLICY
 from domain.sentences.sessions import SESSIONS
 from domain.sentences.texts import TEXTS
 
-SENTENCES: dict[str, str] = CLAIMS | DOCUMENTS | FEES | NOTES | POLICY | SESSIONS | TEXTS
+SENTENCES: dict[str, str] = CLAIMS | DOCUMENTS | FEES | INTAKE | NOTES | POLICY | SESSIONS | TEXTS

@@ -9,6 +9,7 @@ from domain.decisions import numbered
 from domain.effects import AppendRow, AskDecision
 from domain.fees import decide_fees
 from domain.history import Happened, History
+from domain.intake import decide_intake
 from domain.outcome import Outcome
 from domain.policy import decide_policy
 from domain.practice import Practice
@@ -26,6 +27,7 @@ from tests.spec.usual import usual
 DECIDE: dict[str, Callable[[Practice, History, datetime], Outcome]] = {
     "policy": decide_policy,
     "fees": decide_fees,
+    "intake": decide_intake,
     "sessions": decide_sessions,
 }
 SPEC = {spec.title: spec for spec in PEOPLES_TABS}
