@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from domain.billing import Bill, Parts
+from domain.coverage import benefit_year
 from domain.reasons import Reason, reason
 from domain.records import Verification
 
@@ -105,8 +106,9 @@ def limit_left(call: Verification, on: date, places: Iterable[Place]) -> int | N
     """
     if call.session_limit is None or on <= call.called_on:
         return None
-    this_year = call.called_on.year == on.year
-    since = call.called_on if this_year else date(on.year - 1, 12, 31)
+    first, _ = benefit_year(on, call.benefit_year_starts)
+    this_year = first <= call.called_on
+    since = call.called_on if this_year else first - timedelta(days=1)
     used = (call.sessions_used or 0) if this_year else 0
     return call.session_limit - used - sum(since < p.on <= on for p in places)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from domain import lists as l
 from domain.details import Details
@@ -77,9 +77,18 @@ def how_old(call: Verification, payer: str, on: date, details: Details) -> str:
     """The code of the reason why a call is too old for a day, or nothing."""
     if call.payer and call.payer.lower() != payer.lower():
         return "COVER_OTHER_PAYER"
-    if call.called_on.year < on.year:
+    if benefit_year(call.called_on, call.benefit_year_starts)[1] < on:
         return "COVER_OLD_YEAR"
     return "COVER_OLD" if (on - call.called_on).days > details.verification_days else ""
+
+
+def benefit_year(on: date, starts: date | None) -> tuple[date, date]:
+    """The first and the last day of the benefit year that holds a day; it begins on January 1 where nothing else was said."""
+    month, day = (starts.month, min(starts.day, 28)) if starts else (1, 1)  # February 29 is not in every year
+    first = date(on.year, month, day)
+    if first > on:
+        first = date(on.year - 1, month, day)
+    return first, date(first.year + 1, month, day) - timedelta(days=1)
 
 
 def part2(client: Client, group: Group, today: date) -> tuple[Reason, ...]:
@@ -97,7 +106,7 @@ def _uncovered(call: Verification) -> Iterator[Reason]:
     if call.result is l.VerificationResult.NOT_COVERED or no:
         yield reason("COVER_NOT_COVERED", rows=(row,), row=row)
         return
-    unsure = l.YesNoUnsure.NOT_SURE in (call.plan_active, call.group_covered)
+    unsure = l.YesNoUnsure.NOT_SURE in (call.plan_active, call.group_covered) or bool(call.carve_out)
     if call.result is not l.VerificationResult.VERIFIED or unsure:
         yield reason("COVER_CALL_BACK", rows=(row,), row=row)
 

@@ -45,6 +45,8 @@ class Details(Record):
     medicare_fee_beside_medicaid: l.YesNo = l.YesNo.NO
     note_due_days: int = 3
     verification_days: int = 90
+    verify_ahead_days: int = 14
+    call_back_days: int = 7
     old_verification: l.OldVerification = l.OldVerification.WARN
     rows_ahead_days: int = 7
     individual_rate: Decimal | None = None

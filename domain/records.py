@@ -236,6 +236,9 @@ class Verification(Record):
     other_coverage: Text = None
     result: l.VerificationResult | None = None
     note: Text = None
+    benefit_year_starts: Day = None
+    carve_out: Text = None
+    call_back_on: Day = None
 
 
 class Session(Record):

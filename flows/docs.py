@@ -26,6 +26,7 @@ PARTS = {
     "POLICY": "Attendance policy",
     "FEE": "No-show fees",
     "INTAKE": "Intake",
+    "VERIFY": "Calls to payers",
     "MARKS": "Marks",
     "SESSION": "Sessions",
 }

@@ -19,6 +19,7 @@ from flows.policy import policy
 from flows.reminders import reminders
 from flows.sessions import sessions
 from flows.to_do import to_do
+from flows.verification import verification
 from sheets_schema.grid import Snapshot
 from sheets_schema.layout import layouts
 from sheets_schema.reading import read_practice
@@ -39,6 +40,7 @@ class Read(Protocol):
 
 FEATURES: dict[str, Decide] = {
     "intake": intake,
+    "verification": verification,
     "sessions": sessions,
     "notes": notes,
     "claims": claims,

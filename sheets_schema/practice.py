@@ -133,6 +133,10 @@ class PracticeSettings(BaseModel):
     verification_days: Annotated[
         int, Column("Verification good for days", holds=CLAIMS, help="After that, call the payer again.")
     ]
+    verify_ahead_days: Annotated[
+        int, Column("Verify again ahead days", help="How long before a payer's answer grows old you want to know.")
+    ]
+    call_back_days: Annotated[int, Column("Call back after days", help="When to call a payer again that was not sure.")]
     old_verification: Annotated[
         OldVerification,
         Column("Old verification", holds=CLAIMS, help="Warn: bill and remind. Hold: wait for the call."),

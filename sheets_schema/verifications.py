@@ -54,6 +54,13 @@ class VerificationRow(Declared):
     other_coverage: Annotated[Text, Column("Other coverage", width=20)]
     result: Annotated[l.VerificationResult | None, Column("Result", required=True, holds=CLAIMS)]
     note: Annotated[Text, Column("Note", width=30)]
+    benefit_year_starts: Annotated[
+        Day, Column("Benefit year starts", holds=CLAIMS, help="Blank: January 1.", example="7/1/2026")
+    ]
+    carve_out: Annotated[
+        Text, Column("Carve-out", width=20, help="Another company that handles mental health; call them next.")
+    ]
+    call_back_on: Annotated[Day, Column("Call back on", help="Blank: a week later, as the tab Practice says.")]
     check: Annotated[Text, CHECK]
 
 

@@ -8,5 +8,6 @@ from domain.sentences.notes import NOTES
 from domain.sentences.policy import POLICY
 from domain.sentences.sessions import SESSIONS
 from domain.sentences.texts import TEXTS
+from domain.sentences.verification import VERIFICATION
 
-SENTENCES: dict[str, str] = CLAIMS | DOCUMENTS | FEES | INTAKE | NOTES | POLICY | SESSIONS | TEXTS
+SENTENCES: dict[str, str] = CLAIMS | DOCUMENTS | FEES | INTAKE | NOTES | POLICY | SESSIONS | TEXTS | VERIFICATION

@@ -19,7 +19,7 @@ Clients: Client ID! First name! Last name! Goes by Date of birth! Sex Street Cit
 Roster: Roster ID! Group ID! Client ID! *Name Start date! End date Status! Diagnoses! Treatment goals! Attends Billable End reason *Absences *Authorization left *Check
 Intake: Answer ID! Submitted! First name! Last name! Goes by Date of birth! Mobile Email Group interest! How Availability Presenting issue Individual therapist Interpreter or access needs Paying by Payer Member ID Policy holder Holder first name Holder last name Holder date of birth Emergency contact Emergency phone Text consent Text risk accepted Attendance policy accepted Financial policy accepted Telehealth consent Signature Filled in by Guardian Guardian phone Referred by Referrer phone *Waitlist ID *Check
 Waitlist: Wait ID! Name! Client ID Date added! Group interest! Kind Individual prep completed Payer Mobile Presenting issue Functioning Age band Availability Status! Offered on Note *Insurance verified *Ready *Check
-Verifications: Verification ID! About! Called on! By! Payer! Spoke with Reference number! Plan active In network Group therapy covered Copay Coinsurance Deductible applies Deductible Deductible met Session limit Sessions used Authorization Authorization number Authorized sessions Authorized from Authorized to Telehealth covered Other coverage Result! Note *Check
+Verifications: Verification ID! About! Called on! By! Payer! Spoke with Reference number! Plan active In network Group therapy covered Copay Coinsurance Deductible applies Deductible Deductible met Session limit Sessions used Authorization Authorization number Authorized sessions Authorized from Authorized to Telehealth covered Other coverage Result! Note Benefit year starts Carve-out Call back on *Check
 Sessions: Session ID! Group ID! Date! Number! Starts! Ends! Facilitator! Co-facilitator Held Cancelled because Told how Topics Content Dynamics Critical incident Homework *Present *Summary *Check
 Attendance: Visit ID! Session ID! Date! Client ID! *Name Mark Arrived Left Told us on Reason Attended Participation Contributions Observations Progress Plan Complexity factor Signed Signed on Do not bill *Reply *Note *Claim *Check
 Other services: Service ID! Date! Client ID! Code! Starts Ends Clinician *Check
@@ -33,6 +33,7 @@ SETTINGS = (
     "Receiver name! Receiver ID! Owner email! Text hours Reminder hours Notice hours Max absences per cycle "
     "Max absences in a row Late limit minutes Early leave limit minutes Excused absences count No-show fee "
     "Fee for absences told in time Medicare fee beside Medicaid Note due days Verification good for days "
+    "Verify again ahead days Call back after days "
     "Old verification Rows ahead days Individual rate Individual minutes Google agreement on file since "
     "Texting agreement on file since"
 )

@@ -14,6 +14,7 @@ from domain.outcome import Outcome
 from domain.policy import decide_policy
 from domain.practice import Practice
 from domain.sessions import decide_sessions
+from domain.verification import decide_verification
 from domain.viability import group_numbers
 from domain.withdrawn import withdrawn
 from sheets_schema.grid import Snapshot
@@ -28,6 +29,7 @@ DECIDE: dict[str, Callable[[Practice, History, datetime], Outcome]] = {
     "policy": decide_policy,
     "fees": decide_fees,
     "intake": decide_intake,
+    "verification": decide_verification,
     "sessions": decide_sessions,
 }
 SPEC = {spec.title: spec for spec in PEOPLES_TABS}
