@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.absences import absences
 from domain.applicants import Applicants
 from domain.history import History
-from domain.lists import Authorization, Prep, VerificationResult, WaitStatus
 from domain.practice import Practice
-from domain.records import Client, Session, Verification, WaitlistEntry
+from domain.readiness import ready, verified
+from domain.records import Client, Session
 from domain.rollcall import today, was_held, was_present
 from domain.viability import GroupNumbers
 from domain.views import Benefit, Line, NoteStatus
@@ -42,12 +42,13 @@ def answers(practice: Practice, history: History, shown: Shown, now: datetime) -
     """Every answer of every tab that has one besides Check."""
     names = {c.client_id: display_name(c) for c in practice.clients}
     benefit = {b.client_id: b for b in shown.benefits}
+    applicants = Applicants(practice, history)
     return {
         "Groups": _groups(practice, shown, now),
         "Clients": {c.client_id: (_benefit(benefit.get(c.client_id)),) for c in practice.clients},
         "Roster": _roster(practice, names, benefit),
-        "Intake": {x: (a.wait_id,) for x, a in Applicants(practice, history).of_answer.items()},
-        "Waitlist": {w.wait_id: (verified(practice, w), ready(practice, w)) for w in practice.waitlist},
+        "Intake": {x: (a.wait_id,) for x, a in applicants.of_answer.items()},
+        "Waitlist": _waitlist(practice, applicants, today(practice.details, now)),
         "Sessions": {s.session_id: _session(practice, s) for s in practice.sessions},
         "Attendance": _visits(practice, shown, names),
         "Decisions": _outcomes(practice, history, shown.withdrawn),
@@ -102,40 +103,9 @@ def _roster(practice: Practice, names: Mapping[str, str], benefit: Mapping[str, 
     }
 
 
-def verified(practice: Practice, entry: WaitlistEntry) -> str:
-    """Whether insurance is verified, as the waitlist says it: "Yes - Aetna"."""
-    call = _latest_call(practice, entry)
-    if call is None:
-        return "Not yet"
-    words = {
-        VerificationResult.VERIFIED: "Yes",
-        VerificationResult.NOT_COVERED: "No",
-        VerificationResult.CALL_BACK: "Call back",
-    }
-    said = words[call.result] if call.result else "Call back"
-    return f"{said} - {call.payer}" if call.payer else said
-
-
-def ready(practice: Practice, entry: WaitlistEntry) -> str:
-    """Whether a person on the waitlist could take a seat, or what is missing."""
-    if entry.status is not WaitStatus.WAITING:
-        return ""
-    missing = []
-    if entry.prep is not Prep.YES:
-        missing.append("individual prep")
-    call = _latest_call(practice, entry)
-    if call is None or call.result is not VerificationResult.VERIFIED:
-        missing.append("insurance check")
-    elif call.authorization in (Authorization.MUST_ASK, Authorization.NOT_SURE):
-        missing.append("authorization")
-    return f"Missing: {', '.join(missing)}" if missing else "Ready"
-
-
-def _latest_call(practice: Practice, entry: WaitlistEntry) -> Verification | None:
-    calls = practice.verifications_about.get(entry.wait_id, ())
-    if entry.client_id:
-        calls += practice.verifications_about.get(entry.client_id, ())
-    return max(calls, key=lambda v: v.called_on, default=None)
+def _waitlist(practice: Practice, applicants: Applicants, on: date) -> dict[str, tuple[str, ...]]:
+    known = applicants.of_entry
+    return {w.wait_id: (verified(practice, w), ready(practice, w, known.get(w.wait_id), on)) for w in practice.waitlist}
 
 
 def _session(practice: Practice, session: Session) -> tuple[str, str]:

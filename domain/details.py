@@ -47,6 +47,7 @@ class Details(Record):
     verification_days: int = 90
     verify_ahead_days: int = 14
     call_back_days: int = 7
+    offer_days: int = 5
     old_verification: l.OldVerification = l.OldVerification.WARN
     rows_ahead_days: int = 7
     individual_rate: Decimal | None = None

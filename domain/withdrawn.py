@@ -1,19 +1,18 @@
 """Every question that no longer applies, whichever feature asked it."""
 
-from collections.abc import Callable
+from datetime import datetime
 
-from domain import fees, intake, note_files, policy
+from domain import fees, intake, note_files, policy, waitlist
 from domain.history import History
 from domain.practice import Practice
 
-_OF_FEATURES: tuple[Callable[[Practice, History], dict[str, str]], ...] = (
-    policy.withdrawn,
-    fees.withdrawn,
-    note_files.withdrawn,
-    intake.withdrawn,
-)
 
-
-def withdrawn(practice: Practice, history: History) -> dict[str, str]:
+def withdrawn(practice: Practice, history: History, now: datetime) -> dict[str, str]:
     """The decision IDs of such questions, each with a sentence for whoever would answer."""
-    return {decision: said for of_feature in _OF_FEATURES for decision, said in of_feature(practice, history).items()}
+    return {
+        **policy.withdrawn(practice, history),
+        **fees.withdrawn(practice, history),
+        **note_files.withdrawn(practice, history),
+        **intake.withdrawn(practice, history),
+        **waitlist.withdrawn(practice, history, now),
+    }

@@ -27,6 +27,7 @@ PARTS = {
     "FEE": "No-show fees",
     "INTAKE": "Intake",
     "VERIFY": "Calls to payers",
+    "SEAT": "Seats and the waitlist",
     "MARKS": "Marks",
     "SESSION": "Sessions",
 }

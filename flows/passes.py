@@ -20,6 +20,7 @@ from flows.reminders import reminders
 from flows.sessions import sessions
 from flows.to_do import to_do
 from flows.verification import verification
+from flows.waitlist import waitlist
 from sheets_schema.grid import Snapshot
 from sheets_schema.layout import layouts
 from sheets_schema.reading import read_practice
@@ -41,6 +42,7 @@ class Read(Protocol):
 FEATURES: dict[str, Decide] = {
     "intake": intake,
     "verification": verification,
+    "waitlist": waitlist,
     "sessions": sessions,
     "notes": notes,
     "claims": claims,
@@ -50,7 +52,7 @@ FEATURES: dict[str, Decide] = {
 }
 """What decides, in the order in which one builds on the other; the tabs that show it all come last."""
 
-ADD_ROWS = ("intake", "sessions")
+ADD_ROWS = ("intake", "waitlist", "sessions")
 """The features whose new rows the next ones build on: they are read again at once."""
 
 RESTS_ON = {"Waitlist": ("Intake", "Clients"), "Clients": ("Waitlist", "Intake"), "Roster": ("Waitlist", "Clients")}

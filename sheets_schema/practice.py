@@ -137,6 +137,7 @@ class PracticeSettings(BaseModel):
         int, Column("Verify again ahead days", help="How long before a payer's answer grows old you want to know.")
     ]
     call_back_days: Annotated[int, Column("Call back after days", help="When to call a payer again that was not sure.")]
+    offer_days: Annotated[int, Column("Offer good for days", help="How long an offered seat is kept.")]
     old_verification: Annotated[
         OldVerification,
         Column("Old verification", holds=CLAIMS, help="Warn: bill and remind. Hold: wait for the call."),

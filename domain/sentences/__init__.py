@@ -6,8 +6,11 @@ from domain.sentences.fees import FEES
 from domain.sentences.intake import INTAKE
 from domain.sentences.notes import NOTES
 from domain.sentences.policy import POLICY
+from domain.sentences.seats import SEATS
 from domain.sentences.sessions import SESSIONS
 from domain.sentences.texts import TEXTS
 from domain.sentences.verification import VERIFICATION
 
-SENTENCES: dict[str, str] = CLAIMS | DOCUMENTS | FEES | INTAKE | NOTES | POLICY | SESSIONS | TEXTS | VERIFICATION
+SENTENCES: dict[str, str] = (
+    CLAIMS | DOCUMENTS | FEES | INTAKE | NOTES | POLICY | SEATS | SESSIONS | TEXTS | VERIFICATION
+)

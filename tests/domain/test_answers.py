@@ -1,6 +1,7 @@
 """What the grey columns say beside people's rows."""
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -57,7 +58,10 @@ def test_a_group_says_when_it_meets_next_and_how_many_seats_are_taken(cells, com
 
 
 def call(about, on, result, **cells):
+    yes = l.YesNoUnsure.YES
     usual = {"verification_id": f"V-{on.day}", "about": about, "called_on": on, "payer": "Aetna", "result": result}
+    usual |= {"plan_active": yes, "group_covered": yes, "in_network": l.NetworkAnswer.IN, "copay": Decimal(25)}
+    usual |= {"deductible_applies": l.YesNoUnsure.NO, "authorization": l.Authorization.NOT_NEEDED}
     return r.Verification(**usual | cells)
 
 

@@ -16,6 +16,7 @@ from domain.practice import Practice
 from domain.sessions import decide_sessions
 from domain.verification import decide_verification
 from domain.viability import group_numbers
+from domain.waitlist import decide_waitlist
 from domain.withdrawn import withdrawn
 from sheets_schema.grid import Snapshot
 from sheets_schema.reading import Reading, read_practice
@@ -30,6 +31,7 @@ DECIDE: dict[str, Callable[[Practice, History, datetime], Outcome]] = {
     "fees": decide_fees,
     "intake": decide_intake,
     "verification": decide_verification,
+    "waitlist": decide_waitlist,
     "sessions": decide_sessions,
 }
 SPEC = {spec.title: spec for spec in PEOPLES_TABS}
@@ -58,7 +60,7 @@ class Play:
         for name in self.features:
             outcome += DECIDE[name](practice, history, now)
         effects = tuple(numbered(outcome.effects, practice, history))
-        gone = withdrawn(practice, history)
+        gone = withdrawn(practice, history, now)
         said = [
             *(f"cell {f.code} | {f.row_id} | {f.message}" for f in reading.findings if f.outcome in {"ask", "stop"}),
             *(_effect(e) for e in effects),
