@@ -1,7 +1,7 @@
 """The coming sessions and their attendance rows, and the marks that are still owed."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import chain
 
 from domain import rollcall
@@ -19,6 +19,10 @@ MEETING = (GroupStatus.RUNNING, GroupStatus.ENROLLING)
 """Groups whose coming sessions are listed."""
 
 
+RECORDED = timedelta(days=60)
+"""How long the record of a cancelled session is asked for."""
+
+
 def decide_sessions(practice: Practice, history: History, now: datetime) -> Outcome:
     """Every coming session has a row, every active member a row in it, and every past one its marks (ruling 3)."""
     today = rollcall.today(practice.details, now)
@@ -33,7 +37,10 @@ def decide_sessions(practice: Practice, history: History, now: datetime) -> Outc
     seats = [(s, g) for g in groups for s in (*_listed(practice, g, today, unfinished), *new[g.group_id])]
     visits = [row for s, g in seats for row in _visit_rows(practice, history, g, s)]
     tasks = chain(
-        _marks_owed(practice, now), _cycles_over(practice, groups, new, today), _clock_changes(practice, today)
+        _marks_owed(practice, now),
+        _cycles_over(practice, groups, new, today),
+        _weekdays_mistyped(groups),
+        _clock_changes(practice, today),
     )
     return Outcome((*rows, *visits), holds, tuple(tasks))
 
@@ -43,20 +50,35 @@ def _groups_held(practice: Practice) -> Iterator[Hold]:
         if tab == "Groups":
             yield Hold(about=row_id, reason=reason("SESSION_GROUP_IN_QUESTION", rows=(row_id,), group=row_id))
     for group in sorted(practice.groups, key=lambda g: g.group_id):
-        if group.status in MEETING and (why := _why_held(group)):
+        if group.status in MEETING and (why := _why_held(practice, group)):
             yield Hold(about=group.group_id, reason=why)
 
 
-def _why_held(group: Group) -> Reason | None:
+def _why_held(practice: Practice, group: Group) -> Reason | None:
     rows = (group.group_id,)
     if "sessions" in group.held:
         return reason("SESSION_GROUP_IN_QUESTION", rows=rows, group=group.group_id)
     if parts := missing_parts(group):
         return reason("SESSION_GROUP_INCOMPLETE", rows=rows, group=group.group_id, parts=listing(parts))
-    if weekday_differs(group) and group.first_session:
+    if weekday_differs(group) and group.first_session and not _meets_as_it_began(practice, group):
         found = WEEKDAYS[group.first_session.weekday()].value
         return reason("SESSION_WEEKDAY_DIFFERS", rows=rows, group=group.group_id, found=found, wanted=group.weekday)
     return None
+
+
+def _meets_as_it_began(practice: Practice, group: Group) -> bool:
+    """Whether the listed sessions lie on the weekday of the first one, so that only the cell Weekday can be wrong."""
+    days = [s.on.weekday() for s in practice.sessions_of_group.get(group.group_id, ())]
+    first = group.first_session
+    return first is not None and days.count(first.weekday()) * 2 > len(days)
+
+
+def _weekdays_mistyped(groups: list[Group]) -> Iterator[Task]:
+    for group in groups:
+        if weekday_differs(group) and group.first_session:
+            words = {"found": WEEKDAYS[group.first_session.weekday()].value, "wanted": group.weekday}
+            why = reason("SESSION_WEEKDAY_CELL", rows=(group.group_id,), group=group.group_id, **words)
+            yield Task(about=group.group_id, tab="Groups", reason=why)
 
 
 def _new_sessions(practice: Practice, used: list[str], group: Group, today: date) -> tuple[Session, ...]:
@@ -182,9 +204,9 @@ def _visit_row(session: Session, member: Membership, visit_id: str) -> AppendRow
 def _marks_owed(practice: Practice, now: datetime) -> Iterator[Task]:
     for session in sorted(practice.sessions, key=lambda s: (s.on, s.session_id)):
         visits = practice.visits_of_session.get(session.session_id, ())
-        yield from _dates_differ(session, visits)
         if rollcall.is_called_off(session):
             yield from _not_held(session, visits)
+            yield from _record_of(session, rollcall.today(practice.details, now))
         elif rollcall.has_ended(session, practice.details, now):
             yield from _unmarked(session, visits)
 
@@ -199,22 +221,21 @@ def _unmarked(session: Session, visits: tuple[Visit, ...]) -> Iterator[Task]:
         yield Task(about=session.session_id, tab="Sessions", reason=why)
 
 
+def _record_of(session: Session, today: date) -> Iterator[Task]:
+    """A session that is not held leaves a record: why, and how the members were told."""
+    wanted = {"Cancelled because": session.cancelled_because, "Told how": session.told_how}
+    blank = [heading for heading, said in wanted.items() if not said]
+    if blank and session.on >= today - RECORDED:
+        why = reason("SESSION_RECORD", rows=(session.session_id,), session=session.session_id, what=listing(blank))
+        yield Task(about=session.session_id, tab="Sessions", reason=why)
+
+
 def _not_held(session: Session, visits: tuple[Visit, ...]) -> Iterator[Task]:
     present = sorted(v.visit_id for v in visits if rollcall.was_present(v))
     if present:
         members = f"{len(present)} member is" if len(present) == 1 else f"{len(present)} members are"
         why = reason("MARKS_NOT_HELD", rows=tuple(present), session=session.session_id, members=members)
         yield Task(about=session.session_id, tab="Sessions", reason=why)
-
-
-def _dates_differ(session: Session, visits: tuple[Visit, ...]) -> Iterator[Task]:
-    for visit in sorted(visits, key=lambda v: v.visit_id):
-        if visit.on != session.on:
-            found, wanted = day_words(visit.on), day_words(session.on)
-            why = reason(
-                "MARKS_DATE_DIFFERS", rows=(session.session_id,), visit=visit.visit_id, found=found, wanted=wanted
-            )
-            yield Task(about=visit.visit_id, tab="Attendance", reason=why)
 
 
 def _cycles_over(
@@ -225,7 +246,10 @@ def _cycles_over(
         cycle = group.sessions_in_cycle or 0
         last = max((s.number for s in listed), default=0)
         if group.status is GroupStatus.RUNNING and last >= cycle and all(s.on < today for s in listed):
-            why = reason("SESSION_CYCLE_OVER", rows=(group.group_id,), group=group.group_id, number=cycle)
+            lost = sum(map(rollcall.is_called_off, listed))
+            code = "SESSION_CYCLE_OVER_SHORT" if lost else "SESSION_CYCLE_OVER"
+            words = {"group": group.group_id, "number": cycle, "lost": lost}
+            why = reason(code, rows=(group.group_id,), rule=None, **words)
             yield Task(about=group.group_id, tab="Groups", reason=why)
 
 

@@ -35,7 +35,7 @@ class GroupRow(Declared):
     cofacilitator: Annotated[
         Text, Column("Co-facilitator", refers=("Staff",), kind="staff", help="Initials or full name.")
     ]
-    weekday: Annotated[Weekday | None, Column("Weekday", required=True, holds=SESSIONS)]
+    weekday: Annotated[Weekday | None, Column("Weekday", required=True, help="As First session says.")]
     start_time: Annotated[time | None, Column("Start time", kind="start", required=True, holds=("sessions", "texts"))]
     minutes: Annotated[Count, Column("Minutes", example="90", required=True, holds=("sessions", "claims"), width=9)]
     first_session: Annotated[date | None, Column("First session", required=True, holds=SESSIONS)]

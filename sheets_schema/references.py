@@ -1,14 +1,12 @@
 """Rows that name rows of other tabs: an ID that nobody knows is asked about, one that waits is not (ruling 4)."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from domain.wording import people_named
 from sheets_schema.cells.said import Ask, tidy
-from sheets_schema.column import PROOF
 from sheets_schema.finding import finding
-from sheets_schema.messages import waiting
+from sheets_schema.moved import follow_sessions
 from sheets_schema.reader import TabReading
 from sheets_schema.tab import Field, fields_of
 
@@ -25,7 +23,7 @@ def check_references(tabs: Mapping[str, TabReading]) -> None:
         for of in fields_of(tab.spec.row):
             if of.column.refers:
                 _check(tab, of, tabs, set().union(*(known[title] for title in of.column.refers)))
-    _check_days(tabs["Attendance"], tabs["Sessions"])
+    follow_sessions(tabs["Attendance"], tabs["Sessions"])
 
 
 def _names(tab: TabReading) -> set[str]:
@@ -73,26 +71,3 @@ def _blank(tab: TabReading, of: Field, row_id: str) -> None:
     """The cell counts as blank, and holds up what its column does."""
     row = tab.rows[row_id]
     tab.rows[row_id] = row.model_copy(update={of.name: None, "held": row.held | set(of.column.holds)})
-
-
-def _check_days(visits: TabReading, sessions: TabReading) -> None:
-    """A visit's date must equal its session's (ruling 10): which of them is right, only a person knows."""
-    of = next(f for f in fields_of(visits.spec.row) if f.name == "on")
-    differing = [
-        (row_id, visit, session.on)
-        for row_id, visit in visits.rows.items()
-        if (session := sessions.rows.get(visit.session_id)) is not None and session.on != visit.on
-    ]
-    for row_id, visit, day in differing:
-        words: dict[str, object] = {"wanted": f"{day.month}/{day.day}/{day.year}"}
-        asked = finding(
-            visits.spec,
-            of,
-            visits.columns["on"],
-            visits.row_numbers[row_id],
-            row_id,
-            Ask("VISIT_DATE", words),
-            visit.on,
-        )
-        visits.findings.append(replace(asked, waits=waiting(PROOF)))
-        visits.rows[row_id] = visit.model_copy(update={"held": visit.held | set(PROOF)})

@@ -6,9 +6,11 @@ SESSIONS: dict[str, str] = {
     "SESSION_GROUP_INCOMPLETE": "Groups, {group}: fill in {parts}. Its coming sessions wait until then.",
     "SESSION_GROUP_IN_QUESTION": "Groups, {group}: this row has an open question in To do. Answer it there; the group's coming sessions wait.",
     "SESSION_WEEKDAY_DIFFERS": "Groups, {group}: First session is a {found}, Weekday says {wanted}. Correct one of them; the coming sessions wait.",
+    "SESSION_WEEKDAY_CELL": "Groups, {group}: Weekday says {wanted}, but First session and the listed sessions are on {found}. Correct it; they go on as before.",
+    "SESSION_CYCLE_OVER_SHORT": "Groups, {group}: all {number} sessions are listed, {lost} of them not held. Set Status to Ended, or raise Sessions in cycle to make up.",
+    "SESSION_RECORD": "Sessions, {session}: not held. Fill in {what}, so that it is known why and how the members were told.",
     "SESSION_CLOCK_CHANGE": "Sessions, {session}: the clocks change that night, so its start time is in doubt. Check Starts with the group; texts wait.",
     "SESSION_CYCLE_OVER": "Groups, {group}: all {number} sessions of the cycle are listed. Set Status to Ended, or raise Sessions in cycle.",
     "MARKS_MISSING": "Attendance, {session} of {day}: {members} without a mark. Choose one in Mark, for example Present; notes and claims wait.",
     "MARKS_NOT_HELD": "Sessions, {session}: it says not held, but {members} marked present. Correct Held or the marks; notes and claims wait.",
-    "MARKS_DATE_DIFFERS": "Attendance, {visit}: its date is {found}, but its session is on {wanted}. Correct one of them; note and claim wait.",
 }
