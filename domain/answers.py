@@ -120,7 +120,16 @@ def _session(practice: Practice, session: Session) -> tuple[str, str]:
     if held is None:
         return ("", "Not yet marked" if visits else "")
     unmarked = sum(v.mark is None for v in visits)
-    return (f"{present} of {len(visits)}", "Held" + (f", {unmarked} without a mark" if unmarked else ""))
+    said = ["Held", f"{unmarked} without a mark" if unmarked else _against_minimum(practice, session, present)]
+    return (f"{present} of {len(visits)}", ", ".join(filter(None, said)))
+
+
+def _against_minimum(practice: Practice, session: Session, present: int) -> str:
+    """Whether as many came as the group's own minimum says."""
+    group = practice.group.get(session.group_id)
+    if group is None or group.minimum is None:
+        return ""
+    return f"{'met' if present >= group.minimum else 'below'} the minimum of {group.minimum}"
 
 
 def _visits(practice: Practice, shown: Shown, names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

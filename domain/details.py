@@ -48,6 +48,7 @@ class Details(Record):
     verify_ahead_days: int = 14
     call_back_days: int = 7
     offer_days: int = 5
+    committed_to_start: int = 5
     old_verification: l.OldVerification = l.OldVerification.WARN
     rows_ahead_days: int = 7
     individual_rate: Decimal | None = None

@@ -28,6 +28,8 @@ PARTS = {
     "INTAKE": "Intake",
     "VERIFY": "Calls to payers",
     "SEAT": "Seats and the waitlist",
+    "GROUP": "How a group fares",
+    "LAUNCH": "Before a group starts",
     "MARKS": "Marks",
     "SESSION": "Sessions",
 }

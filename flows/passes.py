@@ -13,6 +13,7 @@ from flows.apply import apply, settle
 from flows.claims import claims
 from flows.desk import Desk, Pass
 from flows.documents import documents
+from flows.health import health
 from flows.intake import intake
 from flows.notes import notes
 from flows.policy import policy
@@ -49,6 +50,7 @@ FEATURES: dict[str, Decide] = {
     "reminders": reminders,
     "policy": policy,
     "documents": documents,
+    "health": health,
 }
 """What decides, in the order in which one builds on the other; the tabs that show it all come last."""
 

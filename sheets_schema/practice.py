@@ -138,6 +138,9 @@ class PracticeSettings(BaseModel):
     ]
     call_back_days: Annotated[int, Column("Call back after days", help="When to call a payer again that was not sure.")]
     offer_days: Annotated[int, Column("Offer good for days", help="How long an offered seat is kept.")]
+    committed_to_start: Annotated[
+        int, Column("Committed before launch", help="How many members a new group should have before it starts.")
+    ]
     old_verification: Annotated[
         OldVerification,
         Column("Old verification", holds=CLAIMS, help="Warn: bill and remind. Hold: wait for the call."),

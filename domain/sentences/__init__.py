@@ -3,6 +3,7 @@
 from domain.sentences.claims import CLAIMS
 from domain.sentences.documents import DOCUMENTS
 from domain.sentences.fees import FEES
+from domain.sentences.groups import GROUPS
 from domain.sentences.intake import INTAKE
 from domain.sentences.notes import NOTES
 from domain.sentences.policy import POLICY
@@ -12,5 +13,5 @@ from domain.sentences.texts import TEXTS
 from domain.sentences.verification import VERIFICATION
 
 SENTENCES: dict[str, str] = (
-    CLAIMS | DOCUMENTS | FEES | INTAKE | NOTES | POLICY | SEATS | SESSIONS | TEXTS | VERIFICATION
+    CLAIMS | DOCUMENTS | FEES | GROUPS | INTAKE | NOTES | POLICY | SEATS | SESSIONS | TEXTS | VERIFICATION
 )

@@ -8,6 +8,7 @@ from domain.answers import Shown, answers, held_sessions
 from domain.decisions import numbered
 from domain.effects import AppendRow, AskDecision
 from domain.fees import decide_fees
+from domain.health import decide_health
 from domain.history import Happened, History
 from domain.intake import decide_intake
 from domain.outcome import Outcome
@@ -32,6 +33,7 @@ DECIDE: dict[str, Callable[[Practice, History, datetime], Outcome]] = {
     "intake": decide_intake,
     "verification": decide_verification,
     "waitlist": decide_waitlist,
+    "health": decide_health,
     "sessions": decide_sessions,
 }
 SPEC = {spec.title: spec for spec in PEOPLES_TABS}
