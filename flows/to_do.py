@@ -8,7 +8,7 @@ from domain.benefits import benefits
 from domain.claims import claim_lines, withdrawn_voids
 from domain.documents import document_statuses
 from domain.notes import note_statuses
-from domain.reasons import Hold
+from domain.reasons import Hold, Task
 from domain.reminders import messages
 from domain.rollcall import today
 from domain.viability import group_numbers
@@ -16,7 +16,7 @@ from domain.views import Benefit, ToDo
 from domain.withdrawn import withdrawn
 from flows.desk import Pass
 from sheets_schema import own
-from sheets_schema.findings import cell_name
+from sheets_schema.findings import Finding, cell_name
 
 GROUPED = "claims"
 """Held lines stand in the tab Claims; To do names each kind of hold once."""
@@ -32,6 +32,12 @@ WAITING = {
     "INTAKE": "Its waitlist row",
 }
 """What a row holds up, by the first word of the reason's code."""
+
+
+ASKED_BESIDE = ("Intake", "Waitlist", "Verifications")
+"""The tabs whose Check also says what a coordinator still has to do about a row."""
+
+OLD_CALLS = frozenset({"COVER_OLD", "COVER_OLD_YEAR", "COVER_OTHER_PAYER"})
 
 
 def to_do(this: Pass) -> None:
@@ -55,11 +61,30 @@ def to_do(this: Pass) -> None:
         "Grid": own.grid(practice, names),
         "Dashboard": own.dashboard(shown.groups, _running_out(this, shown.benefits)),
         "Status": own.status(
-            answers(practice, history, shown, now), practice, this.reading.findings, this.reading.row_numbers
+            answers(practice, history, shown, now),
+            practice,
+            (*this.reading.findings, *_beside(this)),
+            this.reading.row_numbers,
         ),
     }
     if not this.dry_run:
         this.token = this.desk.workbook.show(this.token, tabs)
+
+
+def _beside(this: Pass) -> Iterator[Finding]:
+    """What a coordinator is asked about a row, for its own Check: the place need not be named there again."""
+    for task in _open_tasks(this):
+        if task.tab in ASKED_BESIDE:
+            said = task.reason.sentence.removeprefix(f"{task.tab}, {task.about}: ")
+            yield Finding(task.tab, "", task.about, task.reason.code, "ask", said[:1].upper() + said[1:])
+
+
+def _open_tasks(this: Pass) -> Iterator[Task]:
+    """Every task, each matter once: a call that grew old is named with the calls, not with each claim again."""
+    calls = this.outcomes.get("verification")
+    named = {task.about for task in calls.tasks} if calls else set()
+    for outcome in this.outcomes.values():
+        yield from (t for t in outcome.tasks if not (t.reason.code in OLD_CALLS and t.about in named))
 
 
 def todo_items(this: Pass, names: Mapping[str, str], gone: Mapping[str, str]) -> list[ToDo]:
@@ -89,12 +114,11 @@ def _findings(this: Pass, names: Mapping[str, str]) -> Iterator[ToDo]:
 
 
 def _tasks(this: Pass, names: Mapping[str, str]) -> Iterator[ToDo]:
-    for outcome in this.outcomes.values():
-        for task in outcome.tasks:
-            yield ToDo(
-                tab=task.tab, row_id=task.about, cell=_cell(this, task.tab, task.about), who=_who(this, task.about, names),
-                what=task.reason.sentence, code=task.reason.code, since=_since(this, task.about),
-            )  # fmt: skip
+    for task in _open_tasks(this):
+        yield ToDo(
+            tab=task.tab, row_id=task.about, cell=_cell(this, task.tab, task.about), who=_who(this, task.about, names),
+            what=task.reason.sentence, code=task.reason.code, since=_since(this, task.about),
+        )  # fmt: skip
 
 
 def _holds(this: Pass, names: Mapping[str, str]) -> Iterator[ToDo]:
