@@ -1,8 +1,11 @@
 """What stands beside the accepted rows: printed IDs, and the versions of consents."""
 
+from datetime import datetime
+
 from sheets_schema.reading import read_practice
 from tests.sheets_schema.sheet import filled, workbook
 
+NOW = datetime(2026, 2, 3, 12)
 ANSWER = {
     "answer_id": "A-001", "submitted": "1/14/2026 8:00 PM", "first_name": "Ana", "last_name": "Sample",
     "born": "4/12/1990", "group_interest": "CBT",
@@ -10,7 +13,7 @@ ANSWER = {
 
 
 def read(**changed):
-    return read_practice("oak", workbook(**changed)).practice
+    return read_practice("oak", workbook(**changed), NOW).practice
 
 
 def test_ids_of_blank_rows_count_as_printed_in_the_tabs_that_circlebook_adds_to():
