@@ -97,6 +97,14 @@ def explain(
     raise typer.Exit(run_explain(folder, about, today, as_json=as_json))
 
 
+@app.command()
+def doctor(folder: Dir, today: Today = "", as_json: Json = False) -> None:
+    """See whether everything is in place for what is switched on."""
+    from flows.doctor import run_doctor
+
+    raise typer.Exit(run_doctor(folder, today, as_json=as_json))
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Start the command line; what goes wrong is a sentence or two on stderr and exit status 2."""
     from domain.problems import Problem

@@ -1,5 +1,6 @@
 """The one place that chooses connectors."""
 
+import sys
 import zoneinfo
 from datetime import datetime
 from functools import cache, partial
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from connectors.clock import FixedClock, SystemClock
-from connectors.documents import NoteFolder
+from connectors.documents import NoteFolder, Office, OwnTemplate, find_office
 from connectors.excel import ExcelWorkbook, type_in
 from connectors.ledger import open_ledger
 from connectors.twilio import Outbox
@@ -81,6 +82,18 @@ def open_clock(today: datetime | None = None) -> Clock:
     return FixedClock(today) if today else SystemClock()
 
 
+@cache
+def office() -> Office | None:
+    """LibreOffice on this computer, which makes PDFs."""
+    return find_office()
+
+
+@cache
+def own_template(folder: Path, name: str) -> OwnTemplate:
+    """The practice's own note template; one program fills in the notes of all passes."""
+    return OwnTemplate(folder / name, (sys.executable, "-m", "templates.notes.own"))
+
+
 def open_desk(folder: Path, today: datetime | None = None) -> Desk:
     """The practice in this folder, opened for passes; ``today`` replaces the clock."""
     settings = read_settings(folder)
@@ -90,11 +103,11 @@ def open_desk(folder: Path, today: datetime | None = None) -> Desk:
         clock=open_clock(today),
         workbook=open_workbook(folder, settings),
         ledger=open_ledger(ledger_address(folder, settings), settings.practice),
-        documents=NoteFolder(folder / settings.documents.folder),
+        documents=NoteFolder(folder / settings.documents.folder, office=office() if settings.documents.pdf else None),
         texts=Outbox(folder / "outbox" / "texts.jsonl"),
         claim_files=ClaimFolder(folder / "claims"),
         claim_writer=partial(batch_files, test=settings.claims.test),
-        render_note=render_note,
+        render_note=own_template(folder, settings.documents.note).render if settings.documents.note else render_note,
         render_paper=render_paper,
         render_text=render_text,
     )

@@ -14,6 +14,7 @@ from flows import composition
 from flows.cli import app
 from flows.screen import say
 from sheets_schema.messages import MESSAGES, NOTES
+from templates.notes.fields import FIELDS, NEEDED
 
 FOLDER = Path(__file__).parent.parent / "docs"
 PARTS = {
@@ -42,6 +43,7 @@ ENDS = {
     "run": {0: "nothing waits for a person", 1: "something waits for a person"},
     "serve": {0: "it was stopped while it was watching"},
     "explain": {0: "the ID is known"},
+    "doctor": {0: "all is in place", 1: "something is to mend"},
 }
 """What the exit codes of each command say; 2 is the same for all."""
 
@@ -131,7 +133,37 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
 
 
-PAGES: dict[str, Callable[[], str]] = {"reasons.md": reasons, "commands.md": commands}
+_TEMPLATES = """# Your own note template
+
+Made by `python -m flows.docs`; change `templates/notes/fields.py`, not this page.
+
+Any Word file (`.docx`) can be the lay-out of your notes. Write the fields where their words should stand, such as `{{ client_name }}`, and name the file in `circlebook.toml`:
+
+```
+[documents]
+note = "our-note.docx"
+```
+
+`circlebook doctor` then says which field it does not know and which part of a note is missing, and makes a sample in the folder of documents. A note whose words would not all stand in the finished file is not made; it waits and says so.
+
+* A field inside a sentence: `{{ facilitator }}`. Type each field in one go, so that Word gives it one look.
+* Only when there is something: `{%p if telehealth_attestation %}` and `{%p endif %}`, each on a line of its own; the lines vanish.
+* What a person has still to write: `{{ progress or to_complete }}`.
+* All parts of SOAP in a loop, each line on its own: `{%p for element in objective %}`, `{{ element.name }}: {{ element.text or to_complete }}`, `{%p endfor %}`. So with `subjective`, `assessment` and `plan`.
+* Several diagnoses: `{{ diagnoses|join(", ") }}`.
+
+The template runs shut in: it reads no file and reaches nothing, and a note may take 256 MB and 5 seconds. Macros and embedded objects are refused.
+"""
+
+
+def own_templates() -> str:
+    """The page of the fields of a practice's own note template."""
+    fields = _table(("Field", "What stands there"), ((f"`{name}`", said) for name, said in FIELDS.items()))
+    needed = _table(("A note must say", "By one of"), ((part, ", ".join(f"`{f}`" for f in of)) for part, of in NEEDED))
+    return f"{_TEMPLATES}\n## Fields\n\n{fields}\n\n## What a note must say\n\n{needed}\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {"reasons.md": reasons, "commands.md": commands, "templates.md": own_templates}
 
 
 def main(arguments: Sequence[str], folder: Path = FOLDER) -> int:

@@ -151,6 +151,10 @@ class Documents(Protocol):
         """Put these bytes into a file that still has this fingerprint and is not open; False when it was touched."""
         ...
 
+    def print(self, names: Sequence[str]) -> None:
+        """A PDF beside each of these files, where the computer can make one."""
+        ...
+
     def listing(self) -> frozenset[str]:
         """The names of all files; cheap, reads no file."""
         ...

@@ -45,9 +45,14 @@ class MailPart(_Part):
 
 
 class DocumentsPart(_Part):
-    """The folder of note drafts, seen from the practice's folder."""
+    """The folder of notes and other documents, and the practice's own note template, seen from the practice's folder.
+
+    ``pdf`` puts a PDF beside each document that is no draft, where LibreOffice is installed.
+    """
 
     folder: str = Field(default="documents", min_length=1)
+    note: str | None = Field(default=None, pattern=r"(?i)\.docx$")
+    pdf: bool = False
 
 
 class GooglePart(_Part):
@@ -95,6 +100,8 @@ EXAMPLES = {
     "claims.test": "test = true",
     "mail.server": 'server = "mail.example.com"',
     "documents.folder": 'folder = "documents"',
+    "documents.note": 'note = "our-note.docx"',
+    "documents.pdf": "pdf = true",
     "google.spreadsheet": 'spreadsheet = "1AbCdEf..." (the long part of its address)',
     "google.key": 'key = "google-key.json"',
     "google.agreement": "agreement = 2026-01-15",

@@ -32,6 +32,18 @@ def write_documents(effects: Sequence[WriteNote | MarkNote | WriteDocument], thi
         remember_done(effect, this, (dict(before.detail) if before else {}) | dict(detail))
     ledger.finish_each(ended, "done", this.now)
     this.files = None
+    if this.desk.settings.documents.pdf:
+        files = dict(ended)
+        this.desk.documents.print(
+            [files[e.key]["file"] for e in effects if _is_finished(e) and "file" in files.get(e.key, {})]
+        )
+
+
+def _is_finished(effect: WriteNote | MarkNote | WriteDocument) -> bool:
+    """Whether a document is no draft: only such are printed to be kept."""
+    if isinstance(effect, WriteNote):
+        return bool(effect.content.signed)
+    return isinstance(effect, WriteDocument) and not effect.content.missing
 
 
 def _detail(effect: WriteNote | MarkNote | WriteDocument, this: Pass) -> Detail:

@@ -5,11 +5,12 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
+from connectors.documents.office import Office
 from domain.problems import Problem
 
 _NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]{0,63}/){0,3}[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
@@ -40,9 +41,10 @@ class NoteFolder:
     One pass at a time may write: it holds the practice's lease.
     """
 
-    def __init__(self, path: Path, link: Callable[[Path, Path], None] = os.link) -> None:
+    def __init__(self, path: Path, link: Callable[[Path, Path], None] = os.link, office: Office | None = None) -> None:
         self._path = path
         self._link = link
+        self._office = office
         self._swept: set[Path] = set()
 
     def write(self, name: str, content: bytes) -> str:
@@ -83,6 +85,11 @@ class NoteFolder:
                 unfinished.unlink(missing_ok=True)
             _flush_folder(target.parent)
             return True
+
+    def print(self, names: Sequence[str]) -> None:
+        """A PDF beside each of these files, where LibreOffice is on this computer; Circlebook's own, made anew."""
+        if self._office is not None and names:
+            self._office.print([self._path / name for name in names])
 
     def listing(self) -> frozenset[str]:
         """The names of all files that lie there; reads no file."""

@@ -4,26 +4,28 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
 
 from domain.effects import NoteContent
 from domain.versions import Earlier
 from domain.wording import clock_words, day_words
-from templates.notes.archive import pack, unpack
-from templates.notes.text import all_there, as_runs, text_of
+from templates.notes.archive import pack
+from templates.notes.layout import DECLARATION, Layout, layout_of
+from templates.notes.text import all_there, text_of
 
-if TYPE_CHECKING:
-    from jinja2 import Template
+_ALONE = {
+    "participation": "Participation",
+    "session_content": "Session content",
+    "contributions": "Contributions",
+    "observations": "Observations",
+    "complexity": "Interactive complexity",
+    "progress": "Progress",
+    "next_steps": "Plan",
+    "homework": "Homework",
+}
+"""Fields that hold one element's text by itself."""
 
 TO_COMPLETE = "[to be completed]"
 NOT_SIGNED = "DRAFT - not signed"
-_FILLED_IN = ("word/document.xml", "word/footer1.xml")
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-
-class _Template(NamedTuple):
-    fixed: dict[str, bytes]
-    filled_in: "dict[str, Template]"
 
 
 def render_note(content: NoteContent, earlier: Earlier | None = None) -> bytes:
@@ -31,21 +33,31 @@ def render_note(content: NoteContent, earlier: Earlier | None = None) -> bytes:
 
     ``earlier`` is the version beside which this one lies. Raises ``TextLost``, which names no words, when one is not found again in the finished file.
     """
-    template = _template()
-    words = words_of(content, earlier)
-    made = {name: part.render(words) for name, part in template.filled_in.items()}
+    layout = _shipped()
+    made = layout.render(words_of(content, earlier))
     all_there(content, "\n".join(text_of(part) for part in made.values()))
-    return pack(template.fixed | {name: (_DECLARATION + part).encode() for name, part in made.items()})
+    return packed(layout, made)
+
+
+def packed(layout: Layout, made: Mapping[str, str]) -> bytes:
+    """The lay-out with these parts filled in, as a file."""
+    return pack(layout.fixed | {name: (DECLARATION + part).encode() for name, part in made.items()})
 
 
 def words_of(content: NoteContent, earlier: Earlier | None = None) -> Mapping[str, object]:
     """The fields of a template with their words: see ``templates.notes.fields``."""
+    elements = (*content.subjective, *content.objective, *content.assessment, *content.plan)
+    text = {element.name: element.text for element in elements}
     return {
+        **{field: text.get(name, "") for field, name in _ALONE.items()},
         **{name: getattr(content, name) for name in type(content).model_fields},
         "to_complete": TO_COMPLETE,
         "missing": "; ".join(content.missing),
         "session_on": _day(content.session_on),
         "time": _time(content),
+        "starts": clock_words(content.starts) if content.starts else "",
+        "ends": clock_words(content.ends) if content.ends else "",
+        "minutes": content.minutes or "",
         "next_session": _day(content.next_session) if content.next_session else "not yet planned",
         "client_born": day_words(content.client_born) if content.client_born else "",
         "not_signed": NOT_SIGNED,
@@ -77,21 +89,5 @@ def _time(content: NoteContent) -> str:
 
 
 @lru_cache(maxsize=1)
-def _template() -> _Template:
-    """The shipped lay-out, read once; the libraries are slow to load and most passes write no note."""
-    from docxtpl import DocxTemplate  # noqa: PLC0415  half a second
-    from jinja2 import StrictUndefined  # noqa: PLC0415  only with the line above
-    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415  only with the line above
-
-    shipped = files("templates.notes").joinpath("note.docx")
-    rooms = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=as_runs)
-    with shipped.open("rb") as file:
-        layout = DocxTemplate(file)
-        layout.init_docx()
-    parts = unpack(shipped.read_bytes())
-    filled_in = {name: rooms.from_string(layout.patch_xml(_body(parts.pop(name)))) for name in _FILLED_IN}
-    return _Template(parts, filled_in)
-
-
-def _body(part: bytes) -> str:
-    return part.decode().split("?>", 1)[1].lstrip()
+def _shipped() -> Layout:
+    return layout_of(files("templates.notes").joinpath("note.docx").read_bytes())

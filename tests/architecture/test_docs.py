@@ -33,7 +33,10 @@ def test_check_says_in_one_sentence_which_page_is_not_current(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert docs.main(["--check"], tmp_path) == 1
-    assert capsys.readouterr().err == "Not current: docs/reasons.md, docs/commands.md. Please run: make docs\n"
+    assert (
+        capsys.readouterr().err
+        == "Not current: docs/reasons.md, docs/commands.md, docs/templates.md. Please run: make docs\n"
+    )
     assert not list(tmp_path.iterdir())
     assert docs.main([], tmp_path) == 0
     assert docs.main(["--check"], tmp_path) == 0
