@@ -31,8 +31,9 @@ class _Effect(Value):
 class AppendRow(_Effect):
     """A new row at the end of a people's tab; ``key`` is ``row:<tab>:<row id>``.
 
-    ``cells`` maps the field names of the tab's row class to values. ``source`` is the ID of the row it was made from,
-    and ``inputs`` a fingerprint of what it took over; the ledger keeps both.
+    ``cells`` maps the field names of the tab's row class to values. ``source`` is the ID of the row it was made from
+    (or ``old:`` and a fingerprint of a row of an old sheet), and ``inputs`` a fingerprint of what it took over; the
+    ledger keeps both.
     """
 
     kind: Literal["row"] = "row"

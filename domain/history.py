@@ -8,6 +8,9 @@ from typing import Literal
 from domain.effects import Claim
 from domain.value import Value
 
+OLD = "old:"
+"""How the ledger's ``source`` of a row begins that was made of a row of an old sheet."""
+
 State = Literal["ready", "inflight", "done", "failed", "unknown", "needs_person", "cancelled", "expired"]
 
 
@@ -58,3 +61,8 @@ class History:
     def is_done(self, key: str) -> bool:
         """Whether the effect has happened."""
         return self.state(key) == "done"
+
+    def brought_in(self, tab: str, row_id: str) -> bool:
+        """Whether a row came out of an old sheet: what it tells of happened before Circlebook."""
+        found = self.happened.get(f"row:{tab}:{row_id}")
+        return found is not None and found.detail.get("source", "").startswith(OLD)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from domain import rollcall
 from domain.effects import AskDecision, MarkNote, WriteNote
 from domain.history import Happened, History
+from domain.lists import YesNo
 from domain.note_content import NoteFacts, missing_elements, note_content
 from domain.note_files import Files, ask_again, files_gone
 from domain.note_holds import NOT_OWN_WORDS, not_own_words, waits, without_session
@@ -53,7 +54,7 @@ def _statuses(practice: Practice, history: History, sitting: Sitting) -> Iterato
     for visit in sitting.present:
         member = practice.membership(visit, session.group_id)
         client = practice.client.get(visit.client_id)
-        if sitting.group is None or member is None or client is None:
+        if sitting.group is None or member is None or client is None or written_elsewhere(history, visit):
             continue
         missing = missing_elements(visit, session, member, sitting.group)
         before = made(history, visit)
@@ -70,6 +71,11 @@ def _statuses(practice: Practice, history: History, sitting: Sitting) -> Iterato
             state=state,
             missing=(*missing, *owed, *gone),
         )
+
+
+def written_elsewhere(history: History, visit: Visit) -> bool:
+    """Whether a visit came out of an old sheet and nobody has cleared its Do not bill: its note was written then."""
+    return visit.do_not_bill is YesNo.YES and history.brought_in("Attendance", visit.visit_id)
 
 
 def made(history: History, visit: Visit) -> Happened | None:
@@ -105,6 +111,8 @@ class _Notes:
         overdue = self.today > sitting.session.on + timedelta(days=self.practice.details.note_due_days)
         recounted: list[str] = []
         for visit in sitting.present:
+            if written_elsewhere(self.history, visit):
+                continue
             if why := waits(sitting, visit):
                 yield Hold(about=visit.visit_id, reason=why)
                 continue

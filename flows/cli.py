@@ -105,6 +105,22 @@ def doctor(folder: Dir, today: Today = "", as_json: Json = False) -> None:
     raise typer.Exit(run_doctor(folder, today, as_json=as_json))
 
 
+@app.command(name="import")
+def import_(
+    folder: Dir,
+    file: Annotated[Path, typer.Argument(metavar="OLD", help="An old .xlsx or .csv file.", show_default=False)],
+    yes: Annotated[bool, typer.Option("--yes", help="Bring in what the preview shows.")] = False,
+    group: Annotated[str, typer.Option(help="The group of lists that do not name one, like G-01.")] = "",
+    means: Annotated[list[str] | None, typer.Option(help="What a mark means, like A=No-show.")] = None,
+    today: Today = "",
+    as_json: Json = False,
+) -> None:
+    """Bring in an old sheet: first only a preview, with --yes its rows."""
+    from flows.importing import run_import
+
+    raise typer.Exit(run_import(folder, file, today, yes=yes, group=group, means=means or (), as_json=as_json))
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Start the command line; what goes wrong is a sentence or two on stderr and exit status 2."""
     from domain.problems import Problem

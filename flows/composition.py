@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from connectors.clock import FixedClock, SystemClock
 from connectors.documents import NoteFolder, Office, OwnTemplate, find_office
-from connectors.excel import ExcelWorkbook, type_in
+from connectors.excel import ExcelWorkbook, read_old_file, type_in
 from connectors.ledger import open_ledger
 from connectors.twilio import Outbox
 from connectors.x12 import ClaimFolder, batch_files
@@ -24,7 +24,7 @@ from templates.texts import render_text
 if TYPE_CHECKING:
     from connectors.google import Account, DriveGate
 
-__all__ = ["google_account", "open_desk", "open_workbook", "type_in"]
+__all__ = ["google_account", "open_desk", "open_workbook", "read_old_file", "type_in"]
 
 zoneinfo.reset_tzpath(to=[])  # the pinned tzdata, not the machine's: it may be years old
 

@@ -14,6 +14,7 @@ from flows import composition
 from flows.cli import app
 from flows.screen import say
 from sheets_schema.messages import MESSAGES, NOTES
+from sheets_schema.oldsheets import said as old_sheets
 from templates.notes.fields import FIELDS, NEEDED
 
 FOLDER = Path(__file__).parent.parent / "docs"
@@ -44,6 +45,7 @@ ENDS = {
     "serve": {0: "it was stopped while it was watching"},
     "explain": {0: "the ID is known"},
     "doctor": {0: "all is in place", 1: "something is to mend"},
+    "import": {0: "nothing is asked", 1: "something is asked, and stays out until then"},
 }
 """What the exit codes of each command say; 2 is the same for all."""
 
@@ -67,6 +69,8 @@ def reasons() -> str:
     """The page of every reason, finding and problem."""
     parts = [_coded(title, _of(first)) for first, title in PARTS.items()]
     parts.append(_coded("What the reader asks, cell by cell", MESSAGES))
+    parts.append(_coded("What is asked about an old sheet", old_sheets.QUESTIONS))
+    parts.append(_coded("How an old sheet was taken", old_sheets.NOTES))
     parts.append(_coded("What the reader shows beside a cell that it read", NOTES))
     parts.append(_coded("What can go wrong outside", {p.code: _first_line(p) for p in problems()}))
     return "\n".join([_REASONS, *parts])

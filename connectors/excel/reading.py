@@ -2,7 +2,7 @@
 
 import gc
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from openpyxl import load_workbook
@@ -19,6 +19,7 @@ from sheets_schema.grid import Grid, Raw
 MOST_COLUMNS = 100
 MOST_ROWS = 300_000
 BLANK_ROWS = 500
+MOST_TABS = 200
 
 DAMAGED = "The workbook could not be read: a part of it is damaged. Open it in Excel, save it, then run again."
 
@@ -28,9 +29,26 @@ def grids(content: bytes, titles: Sequence[str]) -> tuple[dict[str, Grid], dict[
 
     Where one is not there the other tabs come second, by their own title: it may have been renamed.
     """
+    with _whole(), _no_collection():
+        return _grids(content, titles)
+
+
+def every_tab(content: bytes) -> tuple[Grid, ...]:
+    """All tabs in their order, hidden ones too. Raises WorkbookProblem, also for more than 200."""
+    with _whole(), _no_collection():
+        titles, read = _opened(content)
+        if len(titles) > MOST_TABS:
+            raise WorkbookProblem(
+                "The file has more than 200 tabs and was not opened. Save some of them as another file."
+            )
+        return tuple(read(title) for title in titles)
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """What a damaged file makes openpyxl raise, as one sentence."""
     try:
-        with _no_collection():
-            return _grids(content, titles)
+        yield
     except WorkbookProblem:
         raise
     except MemoryError:
@@ -42,6 +60,16 @@ def grids(content: bytes, titles: Sequence[str]) -> tuple[dict[str, Grid], dict[
 
 
 def _grids(content: bytes, titles: Sequence[str]) -> tuple[dict[str, Grid], dict[str, Grid]]:
+    readable, read = _opened(content)
+    found = {title: read(key) for title in titles if (key := plain(title)) in readable}
+    wanted = {plain(title) for title in titles}
+    missing = len(found) < len(wanted)
+    others = (read(key) for key in readable if key not in wanted)
+    return found, {grid.title: grid for grid in others} if missing else {}
+
+
+def _opened(content: bytes) -> tuple[list[str], Callable[[str], Grid]]:
+    """The tabs of a file by their plain titles, and how one of them is read."""
     quick = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     readable = {plain(sheet.title): sheet for sheet in quick if isinstance(sheet, ReadOnlyWorksheet)}
     package = Package(content)
@@ -50,17 +78,14 @@ def _grids(content: bytes, titles: Sequence[str]) -> tuple[dict[str, Grid], dict
 
     def read(key: str) -> Grid:
         sheet = sheets[key]
-        grid = Grid(sheet.title, _trimmed(sheet.title, values(readable[key], MOST_COLUMNS)), gid=sheet.gid)
+        grid = Grid(sheet.title, trimmed(sheet.title, values(readable[key], MOST_COLUMNS)), gid=sheet.gid)
         try:
             xml = package.text(sheet.part)
         except UnicodeDecodeError:  # a part in another alphabet has its cells, and nothing more is known of them
             return grid
         return completed(grid, xml, look)
 
-    found = {title: read(key) for title in titles if (key := plain(title)) in readable}
-    wanted = {plain(title) for title in titles}
-    missing = len(found) < len(wanted)
-    return found, {sheets[key].title: read(key) for key in readable if key not in wanted} if missing else {}
+    return list(readable), read
 
 
 @contextmanager
@@ -75,7 +100,8 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _trimmed(title: str, rows: Iterable[tuple[Raw, ...]]) -> list[tuple[Raw, ...]]:
+def trimmed(title: str, rows: Iterable[tuple[Raw, ...]]) -> list[tuple[Raw, ...]]:
+    """The rows up to the last filled one, each up to its last filled cell. Raises WorkbookProblem for too many."""
     kept: list[tuple[Raw, ...]] = []
     width = filled = 0
     for row in rows:
