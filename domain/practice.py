@@ -18,6 +18,24 @@ T = TypeVar("T")
 Facts = tuple[str, str]
 """A tab and a row ID: where a fact stands."""
 
+ROWS_GONE = "ask:rows-gone:"
+"""How the key of a question about missing rows begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowsGone:
+    """How many of a tab's known rows are missing; ``mark`` tells these rows from any others that go."""
+
+    tab: str
+    missing: int
+    known: int
+    mark: str
+
+    @property
+    def key(self) -> str:
+        """The key of the question about them."""
+        return f"{ROWS_GONE}{self.tab}:{self.mark}"
+
 
 def _by(rows: Iterable[T], key: Callable[[T], K]) -> dict[K, T]:
     return {key(row): row for row in rows}
@@ -38,6 +56,7 @@ class Practice:
     and says which row it waits for. ``names_in_question`` are the names on client rows that wait, by ID: no note may
     tell them all the same. ``printed`` are the IDs that stand in a tab, those of blank rows too, by tab.
     ``consent_versions`` are the versions of the consents that an intake answer names, by answer ID.
+    ``rows_gone`` are the tabs that lost many rows at once.
     """
 
     slug: str
@@ -60,6 +79,7 @@ class Practice:
     names_in_question: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     printed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     consent_versions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rows_gone: tuple[RowsGone, ...] = ()
 
     @cached_property
     def group(self) -> dict[str, r.Group]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain import fees, intake, note_files, policy, waitlist
+from domain import fees, intake, note_files, policy, rows_gone, waitlist
 from domain.history import History
 from domain.practice import Practice
 
@@ -13,6 +13,7 @@ def withdrawn(practice: Practice, history: History, now: datetime) -> dict[str, 
         **policy.withdrawn(practice, history),
         **fees.withdrawn(practice, history),
         **note_files.withdrawn(practice, history),
+        **rows_gone.withdrawn(practice, history),
         **intake.withdrawn(practice, history),
         **waitlist.withdrawn(practice, history, now),
     }

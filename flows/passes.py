@@ -7,8 +7,10 @@ from typing import Protocol
 
 from domain.decisions import numbered
 from domain.effects import AppendRow, AskDecision, Effect, WriteDocument, WriteNote
+from domain.history import History
 from domain.outcome import Outcome
 from domain.problems import LedgerLost, WorkbookChanged, WorkbookProblem
+from domain.rows_gone import is_agreed
 from flows.apply import apply, settle
 from flows.claims import claims
 from flows.desk import Desk, Pass
@@ -22,9 +24,11 @@ from flows.sessions import sessions
 from flows.to_do import to_do
 from flows.verification import verification
 from flows.waitlist import waitlist
+from sheets_schema.clients import CLIENTS
 from sheets_schema.grid import Snapshot
+from sheets_schema.guard import Before, guarded, shrunk
 from sheets_schema.layout import layouts
-from sheets_schema.reading import read_practice
+from sheets_schema.reading import Reading, read_practice
 from sheets_schema.tab_finding import with_renamed_tabs
 from sheets_schema.tabs import PEOPLES_TABS
 
@@ -82,6 +86,7 @@ def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
     reading = read_practice(desk.settings.practice, snapshot, now)
     gc.freeze()  # the rows stay for the whole pass: looking through them again and again costs a third of it
     history = desk.ledger.history()
+    reading = _guarded(reading, desk, history)
     if not history.happened and reading.row_numbers.get("Decisions"):
         raise LedgerLost(LOST)  # only a pass writes questions: without its memory all of it would be done again
     this = Pass(
@@ -101,6 +106,13 @@ def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
             desk.ledger.keep(snapshot, reading.rows_json, this.now)
         settle(this)
     return this
+
+
+def _guarded(reading: Reading, desk: Desk, history: History) -> Reading:
+    """The reading held against the last one: what many rows gone at once, or another person, makes doubtful waits."""
+    titles = dict.fromkeys([*shrunk(reading, desk.ledger.row_counts()), CLIENTS.title])
+    before = Before({title: desk.ledger.last_rows(title) for title in titles})
+    return guarded(reading, before, lambda gone: is_agreed(gone, reading.practice, history))
 
 
 def _snapshot(desk: Desk) -> Snapshot:
@@ -177,7 +189,8 @@ def _read_again(this: Pass) -> None:
     """The new rows are read at once, so that what depends on them need not wait for the next pass."""
     this.snapshot = _snapshot(this.desk)
     this.token = this.snapshot.token
-    this.reading = read_practice(this.desk.settings.practice, this.snapshot, this.now)
+    again = read_practice(this.desk.settings.practice, this.snapshot, this.now)
+    this.reading = _guarded(again, this.desk, this.history)
     this.__dict__.pop("wanted", None)
     this.desk.ledger.keep(this.snapshot, this.reading.rows_json, this.now)
     this.appended = False

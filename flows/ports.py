@@ -127,6 +127,14 @@ class Ledger(Protocol):
         """The snapshot of the last read, or None."""
         ...
 
+    def row_counts(self) -> Mapping[str, int]:
+        """How many rows each tab had at the last read."""
+        ...
+
+    def last_rows(self, tab: str) -> Mapping[str, str]:
+        """A tab's rows at the last read: row ID to JSON text of the cells."""
+        ...
+
     def row_history(self, row_id: str) -> Sequence[tuple[datetime, str, str]]:
         """The versions of a row: when seen, tab, JSON text of its cells ("" when gone)."""
         ...

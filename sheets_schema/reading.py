@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, get_args
 
 from domain.details import Details
-from domain.practice import Practice
+from domain.practice import Practice, RowsGone
 from domain.problems import Problem
 from domain.value import Purpose
 from sheets_schema.findings import Counts, Finding
@@ -37,7 +37,8 @@ FIELD_OF_TAB = {
 class Reading:
     """The practice with what was noticed on the way.
 
-    ``counts``, ``row_numbers`` and ``columns`` are by tab title; ``rows_json`` has each row's cells as the ledger keeps them.
+    ``counts``, ``row_numbers`` and ``columns`` are by tab title; ``rows_json`` has each row's cells as the ledger keeps them;
+    ``as_before`` are rows whose last version must stay as it is, since this one is in doubt.
     """
 
     practice: Practice
@@ -46,6 +47,7 @@ class Reading:
     row_numbers: Mapping[str, Mapping[str, int]]
     columns: Mapping[str, Mapping[str, int]]
     tabs: Mapping[str, TabReading] = field(default_factory=dict)
+    as_before: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def title_of(self, tab: str) -> str:
         """The name under which a tab stands in the file, which people may have changed."""
@@ -53,8 +55,15 @@ class Reading:
 
     @cached_property
     def rows_json(self) -> dict[str, dict[str, str]]:
-        """Tab, row ID, and what people typed in the row as JSON, heading by heading; Circlebook's answers are left out."""
-        return {title: _as_json(tab) for title, tab in self.tabs.items()}
+        """Tab, row ID, and what people typed in the row as JSON, heading by heading; Circlebook's answers are left out.
+
+        A tab that cannot be read is left out whole: its rows are not known to be gone.
+        """
+        return {
+            title: {**_as_json(tab), **self.as_before.get(title, {})}
+            for title, tab in self.tabs.items()
+            if not tab.stopped or title in self.as_before
+        }
 
 
 def _as_json(tab: TabReading) -> dict[str, str]:
@@ -110,6 +119,14 @@ def _gone(spec: TabSpec) -> TabReading:
     """A tab that is not there; whatever others name in it waits."""
     finding = Finding(spec.title, "", "", "TAB_MISSING", "stop", message("TAB_MISSING", {}), "Its rows wait.")
     return TabReading(spec, findings=[finding], stopped=True)
+
+
+def with_tabs(practice: Practice, tabs: Mapping[str, TabReading], gone: tuple[RowsGone, ...]) -> Practice:
+    """The practice of tabs of which some came to something else."""
+    rows: dict[str, Any] = {name: tuple(tabs[title].rows.values()) for title, name in FIELD_OF_TAB.items()}
+    held = frozenset((title, row_id) for title, tab in tabs.items() for row_id in tab.held)
+    names = _names_in_question(tabs["Clients"])
+    return replace(practice, in_question=held, names_in_question=names, rows_gone=gone, **rows)
 
 
 def _practice(slug: str, details: Details, tabs: Mapping[str, TabReading], snapshot: Snapshot) -> Practice:

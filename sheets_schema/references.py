@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.wording import people_named
-from sheets_schema.cells.said import Ask, tidy
+from sheets_schema.cells.said import Ask, Note, tidy
 from sheets_schema.finding import finding
 from sheets_schema.moved import follow_sessions
+from sheets_schema.people import folded
 from sheets_schema.reader import TabReading
 from sheets_schema.tab import Field, fields_of
 
@@ -24,6 +25,7 @@ def check_references(tabs: Mapping[str, TabReading]) -> None:
             if of.column.refers:
                 _check(tab, of, tabs, set().union(*(known[title] for title in of.column.refers)))
     follow_sessions(tabs["Attendance"], tabs["Sessions"])
+    _check_people(tabs["Clients"])
 
 
 def _names(tab: TabReading) -> set[str]:
@@ -71,3 +73,16 @@ def _blank(tab: TabReading, of: Field, row_id: str) -> None:
     """The cell counts as blank, and holds up what its column does."""
     row = tab.rows[row_id]
     tab.rows[row_id] = row.model_copy(update={of.name: None, "held": row.held | set(of.column.holds)})
+
+
+def _check_people(clients: TabReading) -> None:
+    """Two rows of one name and birth date may be one person; they are named, never joined."""
+    of = next(f for f in fields_of(clients.spec.row) if f.name == "last_name")
+    first: dict[tuple[str, object], str] = {}
+    for row_id, client in clients.rows.items():
+        other = first.setdefault((folded(f"{client.first_name} {client.last_name}"), client.born), row_id)
+        if other != row_id:
+            said = Note(client.last_name, "PERSON_TWICE", {"other": other})
+            clients.findings.append(
+                finding(clients.spec, of, clients.columns[of.name], clients.row_numbers[row_id], row_id, said, None)
+            )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Subquery, and_, delete, func, insert, not_, select, update
 
 from connectors.ledger.bulk import in_bulk
 from connectors.ledger.cells import decode_grid, encode_grid
@@ -83,6 +83,29 @@ def changed_on(conn: Connection, practice: str) -> dict[tuple[str, str], datetim
     query = select(columns.tab, columns.row_id, func.max(columns.seen_at)).where(columns.practice == practice)
     found = conn.execute(query.group_by(columns.tab, columns.row_id)).tuples()
     return {(tab, row_id): from_text(at) for tab, row_id, at in found}
+
+
+def row_counts(conn: Connection, practice: str) -> dict[str, int]:
+    """How many rows each tab had at the last read."""
+    last = _newest(practice)
+    query = select(last.c.tab, func.count()).where(not_(last.c.gone)).group_by(last.c.tab)
+    return dict(conn.execute(query).tuples().all())
+
+
+def last_rows(conn: Connection, practice: str, tab: str) -> dict[str, str]:
+    """A tab's rows at the last read: row ID to JSON text of the cells."""
+    last = _newest(practice)
+    query = select(last.c.row_id, last.c.cells).where(not_(last.c.gone), last.c.tab == tab)
+    return dict(conn.execute(query).tuples().all())
+
+
+def _newest(practice: str) -> Subquery:
+    columns = row_version.c
+    mine = select(columns.tab, columns.row_id, func.max(columns.version).label("version"))
+    top = mine.where(columns.practice == practice).group_by(columns.tab, columns.row_id).subquery()
+    same = and_(columns.tab == top.c.tab, columns.row_id == top.c.row_id, columns.version == top.c.version)
+    query = select(columns.tab, columns.row_id, columns.cells, columns.gone).join(top, same)
+    return query.where(columns.practice == practice).subquery()
 
 
 def _keep_tab(conn: Connection, where: dict[str, Any], hashes: tuple[str, str, int], content: bytes) -> None:

@@ -155,6 +155,16 @@ class SqlLedger:
         with self._read() as conn:
             return kept.changed_on(conn, self._practice)
 
+    def row_counts(self) -> Mapping[str, int]:
+        """How many rows each tab had at the last read."""
+        with self._read() as conn:
+            return kept.row_counts(conn, self._practice)
+
+    def last_rows(self, tab: str) -> Mapping[str, str]:
+        """A tab's rows at the last read: row ID to JSON text of the cells."""
+        with self._read() as conn:
+            return kept.last_rows(conn, self._practice, tab)
+
     def first_time(self, provider: str, event: str, at: datetime) -> bool:
         """Whether a provider's message is new; from now on it is not."""
         guard((provider, event))

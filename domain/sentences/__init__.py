@@ -7,11 +7,12 @@ from domain.sentences.groups import GROUPS
 from domain.sentences.intake import INTAKE
 from domain.sentences.notes import NOTES
 from domain.sentences.policy import POLICY
+from domain.sentences.rows import ROWS
 from domain.sentences.seats import SEATS
 from domain.sentences.sessions import SESSIONS
 from domain.sentences.texts import TEXTS
 from domain.sentences.verification import VERIFICATION
 
 SENTENCES: dict[str, str] = (
-    CLAIMS | DOCUMENTS | FEES | GROUPS | INTAKE | NOTES | POLICY | SEATS | SESSIONS | TEXTS | VERIFICATION
+    CLAIMS | DOCUMENTS | FEES | GROUPS | INTAKE | NOTES | POLICY | ROWS | SEATS | SESSIONS | TEXTS | VERIFICATION
 )

@@ -79,3 +79,13 @@ def test_a_row_tells_its_versions_and_that_it_went_and_came_back(ledger: SqlLedg
     cells = ["[1]", "[2]", "", "[2]"]
     assert ledger.row_history("V-1") == [(at, "Attendance", x) for at, x in zip(moments, cells, strict=True)]
     assert ledger.row_history("V-9") == []
+
+
+def test_the_rows_of_the_last_read_are_counted_and_told(ledger: SqlLedger) -> None:
+    ledger.keep(
+        Snapshot("t1", {"Groups": GROUPS}), {"Groups": {"G-1": "{}", "G-2": "{}"}, "Clients": {"C-1": "{}"}}, NOON
+    )
+    ledger.keep(Snapshot("t2", {"Groups": GROUPS}), {"Groups": {"G-1": '{"a":1}'}}, AT)
+    assert ledger.row_counts() == {"Groups": 1, "Clients": 1}
+    assert ledger.last_rows("Groups") == {"G-1": '{"a":1}'}
+    assert ledger.last_rows("Roster") == {}

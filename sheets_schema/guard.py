@@ -1,0 +1,127 @@
+"""What an earlier read makes doubtful about this one: many rows gone at once, an ID that became another person."""
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from domain.practice import RowsGone
+from sheets_schema.cells.said import Ask
+from sheets_schema.clients import CLIENTS
+from sheets_schema.finding import finding
+from sheets_schema.findings import Finding
+from sheets_schema.messages import message
+from sheets_schema.people import folded
+from sheets_schema.reader import TabReading
+from sheets_schema.reading import Reading, with_tabs
+from sheets_schema.tab import fields_of
+
+_SHARE = 0.2
+_FEW = 3
+_UNGUARDED = frozenset({"Decisions", "Practice"})
+"""Tabs with rules of their own for rows that go: a question is asked again, a setting is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The rows of an earlier read, by tab and row ID, as the ledger keeps them; only tabs that lost rows, and Clients."""
+
+    rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def shrunk(reading: Reading, counts: Mapping[str, int]) -> list[str]:
+    """The tabs that have fewer rows than before, which is worth a closer look."""
+    return [
+        title
+        for title, tab in reading.tabs.items()
+        if title not in _UNGUARDED and not tab.stopped and len(tab.raw) < counts.get(title, 0)
+    ]
+
+
+def guarded(reading: Reading, before: Before, agreed: Callable[[RowsGone], bool]) -> Reading:
+    """The reading in which a tab that lost many rows waits, and so does a client who became someone else.
+
+    ``agreed`` says whether a person said Yes to just these rows going.
+    """
+    gone = {g.tab: g for title, rows in before.rows.items() if (g := _gone(reading, title, rows)) and not agreed(g)}
+    others = (
+        _other_people(reading.tabs[CLIENTS.title], before.rows.get(CLIENTS.title, {}))
+        if CLIENTS.title not in gone
+        else ()
+    )
+    if not gone and not others:
+        return reading
+    tabs = dict(reading.tabs)
+    for title, missing in gone.items():
+        tabs[title] = _waiting(tabs[title], missing, before.rows[title])
+    if others:
+        tabs[CLIENTS.title] = _held(tabs[CLIENTS.title], others)
+    kept = {title: before.rows[title] for title in gone}
+    if others:
+        kept[CLIENTS.title] = {row_id: before.rows[CLIENTS.title][row_id] for row_id, _ in others}
+    return replace(
+        reading,
+        practice=with_tabs(reading.practice, tabs, tuple(gone.values())),
+        findings=tuple(f for tab in tabs.values() for f in tab.findings),
+        counts={title: tab.counts() for title, tab in tabs.items()},
+        tabs=tabs,
+        as_before=kept,
+    )
+
+
+def _gone(reading: Reading, title: str, rows: Mapping[str, str]) -> RowsGone | None:
+    tab = reading.tabs.get(title)
+    if tab is None or tab.stopped:
+        return None
+    missing = sorted(rows.keys() - tab.raw.keys())
+    if len(missing) < _FEW or len(missing) <= _SHARE * len(rows):
+        return None
+    mark = hashlib.sha256("\n".join(missing).encode()).hexdigest()[:12]
+    return RowsGone(title, len(missing), len(rows), mark)
+
+
+def _waiting(tab: TabReading, gone: RowsGone, rows: Collection[str]) -> TabReading:
+    """The tab as one that cannot be read: whatever it held waits."""
+    text = message("ROWS_GONE", {"n": gone.missing, "rows": gone.known})
+    told = Finding(tab.spec.title, "", "", "ROWS_GONE", "stop", text, "This tab waits.")
+    return replace(
+        tab, rows={}, held=tab.held | set(tab.rows) | set(rows), findings=[*tab.findings, told], stopped=True
+    )
+
+
+def _other_people(tab: TabReading, rows: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The clients whose last name and date of birth are both other than before: most likely someone else."""
+    found = []
+    for row_id, client in tab.rows.items():
+        before = json.loads(rows[row_id]) if row_id in rows else {}
+        last, born = before.get("Last name"), before.get("Date of birth")
+        if last and born and folded(str(last)) != folded(client.last_name) and not _same_day(str(born), tab, row_id):
+            found.append((row_id, str(last)))
+    return found
+
+
+def _same_day(born: str, tab: TabReading, row_id: str) -> bool:
+    """Whether the cell of the date of birth holds what it held, or the same day in other words."""
+    kind = next(f.kind for f in fields_of(CLIENTS.row) if f.name == "born")
+    raw = tab.raw[row_id][tab.columns["born"]]
+    read = kind.parse(born[:10] if born[:4].isdigit() and born[4:5] == "-" else born)
+    return str(raw) == born or read == tab.rows[row_id].born
+
+
+def _held(tab: TabReading, others: Collection[tuple[str, str]]) -> TabReading:
+    of = next(f for f in fields_of(tab.spec.row) if f.name == "last_name")
+    ids = {row_id for row_id, _ in others}
+    told = [
+        finding(
+            tab.spec,
+            of,
+            tab.columns["last_name"],
+            tab.row_numbers[i],
+            i,
+            Ask("ID_OTHER_PERSON", {"example": "C-201"}),
+            None,
+        )
+        for i in sorted(ids)
+    ]
+    rows = {i: row for i, row in tab.rows.items() if i not in ids}
+    return replace(tab, rows=rows, held=tab.held | ids, findings=[*tab.findings, *told])

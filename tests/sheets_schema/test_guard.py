@@ -1,0 +1,121 @@
+"""Many rows gone at once, and an ID that became another person: both wait for a person."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from domain.history import Happened, History
+from domain.lists import YesNo
+from domain.rows_gone import decide_rows_gone, is_agreed, withdrawn
+from sheets_schema.grid import Grid
+from sheets_schema.guard import Before, guarded, shrunk
+from sheets_schema.reading import read_practice
+from tests.sheets_schema.sheet import CLIENT, NOW, filled, workbook
+
+
+def clients(n):
+    return [CLIENT | {"client_id": f"C-{i:03d}", "last_name": f"Sample{i}"} for i in range(1, n + 1)]
+
+
+def read(rows, **more):
+    return read_practice("riverbend", workbook(Clients=rows, **more), NOW)
+
+
+BEFORE = read(clients(20))
+
+
+def after(rows, agreed=lambda _: False, **more):
+    reading = read(rows, **more)
+    titles = shrunk(reading, {title: len(tab.raw) for title, tab in BEFORE.tabs.items()})
+    return guarded(reading, Before({t: BEFORE.rows_json[t] for t in {*titles, "Clients"}}), agreed)
+
+
+@pytest.mark.parametrize(
+    ("left", "waits"),
+    [(20, False), (19, False), (16, False), (15, True), (1, True), (0, True)],
+)
+def test_a_tab_waits_once_more_than_a_fifth_of_its_rows_is_gone(left, waits):
+    reading = after(clients(left))
+    assert reading.tabs["Clients"].stopped == waits
+    assert (not reading.practice.clients) == (waits or not left)
+    if waits:
+        assert [f.code for f in reading.findings if f.tab == "Clients"] == ["ROWS_GONE"]
+        assert reading.rows_json["Clients"].keys() == BEFORE.rows_json["Clients"].keys()
+        assert {"C-020", "C-001"} <= {row_id for tab, row_id in reading.practice.in_question if tab == "Clients"}
+
+
+def test_few_rows_may_go_from_a_short_tab():
+    before = read(clients(4))
+    reading = read(clients(2))
+    assert guarded(reading, Before({"Clients": before.rows_json["Clients"]}), lambda _: False) is reading
+
+
+def test_the_order_of_rows_is_no_loss():
+    assert not after(list(reversed(clients(20)))).tabs["Clients"].stopped
+
+
+def test_a_person_is_asked_once_and_a_yes_lets_them_go():
+    practice = after(clients(3)).practice
+    (ask,) = decide_rows_gone(practice, History({}, ()), NOW).effects
+    assert ask.question == "17 of 20 rows are gone from Clients. Is that right?"
+    at = datetime(2026, 2, 6, tzinfo=UTC)
+    done = Happened(
+        key=ask.key, kind="decision", state="done", digest="", begun=at, finished=at, detail={"decision_id": "D-0001"}
+    )  # fmt: skip
+    history = History({ask.key: done}, ())
+    row = {"decision_id": "D-0001", "kind": "other", "about": "Clients", "question": ask.question}
+    asked = after(clients(3), Decisions=[row]).practice
+    assert not decide_rows_gone(asked, history, NOW).effects
+    assert not withdrawn(asked, history)
+    assert not is_agreed(asked.rows_gone[0], asked, history)
+    answered = after(clients(3), Decisions=[row | {"answer": "Yes", "answered_by": "JR"}]).practice
+    assert answered.decisions[0].answer is YesNo.YES
+    assert is_agreed(answered.rows_gone[0], answered, history)
+    agreed = after(clients(3), lambda gone: gone.key == ask.key).practice
+    assert len(agreed.clients) == 3
+    assert withdrawn(agreed, history) == {
+        "D-0001": "These rows are back, or their going was agreed to. Nothing waits for this any more."
+    }
+
+
+OTHER = {"last_name": "Nobody", "born": "5/6/1977"}
+
+
+@pytest.mark.parametrize(
+    ("change", "held"),
+    [
+        (OTHER, True),
+        ({"last_name": "Nobody"}, False),
+        ({"born": "5/6/1977"}, False),
+        ({"last_name": "SAMPLE1", "born": "5/6/1977"}, False),
+        ({"last_name": "Nobody", "born": "Apr 12, 1990"}, False),
+        (OTHER | {"client_id": "C-021"}, False),
+    ],
+)
+def test_an_id_that_became_another_person_waits(change, held):
+    rows = clients(20)
+    rows[0] = rows[0] | change
+    reading = after(rows)
+    asked = [(f.cell, f.code) for f in reading.findings if f.code == "ID_OTHER_PERSON"]
+    assert asked == ([("C2", "ID_OTHER_PERSON")] if held else [])
+    assert (("Clients", "C-001") in reading.practice.in_question) == held
+    if held:
+        assert reading.rows_json["Clients"]["C-001"] == BEFORE.rows_json["Clients"]["C-001"]
+
+
+def test_two_rows_of_one_person_are_named_and_both_count():
+    rows = [
+        CLIENT,
+        CLIENT | {"client_id": "C-002", "first_name": "ANA "},
+        CLIENT | {"client_id": "C-003", "born": "1/1/1991"},
+    ]
+    reading = read(rows)
+    assert [(f.cell, f.code, f.outcome) for f in reading.findings] == [("C3", "PERSON_TWICE", "note")]
+    assert len(reading.practice.clients) == 3
+
+
+def test_a_tab_that_cannot_be_read_is_not_asked_about_twice():
+    reading = after(Grid("Clients", [["nothing"]]))
+    assert {f.code for f in reading.findings if f.tab == "Clients"} == {"HEADING_MISSING"}
+    assert not reading.practice.rows_gone
+    assert filled("Clients").rows
