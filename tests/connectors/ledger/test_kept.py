@@ -83,9 +83,9 @@ def test_a_row_tells_its_versions_and_that_it_went_and_came_back(ledger: SqlLedg
 
 def test_the_rows_of_the_last_read_are_counted_and_told(ledger: SqlLedger) -> None:
     ledger.keep(
-        Snapshot("t1", {"Groups": GROUPS}), {"Groups": {"G-1": "{}", "G-2": "{}"}, "Clients": {"C-1": "{}"}}, NOON
+        Snapshot("t1", {"Groups": GROUPS}), {"Groups": {"G-1": "{}", "G-2": "{}"}, "Clients": {"C-1": "{}"}}, AT
     )
-    ledger.keep(Snapshot("t2", {"Groups": GROUPS}), {"Groups": {"G-1": '{"a":1}'}}, AT)
+    ledger.keep(Snapshot("t2", {"Groups": GROUPS}), {"Groups": {"G-1": '{"a":1}'}}, LATER)
     assert ledger.row_counts() == {"Groups": 1, "Clients": 1}
     assert ledger.last_rows("Groups") == {"G-1": '{"a":1}'}
     assert ledger.last_rows("Roster") == {}
