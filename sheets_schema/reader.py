@@ -15,7 +15,7 @@ from sheets_schema.findings import Counts, Finding
 from sheets_schema.grid import Grid, Raw
 from sheets_schema.headings import Headings, find_headings
 from sheets_schema.rows import Row, cell_of, rows_below
-from sheets_schema.structure import counted, sort_of, unmerged
+from sheets_schema.structure import counted, names_itself, sort_of, unmerged
 from sheets_schema.surroundings import Surroundings, settle
 from sheets_schema.tab import Field, TabSpec, fields_of
 
@@ -109,7 +109,7 @@ def _data(found: TabReading, rows: Iterator[Row], fields: Mapping[str, Field]) -
         bare = row.values.keys() <= names and row.said.keys() <= names
         if bare and not row.values and not row.said and _is_blank(row, answers):
             continue
-        whole = not bare and not row.said and names <= row.values.keys()
+        whole = not bare and names_itself(row, fields, identity)
         sort = "row" if whole else sort_of(row, found.columns, fields, identity)
         if sort == "row":
             if not bare:

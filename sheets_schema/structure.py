@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Literal
 
 from sheets_schema.cells.said import shown
@@ -25,7 +26,7 @@ _HALF = 2
 def sort_of(row: Row, columns: Mapping[str, int], fields: Mapping[str, Field], identity: Sequence[str]) -> Sort:
     """What a row that is not blank is: a row of the list, or one of those that people put in between."""
     filled = [c for c in row.cells if c not in (None, "")]
-    named = _names_itself(row, fields, identity)
+    named = names_itself(row, fields, identity)
     words = [shown(c) for c in filled if isinstance(c, str)]
     if words and not named and _TOTAL.fullmatch(words[0]):
         return "total"
@@ -34,13 +35,19 @@ def sort_of(row: Row, columns: Mapping[str, int], fields: Mapping[str, Field], i
     return "remark" if not named and _is_remark(row, words, filled, identity) else "row"
 
 
-def _names_itself(row: Row, fields: Mapping[str, Field], identity: Sequence[str]) -> bool:
-    """Whether the row has an ID that can be one: a printed ID has a digit in it."""
-    first = identity[0]
-    value = row.values.get(first)
+def names_itself(row: Row, fields: Mapping[str, Field], identity: Sequence[str]) -> bool:
+    """Whether the row has an ID that can be one: an ID has a digit in it, any other name is not the word for a total."""
+    value = row.values.get(identity[0])
     if value is None:
         return False
-    return fields[first].column.kind != "id" or any(c.isdigit() for c in str(value))
+    if fields[identity[0]].column.kind == "id":
+        return any(c.isdigit() for c in str(value))
+    return _TOTAL.fullmatch(str(value)) is None and squeezed(str(value)) not in _headings(fields[identity[0]])
+
+
+@cache
+def _headings(of: Field) -> frozenset[str]:
+    return frozenset(squeezed(word) for word in (of.column.header, *of.column.synonyms))
 
 
 def _is_heading(row: Row, columns: Mapping[str, int], fields: Mapping[str, Field]) -> bool:
@@ -50,7 +57,7 @@ def _is_heading(row: Row, columns: Mapping[str, int], fields: Mapping[str, Field
         raw = row.cells[columns[name]] if columns[name] < len(row.cells) else None
         if isinstance(raw, str) and raw.strip():
             words += 1
-            same += squeezed(raw) in {squeezed(word) for word in (of.column.header, *of.column.synonyms)}
+            same += squeezed(raw) in _headings(of)
     return same >= _HALF and same * _HALF >= words
 
 
