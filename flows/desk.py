@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -25,7 +25,10 @@ from sheets_schema.reading import Reading
 
 @dataclass(frozen=True)
 class Desk:
-    """All that a pass needs of the outside world; made by the composition root, or by a test from fakes."""
+    """All that a pass needs of the outside world; made by the composition root, or by a test from fakes.
+
+    ``patience`` is how long a row that was just changed is left in peace, for passes that follow people's typing.
+    """
 
     settings: Settings
     folder: Path
@@ -39,6 +42,7 @@ class Desk:
     render_note: Callable[[NoteContent, Earlier | None], bytes]
     render_paper: Callable[[Paper, Earlier | None], bytes]
     render_text: Callable[[SendText, Details], str]
+    patience: timedelta = timedelta(0)
 
 
 @dataclass

@@ -33,6 +33,7 @@ PARTS = {
     "GROUP": "How a group fares",
     "LAUNCH": "Before a group starts",
     "MARKS": "Marks",
+    "ROWS": "Rows",
     "SESSION": "Sessions",
 }
 """The parts of the page of reasons, by the first word of a code."""

@@ -17,6 +17,7 @@ from domain.withdrawn import withdrawn
 from flows.desk import Pass
 from sheets_schema import own
 from sheets_schema.findings import Finding, cell_name
+from sheets_schema.telling import grouped, in_peace, taken
 
 GROUPED = "claims"
 """Held lines stand in the tab Claims; To do names each kind of hold once."""
@@ -63,7 +64,7 @@ def to_do(this: Pass) -> None:
         "Status": own.status(
             answers(practice, history, shown, now),
             practice,
-            (*this.reading.findings, *_beside(this)),
+            (*_told(this), *_beside(this)),
             this.reading.row_numbers,
         ),
     }
@@ -103,7 +104,8 @@ def _questions(this: Pass, gone: Mapping[str, str]) -> Iterator[ToDo]:
 
 
 def _findings(this: Pass, names: Mapping[str, str]) -> Iterator[ToDo]:
-    asked = [f for f in this.reading.findings if f.outcome in ("ask", "stop")]
+    told = _told(this)
+    asked = grouped(f for f in told if f.outcome in ("ask", "stop"))
     changed = this.desk.ledger.changed_on() if asked else {}
     for f in asked:
         since = today(this.practice.details, changed.get((f.tab, f.row_id), this.now))
@@ -111,6 +113,17 @@ def _findings(this: Pass, names: Mapping[str, str]) -> Iterator[ToDo]:
             tab=f.tab, row_id=f.row_id, cell=f.cell, who=_who(this, f.row_id, names), what=f.message, waits=f.waits,
             code=f.code, since=since,
         )  # fmt: skip
+
+    for f in taken(told):
+        yield ToDo(tab=f.tab, row_id="", cell=f.cell, what=f.message, waits=f.waits, code=f.code)
+
+
+def _told(this: Pass) -> tuple[Finding, ...]:
+    """The findings that people are told of now."""
+    findings = this.reading.findings
+    if not this.desk.patience or all(f.code != "CELL_MISSING" for f in findings):
+        return findings
+    return in_peace(findings, this.desk.ledger.changed_on(), this.now, this.desk.patience)
 
 
 def _tasks(this: Pass, names: Mapping[str, str]) -> Iterator[ToDo]:

@@ -3,6 +3,8 @@
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from prefect import flow, task
@@ -19,6 +21,9 @@ from flows.report import counts, holds
 
 PRACTICES = "CIRCLEBOOK_PRACTICES"
 """The variable that maps a practice's short name to its folder, as JSON; so no path stands in a parameter."""
+
+PATIENCE = timedelta(minutes=2)
+"""How long a row that someone just changed is not asked about its empty cells: it is still being typed."""
 
 _open: dict[str, Pass] = {}
 _desks: dict[str, Desk] = {}
@@ -64,6 +69,8 @@ def look(practice: str, today: str, features: tuple[str, ...]) -> dict[str, int]
 
     try:
         desk = open_desk(folders()[practice], moment(today))
+        if not today:
+            desk = replace(desk, patience=PATIENCE)
         this = one_pass(desk, only=features, read=reading, carry_out=carrying_out)
     finally:
         _desks.pop(practice, None)
