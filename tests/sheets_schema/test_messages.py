@@ -65,7 +65,9 @@ def test_what_is_shown_beside_a_reading_is_short_and_plain(code):
 
 @pytest.mark.parametrize("code", [c for c in MESSAGES if c not in NO_EXAMPLE])
 def test_a_sentence_that_asks_shows_what_is_wanted(code):
-    assert re.search(r"\blike\b|such as|example|Ana|Mobile|make both days the same|whichever is wrong", message(code, WORDS))
+    assert re.search(
+        r"\blike\b|such as|example|Ana|Mobile|make both days the same|whichever is wrong", message(code, WORDS)
+    )
 
 
 @pytest.mark.parametrize(
