@@ -68,6 +68,7 @@ class Applicants:
         self._entries = {w.wait_id: w for w in practice.waitlist}
         self._people: dict[Hashable, list[Applicant]] = defaultdict(list)
         self._clients = _clients_by(practice)
+        self._typed = _typed_by_hand(practice, set(self._made.values()))
         self.all: list[Applicant] = []
         for answer in sorted(practice.intake, key=lambda a: (a.submitted or datetime.min, a.answer_id)):  # noqa: DTZ901  a wall clock
             self._place(answer)
@@ -139,12 +140,10 @@ class Applicants:
     def _typed_row(self, applicant: Applicant) -> str:
         """The row that a person typed for them before or after the answer came."""
         first, person = applicant.answers[0], identity.of_answer(applicant.latest)
-        ours = set(self._made.values())
-        for entry in self._practice.waitlist:
-            if entry.wait_id in ours or not _may_be(entry, first):
-                continue
+        near = ((e, p) for name in sorted(person.firsts) for e, p in self._typed[name] if _may_be(e, first))
+        for entry, other in near:
             doubt = Doubt(first, entry.wait_id, f"{entry.wait_id} ({entry.name})")
-            found = self._after(identity.like_entry(person, identity.of_entry(entry)), doubt)
+            found = self._after(identity.like_entry(person, other), doubt)
             if found == "same":
                 return entry.wait_id
             if found == "doubt":
@@ -175,6 +174,17 @@ def _places(person: Person) -> Iterator[Hashable]:
     """Where to look for somebody who may be the same: the same birthday, or the same name."""
     yield person.born
     yield from person.names
+
+
+def _typed_by_hand(practice: Practice, made: set[str]) -> dict[str, list[tuple[WaitlistEntry, Person]]]:
+    """The waitlist rows that people typed, by first name."""
+    found: dict[str, list[tuple[WaitlistEntry, Person]]] = defaultdict(list)
+    for entry in practice.waitlist if practice.intake else ():
+        if entry.wait_id not in made:
+            person = identity.of_entry(entry)
+            for first in person.firsts:
+                found[first].append((entry, person))
+    return found
 
 
 def _clients_by(practice: Practice) -> dict[Hashable, list[Client]]:

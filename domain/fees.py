@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from domain import rollcall
-from domain.absences import Absence, counted_mark, seats
+from domain.absences import UNEXCUSED, Absence, counted_mark
 from domain.decisions import answer
 from domain.effects import AskDecision
 from domain.history import History
@@ -15,7 +15,7 @@ from domain.outcome import Outcome
 from domain.practice import Practice
 from domain.questions import stands
 from domain.reasons import Task, reason
-from domain.records import Client, PayerRule
+from domain.records import Client, PayerRule, Session, Visit
 from domain.sentences import SENTENCES
 from domain.wording import day_words, dollars, listing
 
@@ -48,9 +48,8 @@ def decide_fees(practice: Practice, history: History, now: datetime) -> Outcome:
     """Each missed session whose payer allows a fee is asked about once; Yes charges it, No waives it."""
     asked: list[AskDecision] = []
     tasks: dict[tuple[str, str], Task] = {}
-    since = rollcall.today(practice.details, now) - LATELY
-    for missed in _missed(practice, now):
-        if missed.session.on < since or _key(history, missed.visit.visit_id, practice, standing=True):
+    for missed in _lately_missed(practice, now):
+        if _key(history, missed.visit.visit_id, practice, standing=True):
             continue
         gate = fee_gate(practice, missed)
         if gate.task:
@@ -61,18 +60,26 @@ def decide_fees(practice: Practice, history: History, now: datetime) -> Outcome:
     return Outcome(tuple(asked), (), (*tasks.values(), *owed))
 
 
-def _missed(practice: Practice, now: datetime | None = None) -> Iterator[Absence]:
-    """The absences for which the practice's policy knows a fee, in the order of their seats."""
-    if not practice.details.no_show_fee:
-        return
-    marks = {Mark.NO_SHOW, Mark.LATE_CANCEL}
-    if practice.details.told_fee is YesNo.YES:
-        marks.add(Mark.ABSENT_TOLD)
-    for _, visits in sorted(seats(practice, now).items()):
-        for session, visit in visits:
-            mark = None if rollcall.was_present(visit) else counted_mark(visit, session, practice.details)
-            if mark in marks:
-                yield Absence(visit, session, mark)
+def _lately_missed(practice: Practice, now: datetime) -> Iterator[Absence]:
+    """The absences of the last weeks for which the practice's policy knows a fee, in the order of the sessions."""
+    since = rollcall.today(practice.details, now) - LATELY
+    lately = (s for s in practice.sessions if s.on >= since and rollcall.has_started(s, practice.details, now))
+    for session in sorted(lately, key=lambda s: (s.on, s.session_id)):
+        for visit in sorted(practice.visits_of_session.get(session.session_id, ()), key=lambda v: v.visit_id):
+            if missed := _missed(practice, session, visit):
+                yield missed
+
+
+def _missed(practice: Practice, session: Session, visit: Visit) -> Absence | None:
+    """The absence that a visit is, if the practice's policy knows a fee for it."""
+    if not practice.details.no_show_fee or visit.mark is None or rollcall.was_present(visit):
+        return None
+    mark = counted_mark(visit, session, practice.details)
+    told = mark is Mark.ABSENT_TOLD and practice.details.told_fee is YesNo.YES
+    if not told and mark not in UNEXCUSED:
+        return None
+    was_member = rollcall.was_held(practice, session) and practice.membership(visit, session.group_id)
+    return Absence(visit, session, mark) if was_member and mark else None
 
 
 def fee_gate(practice: Practice, missed: Absence) -> Gate:
@@ -207,11 +214,19 @@ def _to_give_back(practice: Practice, history: History) -> Iterator[Task]:
 
 def withdrawn(practice: Practice, history: History) -> dict[str, str]:
     """Fee questions whose reason no longer holds, by decision ID, each with a sentence for its asker."""
-    due = {m.visit.visit_id for m in _missed(practice) if fee_gate(practice, m).allowed}
     return {
         decision_id: SENTENCES["FEE_NO_LONGER_HOLDS"]
         for key, asked in history.happened.items()
         if key.startswith(ASKED)
-        and key.removeprefix(ASKED).rpartition(":")[0] not in due
+        and not _is_due(practice, key.removeprefix(ASKED).rpartition(":")[0])
         and (decision_id := asked.detail.get("decision_id", ""))
     }
+
+
+def _is_due(practice: Practice, visit_id: str) -> bool:
+    visit = practice.visit.get(visit_id)
+    if ("Attendance", visit_id) in practice.in_question or (visit and "policy" in visit.held):
+        return True  # nobody knows yet what the row says
+    session = practice.session.get(visit.session_id) if visit else None
+    missed = _missed(practice, session, visit) if visit and session else None
+    return missed is not None and fee_gate(practice, missed).allowed

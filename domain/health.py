@@ -55,11 +55,12 @@ class Expected:
     session: Session
     coming: tuple[Visit, ...]
     away: int
+    unread: int = 0
 
     @property
     def number(self) -> int:
-        """How many are expected."""
-        return len(self.coming)
+        """How many are expected; a row that cannot be read may well be of someone who comes."""
+        return len(self.coming) + self.unread
 
 
 def decide_health(practice: Practice, history: History, now: datetime) -> Outcome:
@@ -85,7 +86,9 @@ def expected(practice: Practice, session: Session) -> Expected:
     """Whom a session can count on, as its rows stand."""
     visits = practice.visits_of_session.get(session.session_id, ())
     coming = tuple(v for v in visits if v.mark in PRESENT or (v.mark is None and v.told_us_on is None))
-    return Expected(session, coming, len(visits) - len(coming))
+    start = f"{session.session_id}/"
+    unread = sum(tab == "Attendance" and row.startswith(start) for tab, row in practice.in_question)
+    return Expected(session, coming, len(visits) - len(coming), unread)
 
 
 def _forecast(practice: Practice, group: Group, numbers: GroupNumbers, on: date) -> Iterator[Task]:
@@ -164,7 +167,8 @@ def _design(group: Group) -> Iterator[Task]:
 def _committed(practice: Practice, group: Group, promised: Mapping[str, str], on: date) -> Iterator[Task]:
     """Whether enough people are committed two weeks before the first session: those enrolled and those who accepted."""
     first = group.first_session
-    if first is None or not on <= first <= on + BEFORE_START:
+    unread = any(tab == "Roster" for tab, _ in practice.in_question)
+    if first is None or unread or not on <= first <= on + BEFORE_START:
         return
     here = {m.client_id for m in enrolled(practice, group)}
     accepted = [

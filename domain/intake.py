@@ -39,16 +39,17 @@ def decide_intake(practice: Practice, history: History, now: datetime) -> Outcom
     asks: list[AskDecision] = []
     holds: list[Hold] = []
     tasks: list[Task] = []
-    ids, made = fresh_ids("Waitlist", practice, history), made_from("Waitlist", history)
+    ids, made = fresh_ids("Waitlist", practice, history), set(made_from("Waitlist", history).values())
+    entries = {w.wait_id: w for w in practice.waitlist}
     for applicant in applicants.all:
         asks += [_question(d, on) for d in applicant.doubts if not stands(d.key, practice, history)]
         if hold := _waits(practice, applicant):
             holds.append(hold)
         elif not applicant.wait_id:
             rows.append(_row(applicant, next(ids)))
-        elif not history.is_done(f"row:Waitlist:{applicant.wait_id}") and applicant.wait_id in made.values():
+        elif not history.is_done(f"row:Waitlist:{applicant.wait_id}") and applicant.wait_id in made:
             rows.append(_row(applicant, applicant.wait_id))
-        tasks += _tasks(practice, history, applicant)
+        tasks += _tasks(history, applicant, entries.get(applicant.wait_id))
     return Outcome((*rows, *asks), tuple(holds), tuple(tasks))
 
 
@@ -126,9 +127,8 @@ def _question(doubt: Doubt, on: date) -> AskDecision:
     )
 
 
-def _tasks(practice: Practice, history: History, applicant: Applicant) -> Iterator[Task]:
+def _tasks(history: History, applicant: Applicant, entry: WaitlistEntry | None) -> Iterator[Task]:
     """What a coordinator still has to ask or to compare, while the person waits for a seat."""
-    entry = next((w for w in practice.waitlist if w.wait_id == applicant.wait_id), None)
     if entry is None or entry.status not in OPEN:
         return
     said = applicant.latest

@@ -142,7 +142,7 @@ def _consents(practice: Practice, applicant: Applicant) -> dict[str, Cell]:
     cells: dict[str, Cell] = {name: _yes_no(getattr(a, name)) for name, a in said.items() if a}
     if not cells:
         return {}
-    # The day of the older answer: both must have been given by then.
+    # The older of the two days, so that an opt-out in between counts.
     return cells | {
         "consent_date": min(days, default=None),
         "consent_how": ConsentHow.FORM.value,

@@ -91,10 +91,11 @@ def _question(practice: Practice, history: History, reached: tuple[Seat, Met], n
 
 def _agreed(practice: Practice, history: History) -> Iterator[Task]:
     """What a person still owes after a Yes: the contact with a word about it, or the end of the membership."""
-    gone = withdrawn(practice, history)
-    for asked in sorted(_asked(history)):
-        row = answer(practice, history, asked)
-        if row is None or row.answer is not YesNo.YES or row.decision_id in gone:
+    rows = ((asked, answer(practice, history, asked)) for asked in sorted(_asked(history)))
+    agreed = [(asked, row) for asked, row in rows if row is not None and row.answer is YesNo.YES]
+    gone = withdrawn(practice, history) if agreed else {}
+    for asked, row in agreed:
+        if row.decision_id in gone:
             continue
         _, rung, client_id, group_id, _ = asked.split(":")
         if rung == "removal":
@@ -129,11 +130,16 @@ def _asked(history: History) -> Iterator[str]:
 def withdrawn(practice: Practice, history: History) -> dict[str, str]:
     """Questions of the policy whose reason no longer holds, by decision ID, each with a sentence for its asker."""
     said = SENTENCES["POLICY_NO_LONGER_HOLDS"]
+    if next(_asked(history), None) is None:
+        return {}
     standing = {k for seat, visits in seats(practice).items() for k in _standing(practice, seat, visits)}
+    unread = {seat for seat, _ in _unread(practice)}
     return {
         decision_id: said
         for k in _asked(history)
-        if k not in standing and (decision_id := history.happened[k].detail.get("decision_id", ""))
+        if k not in standing
+        and tuple(k.split(":")[2:4]) not in unread  # nobody knows yet what that row says
+        and (decision_id := history.happened[k].detail.get("decision_id", ""))
     }
 
 

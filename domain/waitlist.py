@@ -57,9 +57,9 @@ def _fitting(practice: Practice, history: History, applicants: Applicants, on: d
         seats = seats_of(practice, group, _promised(practice, offered, group), on)
         if seats is None or not seats.free:
             continue
-        ready = (w for w in waiting if not lacking(practice, w, known.get(w.wait_id), seats.first_day))
-        fits = ((w, found) for w in ready if (found := fit(practice, group, seats, w)) and not found.against)
-        if pairs := [(w, found) for w, found in fits if not _is_here(practice, group, w)]:
+        fits = ((w, found) for w in waiting if (found := fit(practice, group, seats, w)) and not found.against)
+        ready = ((w, found) for w, found in fits if not lacking(practice, w, known.get(w.wait_id), seats.first_day))
+        if pairs := [(w, found) for w, found in ready if not _is_here(practice, group, w)]:
             yield group, seats, pairs
 
 

@@ -71,6 +71,11 @@ class Pass:
         """The practice as it was read."""
         return self.reading.practice
 
+    @property
+    def stopped(self) -> frozenset[str]:
+        """The tabs that cannot be read at all: what they say is not known, so nothing about them is over."""
+        return frozenset(title for title, tab in self.reading.tabs.items() if tab.stopped)
+
     @cached_property
     def wanted(self) -> Wanted:
         """What could be billed as the practice stands, worked out once for all who ask."""

@@ -61,6 +61,24 @@ FEATURES: dict[str, Decide] = {
 ADD_ROWS = ("intake", "waitlist", "sessions")
 """The features whose new rows the next ones build on: they are read again at once."""
 
+LOOKS_AT = {
+    "intake": ("Intake", "Waitlist", "Clients", "Decisions"),
+    "verification": ("Verifications", "Clients", "Roster", "Waitlist", "Payers"),
+    "waitlist": (
+        "Waitlist",
+        "Intake",
+        "Verifications",
+        "Groups",
+        "Roster",
+        "Clients",
+        "Payers",
+        "Sessions",
+        "Decisions",
+    ),
+    "health": ("Groups", "Sessions", "Attendance", "Roster", "Clients", "Payers"),
+}
+"""The tabs without which a feature would say something wrong; while one of them cannot be read, it says nothing."""
+
 RESTS_ON = {"Waitlist": ("Intake", "Clients"), "Clients": ("Waitlist", "Intake"), "Roster": ("Waitlist", "Clients")}
 """The tabs that say whether a new row stands already; those of sessions rest on their own tab and Sessions."""
 
@@ -125,7 +143,8 @@ def _snapshot(desk: Desk) -> Snapshot:
 
 def decide(name: str, this: Pass) -> Outcome:
     """What one feature wants to happen, with an ID for each question; nothing happens yet."""
-    outcome = FEATURES[name](this)
+    waits = not this.stopped.isdisjoint(LOOKS_AT.get(name, ()))
+    outcome = Outcome() if waits else FEATURES[name](this)
     effects = tuple(e for e in numbered(outcome.effects, this.practice, this.history) if _may_happen(e, this))
     this.outcomes[name] = Outcome(effects, outcome.holds, outcome.tasks)
     return this.outcomes[name]
@@ -136,7 +155,7 @@ def _may_happen(effect: Effect, this: Pass) -> bool:
 
     A row added to such a tab might stand twice, and what was claimed or written before only seems to be wrong.
     """
-    stopped = {title for title, tab in this.reading.tabs.items() if tab.stopped}
+    stopped = this.stopped
     match effect:
         case AppendRow(tab=tab):
             return stopped.isdisjoint({tab, *RESTS_ON.get(tab, ("Sessions",))})

@@ -50,7 +50,7 @@ def to_do(this: Pass) -> None:
         notes=note_statuses(practice, history, now),
         benefits=benefits(practice, this.wanted, now),
         groups=group_numbers(practice, held_sessions(practice), now),
-        withdrawn=withdrawn(practice, history, now) | withdrawn_voids(lines, history),
+        withdrawn={} if this.stopped else withdrawn(practice, history, now) | withdrawn_voids(lines, history),
     )
     names = {c.client_id: display_name(c) for c in practice.clients}
     tabs = {

@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
-
+from domain.withdrawn import withdrawn
 from flows.desk import Pass
 from tests.flows.sampled import passed, typed
 
@@ -26,42 +25,35 @@ def test_the_guides_waitlist_john_is_ready_and_mary_prepares(worked: Path) -> No
     assert beside(this, "Intake", "A-001")[0] == "W-001"
 
 
-def test_what_is_missing_on_an_answer_stands_beside_it_and_its_person_is_not_ready(fresh: Path) -> None:
-    typed(fresh, "Intake", "A-001", Signature=None)
-    this = passed(fresh)
+def test_what_is_missing_on_an_answer_stands_beside_it_and_its_person_is_not_ready(worked: Path) -> None:
+    typed(worked, "Intake", "A-001", Signature=None)
+    this = passed(worked)
     assert beside(this, "Intake", "A-001")[1] == (
         "Still missing is Signature. Ask the person and fill it in; until then they are not ready."
     )
     assert beside(this, "Waitlist", "W-001")[1] == "Missing: on the form: Signature"
-    assert "W-001" not in str(asked(this, "seat"))
+    assert "W-001" in str(asked(this, "seat"))
+    assert len(withdrawn(this.practice, this.history, this.now)) == 1  # nobody is offered a seat meanwhile
 
 
-@pytest.fixture
-def offered(worked: Path) -> Path:
-    """The sample practice after the coordinator agreed to offer John the free seat."""
+def test_from_a_yes_to_the_offer_to_rows_like_everyone_has(worked: Path) -> None:
     this = passed(worked, only=())
     (decision_id,) = (d for d, about in asked(this, "seat").items() if about == "W-001, G-01")
     typed(worked, "Decisions", decision_id, Answer="Yes")
-    return worked
-
-
-def test_nothing_is_added_before_the_person_accepts(offered: Path) -> None:
-    this = passed(offered)
-    assert not [key for key, _, _ in this.done if key.startswith(("row:Clients", "row:Roster"))]
+    this = passed(worked)
+    assert not [key for key, _, _ in this.done if key.startswith(("row:Clients", "row:Roster"))]  # nobody accepted yet
     assert "SEAT_TO_OFFER" in {t.reason.code for t in this.outcomes["waitlist"].tasks}
 
-
-def test_who_accepted_is_added_once_and_gets_attendance_rows_like_everyone(offered: Path) -> None:
-    typed(offered, "Waitlist", "W-001", Status="Accepted")
-    this = passed(offered)
+    typed(worked, "Waitlist", "W-001", Status="Accepted")
+    this = passed(worked)
     (client_id,) = (key.rpartition(":")[2] for key, _, _ in this.done if key.startswith("row:Clients:"))
     client = this.practice.client[client_id]
     assert (client.first_name, client.last_name, client.payer) == ("John", "Dreamtup", "Aetna")
     assert client_id > "C-200"  # beyond the IDs printed in advance
     assert f"row:Attendance:G-01/06/{client_id}" in {key for key, _, _ in this.done}
-    again = passed(offered)
-    assert not [key for key, kind, _ in again.done if kind == "row"]
-    typed(offered, "Waitlist", "W-001", Status="Placed", Client_ID=client_id)
-    placed = passed(offered)
+
+    typed(worked, "Waitlist", "W-001", Status="Placed", Client_ID=client_id)
+    placed = passed(worked)
+    assert not [key for key, kind, _ in placed.done if kind == "row"]  # each row was made once
     assert not [t for t in placed.outcomes["waitlist"].tasks if t.about == "W-001"]
     assert placed.practice.verifications_about[client_id][0].about == "W-001"
