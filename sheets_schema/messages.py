@@ -89,7 +89,7 @@ MESSAGES: dict[str, str] = {
     "SERVICE_CODE_SHAPE": '"{raw}" is not a service code. It has five letters or digits, like 90837.',
     "REF_UNKNOWN": '"{raw}" is not in the tab {target}. Please type an ID from there, like {example}.',
     "VISIT_DATE": "The session was on {wanted}, but this cell says {raw}. Please make both days the same.",
-    "SESSION_DATE": "The attendance rows say {wanted}, but this cell says {raw}. Please correct whichever is wrong.",
+    "SESSION_DATE": "The rows in Attendance say {wanted}, but this cell says {raw}. Please make both days the same.",
     "ROW_DUPLICATE": "This row is the same as row {other}. Please delete one of them, such as this one.",
     "ROW_ID_TWICE": "Row {other} has the same ID. Please give one of them a new ID, like {example}.",
     "SETTING_TWICE": "Row {other} has this setting too. Please leave only one of them, like this: {example}.",
