@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from domain.making import claim_of
 from domain.practice import Practice
 from domain.questions import questions
 from domain.reasons import Reason, reason
+from domain.sent import VOIDS
 from domain.standing import Sent, Standing, Verdict
 from domain.wording import counted
 
@@ -23,27 +24,54 @@ from domain.wording import counted
 def batch_effects(now: Standing, practice: Practice, history: History, today: date) -> tuple[Effect, ...]:
     """What follows for batches: those begun are finished, answers are followed, ready lines are put before a person."""
     found: list[Effect] = [_write_again(b) for b in history.batches if b.state == "reserved"]
-    bills = {b.claim_id: b for b in now.unsent if b.state == "ready"}
+    bills = ready_bills(now)
     gone: set[str] = set()
     declined = now.declined
     open_proposal = False
-    for batch in now.waiting:
+    for batch in (*now.waiting, *_answered_anew(practice, history)):
         asked = answer(practice, history, release_key(batch.batch_id))
-        if asked is None or asked.answer is None:
+        said = asked.answer if asked else None
+        if said is None and still_asked(batch, bills):
             open_proposal = True
             found += questions([_question(batch.batch_id, batch.lines, bills, today)], practice, history)
             continue
-        written = _write(batch, bills, gone) if asked.answer is YesNo.YES else None
+        written = _write(batch, bills, gone) if said is YesNo.YES else None
         if written:
             found.append(written)
             gone |= {c.claim_id for c in written.claims}
-        else:
-            found.append(_decline(batch, asked.answer))
-            declined = batch
+            declined = None if declined and declined.batch_id == batch.batch_id else declined
+        elif batch.state == "proposed":
+            found.append(_decline(batch, said))
+            declined = batch if said is not None else declined
     ready = tuple(x for x in ready_lines(now) if x[0] not in gone)
     if ready and not open_proposal and not (declined and set(declined.lines) == set(ready)):
         found += _propose(_next_id(history), ready, bills, today)
     return tuple(found)
+
+
+def ready_bills(now: Standing) -> dict[str, Bill]:
+    """Every bill that may go out, by claim ID: visits that were never sent, and corrections a person agreed to."""
+    return {b.claim_id: b for b in (*now.unsent, *now.agreed) if b.state == "ready"}
+
+
+def still_asked(batch: Batch, bills: Mapping[str, Bill]) -> Frozen:
+    """The lines of a batch that are still as they were put before a person."""
+    return tuple(x for x in batch.lines if (b := bills.get(x[0])) and b.digest == x[2])
+
+
+def _answered_anew(practice: Practice, history: History) -> Iterator[Batch]:
+    """Batches that a person said No to and then Yes: the newest answer counts while the lines are as they were asked."""
+    for batch in history.batches:
+        if batch.state == "declined" and because(batch.batch_id, history) == "BATCH_ANSWERED_NO":
+            asked = answer(practice, history, release_key(batch.batch_id))
+            if asked and asked.answer is YesNo.YES:
+                yield batch
+
+
+def because(batch_id: str, history: History) -> str:
+    """Why a batch was closed, as the code of the reason; empty when the ledger does not say."""
+    closed = history.happened.get(f"decline:{batch_id}")
+    return closed.detail.get("because", "") if closed else ""
 
 
 def release_key(batch_id: str) -> str:
@@ -62,7 +90,7 @@ def _propose(batch_id: str, lines: Frozen, bills: dict[str, Bill], today: date) 
     yield _question(batch_id, lines, bills, today)
 
 
-def _question(batch_id: str, asked: Frozen, bills: dict[str, Bill], today: date) -> AskDecision:
+def _question(batch_id: str, asked: Frozen, bills: Mapping[str, Bill], today: date) -> AskDecision:
     # A line that changed since would not be written, and may not exist any more.
     lines = tuple(x for x in asked if (b := bills.get(x[0])) and b.digest == x[2])
     of_payer: dict[str, list[Decimal]] = defaultdict(list)
@@ -70,6 +98,8 @@ def _question(batch_id: str, asked: Frozen, bills: dict[str, Bill], today: date)
         bill = bills[claim_id]
         of_payer[bill.payer].append(bill.charges[number - 1].charge or Decimal(0))
     total = sum((sum(x, Decimal(0)) for x in of_payer.values()), Decimal(0))
+    voids = {c for c, _, _ in lines if (made := bills[c].made) and made.frequency == VOIDS}
+    takes_back = f" {counted(len(voids), 'claim')} of them takes back what was sent." if voids else ""
     claims = counted(len({claim_id for claim_id, _, _ in lines}), "claim")
     return AskDecision(
         key=release_key(batch_id),
@@ -80,7 +110,8 @@ def _question(batch_id: str, asked: Frozen, bills: dict[str, Bill], today: date)
         question=f"Release batch {batch_id}: {claims} with {counted(len(lines), 'line')}, {money(total)} in all?",
         why="; ".join(
             f"{payer}: {counted(len(x), 'line')}, {money(sum(x, Decimal(0)))}" for payer, x in sorted(of_payer.items())
-        ),
+        )
+        + takes_back,
         reasons=(reason("BATCH_ASKED", lines=counted(len(lines), "line")),),
     )
 
@@ -117,7 +148,7 @@ def _write_again(batch: Batch) -> WriteBatch:
     return WriteBatch(key=key, batch_id=batch.batch_id, claims=batch.claims, lines=tuple(lines), reasons=why)
 
 
-def _decline(batch: Batch, said: YesNo) -> DeclineBatch:
+def _decline(batch: Batch, said: YesNo | None) -> DeclineBatch:
     code = "BATCH_ANSWERED_NO" if said is YesNo.NO else "BATCH_EMPTY"
     why: tuple[Reason, ...] = (reason(code, batch=batch.batch_id),)
     return DeclineBatch(key=f"decline:{batch.batch_id}", batch_id=batch.batch_id, reasons=why)

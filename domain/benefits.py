@@ -9,6 +9,7 @@ from domain.counting import Place, limit_left
 from domain.coverage import authorization_for, call_for, calls_about
 from domain.lists import Authorization, BillAs, GroupStatus, MembershipStatus, PayerKind
 from domain.practice import Practice
+from domain.reasons import Task, reason
 from domain.records import Client, Group, Membership, Verification
 from domain.schedule import WEEKDAYS
 from domain.views import Benefit
@@ -137,3 +138,21 @@ def _coming_days(groups: Iterable[Group], today: date) -> Iterator[date]:
     for ahead in range(1, WEEKS_AHEAD * 7):
         day = today + timedelta(days=ahead)
         yield from (day for g in meeting if WEEKDAYS[day.weekday()] is g.weekday and day not in g.skip_dates)
+
+
+FEW_LEFT, LEAD_DAYS = 3, 21
+"""When to ask a payer for more sessions: three left, or three weeks; payers take two (the guide's lead time)."""
+
+
+def running_out(practice: Practice, wanted: Wanted, now: datetime) -> Iterator[Task]:
+    """The clients whose paid sessions run out soon enough that somebody should ask for more now."""
+    today = now.astimezone(practice.details.zone).date()
+    for row in benefits(practice, wanted, now):
+        left = int(row.sessions_remaining) if row.sessions_remaining.isdigit() else None
+        soon = row.runs_out_on is not None and row.runs_out_on <= today + timedelta(days=LEAD_DAYS)
+        if soon or (left is not None and left <= FEW_LEFT):
+            until = row.runs_out_on.isoformat() if row.runs_out_on else "the last of them"
+            words = {"client": row.client_id, "left": "no" if left == 0 else str(left or "some"), "until": until}
+            yield Task(
+                about=row.client_id, tab="Clients", reason=reason("COVER_RUNS_OUT", rows=(row.client_id,), **words)
+            )

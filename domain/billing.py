@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Literal
 
 from domain import codes, rollcall
-from domain.coverage import Coverage, part2
+from domain.coverage import Coverage, by_network, part2
+from domain.effects import Claim
 from domain.facts import Facts, Sitting, cell_in_question, kept
 from domain.lists import BillAs, Factor, GroupType, Network, PayerKind, YesNo
 from domain.presence import presence
@@ -52,6 +53,7 @@ class Bill:
     """What one present visit comes to: ready when nothing speaks against it, held, or never billed.
 
     ``digest`` stands for all that the payer would be told; it is empty while a line waits for more than a review.
+    ``made`` is the claim of a correction, which is not made of the rows as they stand.
     """
 
     visit: Visit
@@ -63,6 +65,7 @@ class Bill:
     begins: int = 0
     parts: Parts | None = None
     digest: str = ""
+    made: Claim | None = None
 
 
 def claim_id(slug: str, visit_id: str, version: int = 1) -> str:
@@ -106,8 +109,8 @@ def bill_visit(visit: Visit, facts: Facts) -> Bill | None:
     reasons += _of_size(sitting, rule)
     reasons += presence(visit, sitting.span, rule)
     reasons += (*way.reasons, *_of_note(visit, facts), *facts.diagnosed(membership), *covered.reasons)
-    reasons += _of_payer(visit, sitting, client, rule, deadline, facts)
     parts = Parts(client, rule, membership, sitting.clinician, covered, deadline)
+    reasons += _of_payer(visit, sitting, parts, facts)
     charges = _charges(visit, sitting.group, rule, way)
     if not reasons or [r.code for r in reasons] == ["CLAIM_REVIEW"]:
         digest = _digest(number, visit, parts, charges, facts)
@@ -213,13 +216,13 @@ def _of_note(visit: Visit, facts: Facts) -> Iterator[Reason]:
         yield reason("CLAIM_NOTE_SIGNED_EARLY", rows=rows)
 
 
-def _of_payer(  # noqa: PLR0913  each is a fact of its own
-    visit: Visit, sitting: Sitting, client: Client, rule: PayerRule, deadline: date | None, facts: Facts
-) -> Iterator[Reason]:
+def _of_payer(visit: Visit, sitting: Sitting, parts: Parts, facts: Facts) -> Iterator[Reason]:
+    client, rule, deadline, covered = parts.client, parts.rule, parts.deadline, parts.covered
     if "claims" in rule.held:
         yield cell_in_question("Payers", rule.row_id)
     elif row := facts.rule_in_question(rule.payer, visit.on):
         yield facts.missing("Payers", row)
+    yield from by_network(covered.call, rule)
     group = sitting.group
     if group:
         yield from part2(client, group, facts.today)

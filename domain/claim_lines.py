@@ -1,7 +1,7 @@
 """The rows of the Claims tab: every service line with its state and the reasons for it."""
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from domain.billing import Bill, Charge
 from domain.codes import GROUP_THERAPY
@@ -9,18 +9,10 @@ from domain.history import History
 from domain.making import diagnoses_of
 from domain.practice import Practice
 from domain.reasons import Reason, reason
+from domain.sent import REPLACES, Chain
 from domain.standing import Sent, Standing, Verdict, standing
-from domain.views import Line
+from domain.views import Line, LineState
 from domain.wanted import Wanted
-
-STATE_OF: dict[str, Literal["batched", "sent", "accepted", "rejected"]] = {
-    "reserved": "batched",
-    "written": "batched",
-    "sent": "sent",
-    "accepted": "accepted",
-    "rejected": "rejected",
-}
-"""The state of a line by the state of its batch."""
 
 UNKNOWN = (Charge(GROUP_THERAPY, (), "", None, None),)
 """The one line of a visit of which too little is known."""
@@ -37,19 +29,23 @@ def claim_lines(wanted: Wanted, practice: Practice, history: History) -> tuple[L
 def _all_lines(now: Standing) -> Iterator[Line]:
     why = _why_ready(now)
     for bill in now.bills:
-        if sent := now.sent.get(bill.claim_id):
-            yield from sent_lines(sent, now.verdicts[bill.claim_id], bill)
+        if sent := now.live(bill.visit.visit_id):
+            yield from sent_lines(sent, now.verdicts[bill.visit.visit_id], bill)
         else:
             yield from _unsent_lines(bill, *why.get(bill.claim_id, ((), "")))
-    here = {b.claim_id for b in now.bills}
-    for claim_id, sent in now.sent.items():
-        if claim_id not in here:
-            yield from sent_lines(sent, now.verdicts[claim_id], None)
+    here = {b.visit.visit_id for b in now.bills}
+    for visit_id, chain in now.chains.items():
+        if visit_id not in here and chain.live:
+            yield from sent_lines(chain.live, now.verdicts[visit_id], None)
+        elif visit_id not in here and chain.turned:
+            yield from sent_lines(chain.turned, Verdict(), None)
+        yield from (x for sent in chain.voided for x in _voided_lines(sent, chain))
 
 
 def ready_lines(now: Standing) -> Frozen:
-    """Every unsent line that nothing speaks against, by day and visit, however the sheet is sorted."""
-    ready = sorted((b for b in now.unsent if b.state == "ready"), key=lambda b: (b.visit.on, b.visit.visit_id))
+    """Every line that may go out, by day and visit, however the sheet is sorted; corrections among them."""
+    bills = (b for b in (*now.unsent, *now.agreed) if b.state == "ready")
+    ready = sorted(bills, key=lambda b: (b.visit.on, b.visit.visit_id))
     return tuple((b.claim_id, n, b.digest) for b in ready for n in range(1, len(b.charges) + 1))
 
 
@@ -88,7 +84,7 @@ def _unsent_lines(bill: Bill, why_ready: tuple[Reason, ...], batch: str) -> Iter
             diagnoses=diagnoses,
             charge=charge.charge,
             expected=charge.expected,
-            state=bill.state,
+            state="rejected" if any(r.code == "CLAIM_REJECTED" for r in bill.reasons) else bill.state,
             reasons=bill.reasons or why_ready,
             batch=batch,
         )
@@ -96,10 +92,36 @@ def _unsent_lines(bill: Bill, why_ready: tuple[Reason, ...], batch: str) -> Iter
 
 def sent_lines(sent: Sent, verdict: Verdict, bill: Bill | None) -> Iterator[Line]:
     """The lines of a claim as it was sent, whatever the sheets say now."""
-    claim, batch = sent.claim, sent.batch
-    code = "BATCH_NUMBERED" if batch.state == "reserved" else "BATCH_WRITTEN"
-    written = reason(code, batch=batch.batch_id)
+    claim = sent.claim
     expected = {c.code: c.expected for c in bill.charges} if bill and bill.payer == claim.payer else {}
+    state: LineState = "void needed" if verdict.void else sent.state
+    reasons = verdict.reasons if verdict.void else (*_so_far(sent), *verdict.reasons)
+    yield from _lines_as_sent(sent, state, reasons, expected)
+
+
+def _so_far(sent: Sent) -> Iterator[Reason]:
+    """What became of a claim that nothing speaks against."""
+    batch, answered = sent.batch.batch_id, sent.answered
+    yield reason("BATCH_NUMBERED" if sent.batch.state == "reserved" else "BATCH_WRITTEN", batch=batch)
+    if answered and answered.state == "rejected":
+        yield reason("CLAIM_REJECTED", rows=(sent.claim.visit_id,), words=answered.words)
+    elif answered:
+        yield reason(
+            "CLAIM_ACCEPTED" if answered.state == "accepted" else "CLAIM_RECEIVED", rows=(sent.claim.visit_id,)
+        )
+
+
+def _voided_lines(sent: Sent, chain: Chain) -> Iterator[Line]:
+    """A claim that no longer counts, because it was taken back or another one stands in its place."""
+    after = chain.live.claim if chain.live and chain.live.claim.frequency == REPLACES else None
+    why = reason("CLAIM_REPLACED", claim=after.claim_id) if after else reason("CLAIM_VOIDED")
+    yield from _lines_as_sent(sent, "voided", (why,), {})
+
+
+def _lines_as_sent(
+    sent: Sent, state: LineState, reasons: tuple[Reason, ...], expected: Mapping[str, Decimal | None]
+) -> Iterator[Line]:
+    claim = sent.claim
     for line in claim.lines:
         yield Line(
             claim_id=claim.claim_id,
@@ -114,7 +136,7 @@ def sent_lines(sent: Sent, verdict: Verdict, bill: Bill | None) -> Iterator[Line
             diagnoses=claim.diagnoses,
             charge=line.charge,
             expected=expected.get(line.code),
-            state="void needed" if verdict.void else STATE_OF[batch.state],
-            reasons=verdict.reasons if verdict.void else (written, *verdict.reasons),
-            batch=batch.batch_id,
+            state=state,
+            reasons=reasons,
+            batch=sent.batch.batch_id,
         )

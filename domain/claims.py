@@ -1,51 +1,86 @@
 """What can be billed, what waits and why, and what people are asked about claims."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime
 from itertools import chain
 
-from domain.batches import batch_effects
+from domain.acknowledgements import any_answer
+from domain.batches import batch_effects, because, release_key
+from domain.benefits import running_out
 from domain.billing import Bill, why_no_line
 from domain.claim_lines import claim_lines
 from domain.counting import NEVER_COUNTED
-from domain.effects import AskDecision, Claim
+from domain.edits import Case, worth_a_look_at
+from domain.effects import AskDecision, Claim, Withdraw
 from domain.history import History
 from domain.outcome import Outcome
 from domain.practice import Practice
 from domain.questions import questions
 from domain.reasons import Hold, Task, reason
+from domain.reviews import not_billed, review_key
 from domain.sentences import SENTENCES
-from domain.standing import Standing, review_key, standing
-from domain.views import Line
+from domain.standing import Standing, resend_key, standing
 from domain.wanted import Wanted, wanted_claims
-from domain.wording import clock_words, listing
+from domain.wording import clock_words, counted, listing
 
-__all__ = ["Wanted", "claim_lines", "decide_claims", "wanted_claims", "why_no_line", "withdrawn_voids"]
+__all__ = ["Wanted", "claim_lines", "decide_claims", "not_billed", "standing", "wanted_claims", "why_no_line"]
+__all__ += ["withdrawn_questions"]
 
-SOON = 0.8
-"""The part of the time to file after which a line that still waits is worth a word (billing.md 9.3, edit 30)."""
+WRONG = ("ask:void:", "ask:replace:")
+
+NO_ANSWER_DAYS = 3
+"""A payer's computer answers within two or three days; after that somebody should ask (billing.md 9.4)."""
 
 
 def decide_claims(wanted: Wanted, practice: Practice, history: History, now: datetime) -> Outcome:
     """What waits with every reason, the questions to people, and the batches that follow from their answers."""
     today = now.astimezone(practice.details.zone).date()
     stand = standing(wanted, practice, history)
-    asked = questions(chain(_reviews(stand, today), _voids(stand, today)), practice, history)
-    effects = (*asked, *batch_effects(stand, practice, history, today))
+    asked = questions(chain(_reviews(stand, today), _wrongs(stand, today), _resends(stand, today)), practice, history)
+    effects = (*_withdrawn(stand, history), *asked, *batch_effects(stand, practice, history, today))
     holds = tuple(Hold(about=b.visit.visit_id, reason=r) for b in stand.unsent if b.state == "held" for r in b.reasons)
-    return Outcome(effects, holds, (*wanted.tasks, *_filing_soon(stand, today)))
+    cases = (Case(b, practice, today, stand.others) for b in stand.unsent if b.state != "not billed")
+    tasks = (
+        *wanted.tasks,
+        *worth_a_look_at(cases),
+        *_unanswered(stand, history, today),
+        *running_out(practice, wanted, now),
+    )
+    return Outcome(effects, holds, tasks)
 
 
-def withdrawn_voids(lines: Iterable[Line], history: History) -> dict[str, str]:
-    """Questions whether to void a claim that fits the sheets again, by decision ID, each with a sentence."""
-    wrong = {x.claim_id for x in lines if x.state == "void needed"}
-    return {
-        decision_id: SENTENCES["CLAIM_VOID_WITHDRAWN"]
-        for key, asked in history.happened.items()
-        if key.startswith("ask:void:")
-        and key.split(":")[2] not in wrong
-        and (decision_id := asked.detail.get("decision_id", ""))
+def withdrawn_questions(stand: Standing, history: History) -> dict[str, str]:
+    """Questions about claims that nobody need answer any more, by decision ID, each with a sentence."""
+    gone = {
+        history.happened[key].detail.get("decision_id", ""): SENTENCES["CLAIM_VOID_WITHDRAWN"]
+        for key in _passed(stand, history)
     }
+    closed = (b for b in history.batches if b.state == "declined")
+    for batch in closed:
+        asked = history.happened.get(release_key(batch.batch_id))
+        if asked and because(batch.batch_id, history) == "BATCH_EMPTY":
+            gone[asked.detail.get("decision_id", "")] = SENTENCES["BATCH_EMPTY"].format(batch=batch.batch_id)
+    gone.pop("", None)
+    return gone
+
+
+def _passed(stand: Standing, history: History) -> Iterator[str]:
+    """Questions whether to mend a claim that fits the sheets again, or is wrong in another way by now."""
+    of_claim = {chain.live.claim.claim_id: v for v, chain in stand.chains.items() if chain.live}
+    for key in history.happened:
+        if key.startswith(WRONG):
+            visit_id = of_claim.get(key.split(":")[2])
+            said = stand.verdicts.get(visit_id) if visit_id else None
+            if said and said.key != key and (said.fits or (said.key and said.wrong)):
+                yield key
+
+
+def _withdrawn(stand: Standing, history: History) -> Iterator[Withdraw]:
+    """Take note of questions that passed, so that an answer given to one of them counts for no later change."""
+    for key in _passed(stand, history):
+        if f"withdrawn:{key}" not in history.happened:
+            yield Withdraw(key=f"withdrawn:{key}", question=key, reasons=(reason("CLAIM_VOID_WITHDRAWN"),))
 
 
 def _reviews(stand: Standing, today: date) -> Iterator[AskDecision]:
@@ -58,7 +93,7 @@ def _reviews(stand: Standing, today: date) -> Iterator[AskDecision]:
 def _review(bill: Bill, today: date) -> AskDecision:
     visit = bill.visit
     return AskDecision(
-        key=review_key(bill),
+        key=review_key(bill.visit),
         decision_id="",
         decision_kind="review",
         asked_on=today,
@@ -79,34 +114,59 @@ def _stay_words(bill: Bill) -> str:
     return ", ".join(parts)
 
 
-def _voids(stand: Standing, today: date) -> Iterator[AskDecision]:
-    for claim_id, verdict in stand.verdicts.items():
-        if verdict.void and verdict.answer is None:
-            claim = stand.sent[claim_id].claim
+def _wrongs(stand: Standing, today: date) -> Iterator[AskDecision]:
+    for visit_id, verdict in stand.verdicts.items():
+        sent = stand.live(visit_id)
+        if sent and verdict.key and verdict.wrong and verdict.answer is None:
             yield AskDecision(
                 key=verdict.key,
                 decision_id="",
-                decision_kind="void",
+                decision_kind=verdict.wrong,
                 asked_on=today,
-                about=claim.visit_id,
-                question=f"{_lines_of(claim)} was sent: void it?",
+                about=visit_id,
+                question=f"{_lines_of(sent.claim)} was sent: {verdict.wrong} it?",
                 why=" ".join(r.sentence for r in verdict.reasons),
                 reasons=verdict.reasons,
             )
+
+
+def _resends(stand: Standing, today: date) -> Iterator[AskDecision]:
+    """One question for all claims of a batch that were turned away for the same reasons and did not change since."""
+    alike: dict[str, list[Bill]] = defaultdict(list)
+    turned = {}
+    for bill in stand.unsent:
+        if any(r.code == "CLAIM_REJECTED" for r in bill.reasons):
+            sent = stand.chains[bill.visit.visit_id].turned
+            if sent:
+                alike[resend_key(sent)].append(bill)
+                turned[resend_key(sent)] = sent
+    for key, bills in alike.items():
+        sent, why = turned[key], bills[0].reasons
+        yield AskDecision(
+            key=key,
+            decision_id="",
+            decision_kind="other",
+            asked_on=today,
+            about=sent.batch.batch_id,
+            question=f"{counted(len(bills), 'claim')} of batch {sent.batch.batch_id} came back: send again unchanged?",
+            why=why[0].sentence,
+            reasons=why,
+        )
+
+
+def _unanswered(stand: Standing, history: History, today: date) -> Iterator[Task]:
+    """Batches of which a payer should have said something by now; only where answer files are read at all."""
+    if not any_answer(history.happened):
+        return
+    silent = {c.live.batch.batch_id for c in stand.chains.values() if c.live and c.live.state in ("batched", "sent")}
+    for batch_id in sorted(silent):
+        written = history.happened.get(f"batch:{batch_id}")
+        if written and written.finished and (today - written.finished.date()).days > NO_ANSWER_DAYS:
+            why = reason("CLAIM_NO_ANSWER", batch=batch_id, days=NO_ANSWER_DAYS)
+            yield Task(about=batch_id, tab="Claims", reason=why)
 
 
 def _lines_of(claim: Claim) -> str:
     numbers = [str(x.line) for x in claim.lines]
     lines = f"Line {numbers[0]}" if len(numbers) == 1 else f"Lines {listing(numbers)}"
     return f"{lines} of claim {claim.claim_id}"
-
-
-def _filing_soon(stand: Standing, today: date) -> Iterator[Task]:
-    for bill in stand.unsent:
-        parts = bill.parts
-        if bill.state == "not billed" or parts is None or parts.deadline is None or today > parts.deadline:
-            continue
-        if today >= bill.visit.on + timedelta(days=int((parts.rule.days_to_file or 0) * SOON)):
-            rows, until = (bill.visit.visit_id,), parts.deadline.isoformat()
-            why = reason("CLAIM_FILING_SOON", rows=rows, rule=parts.rule.row_id, payer=parts.rule.payer, until=until)
-            yield Task(about=bill.visit.visit_id, tab="Attendance", reason=why)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 GROUP_THERAPY = "90853"
 COMPLEXITY = "90785"
@@ -19,6 +20,14 @@ FILING_CODES = frozenset({
 })  # fmt: skip
 """What SBR09 of a claim may say about the kind of payer."""
 
+STATES = frozenset({
+    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS", "KY",
+    "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH",
+    "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "AS", "GU", "MP",
+    "PR", "VI", "FM", "MH", "PW", "AA", "AE", "AP",
+})  # fmt: skip
+"""Where mail of the United States goes: states, territories, and the three of the armed forces (USPS publication 28)."""
+
 MOST_DIAGNOSES = 12
 MOST_POINTERS = 4
 
@@ -34,7 +43,6 @@ _MODIFIER = re.compile(r"[A-Z0-9]{2}")
 _TAX_ID = re.compile(r"[0-9]{9}")
 _ZIP9 = re.compile(r"[0-9]{5}-?[0-9]{4}")
 _ZIP = re.compile(r"[0-9]{5}(?:-?[0-9]{4})?")
-_STATE = re.compile(r"[A-Z]{2}")
 _POST_BOX = re.compile(r"\b(?:P\.?\s*O\.?\s*BOX|POST\s+OFFICE\s+BOX)\b")
 _SENDER_ID = re.compile(r"[A-Z0-9]{2,15}")
 _PHONE = re.compile(r"1?[2-9][0-9]{9}")
@@ -43,6 +51,7 @@ _WORDS = re.compile(r"""[A-Z0-9!"&'()+,\-./;?= ]+""")
 _PLAIN = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-"})
 
 
+@lru_cache(4_096)
 def is_npi(text: str) -> bool:
     """Whether a text is a provider number: ten digits, of which the last proves the others."""
     if not _NPI.fullmatch(text):
@@ -90,8 +99,8 @@ def is_zip(text: str) -> bool:
 
 
 def is_state(text: str) -> bool:
-    """Whether a text is the two letters of a state."""
-    return bool(_STATE.fullmatch(text.strip().upper()))
+    """Whether a text is the two letters of a state or territory."""
+    return text.strip().upper() in STATES
 
 
 def is_member_id(text: str) -> bool:
@@ -124,6 +133,7 @@ def is_phone(text: str) -> bool:
     return bool(_PHONE.fullmatch(_PHONE_SIGNS.sub("", text)))
 
 
+@lru_cache(16_384)
 def carries(text: str, longest: int) -> bool:
     """Whether a claim can carry these words: letters of the basic set after accents are taken off, not too many."""
     apart = unicodedata.normalize("NFKD", text.translate(_PLAIN))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from domain import lists as l
 from domain.details import Details
 from domain.reasons import Reason, reason
-from domain.records import Client, Group, Verification
+from domain.records import Client, Group, PayerRule, Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,17 @@ def benefit_year(on: date, starts: date | None) -> tuple[date, date]:
     if first > on:
         first = date(on.year - 1, month, day)
     return first, date(first.year + 1, month, day) - timedelta(days=1)
+
+
+def by_network(call: Verification | None, rule: PayerRule) -> Iterator[Reason]:
+    """The agent's answer about the network agrees with the payer's row; another one would be paid otherwise or not at all."""
+    if call is None or rule.network is l.Network.OUT or (call.payer and call.payer.lower() != rule.payer.lower()):
+        return
+    rows = (call.verification_id,)
+    if call.in_network is l.NetworkAnswer.OUT:
+        yield reason("COVER_OUT_OF_NETWORK", rows=rows, rule=rule.row_id, row=rows[0], payer=rule.payer)
+    if call.in_network is l.NetworkAnswer.NOT_SURE:
+        yield reason("COVER_NETWORK_NOT_SURE", rows=rows, row=rows[0])
 
 
 def part2(client: Client, group: Group, today: date) -> tuple[Reason, ...]:

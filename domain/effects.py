@@ -212,6 +212,13 @@ class DeclineBatch(_Effect):
     batch_id: str
 
 
+class Withdraw(_Effect):
+    """A question that no longer holds, whoever answers it; ``key`` is ``withdrawn:<key of the question>``."""
+
+    kind: Literal["withdrawn"] = "withdrawn"
+    question: str
+
+
 class Party(Value):
     """A person or organization as a claim names it; postal parts as on the card."""
 
@@ -273,5 +280,5 @@ class Claim(Value):
 
 
 Effect = (
-    AppendRow | AskDecision | SendText | WriteNote | MarkNote | WriteDocument | ProposeBatch | DeclineBatch | WriteBatch
+    AppendRow | AskDecision | SendText | WriteNote | MarkNote | WriteDocument | ProposeBatch | DeclineBatch | WriteBatch | Withdraw
 )

@@ -11,6 +11,8 @@ from domain.records import Client
 
 def claim_of(bill: Bill) -> Claim:
     """The claim of a bill that nothing speaks against; raises ValueError for any other, which is a bug."""
+    if bill.made is not None:
+        return bill.made
     parts = bill.parts
     holder = parts.client.holder if parts else None
     if parts is None or parts.membership is None or parts.clinician is None or holder is None:

@@ -9,15 +9,21 @@ from domain.reasons import Reason, reason
 from domain.records import Client, PayerRule, StaffMember
 
 ORIGINAL_MEDICARE = frozenset({"MA", "MB"})
-KIND_OF_CODE = {
-    "MA": PayerKind.MEDICARE,
-    "MB": PayerKind.MEDICARE,
-    "MC": PayerKind.MEDICAID,
-    "CH": PayerKind.TRICARE,
+OF_KIND = {
+    PayerKind.MEDICARE: frozenset({"MA", "MB", "16", "HM", "CI"}),
+    PayerKind.MEDICAID: frozenset({"MC", "HM"}),
+    PayerKind.TRICARE: frozenset({"CH"}),
 }
-"""Filing codes that belong to one kind of payer alone."""
+"""Filing codes by kind of payer; MA, MB, MC and CH are no other kind's. CI and HM may be a Medicare Advantage plan's."""
+
+GOVERNMENT = frozenset({"MA", "MB", "MC", "CH"})
 
 LONGEST_STREET, LONGEST_CITY, LONGEST_LAST, LONGEST_FIRST, LONGEST_NAME = 55, 30, 60, 35, 60
+
+
+def fits_kind(filing_code: str, kind: PayerKind) -> bool:
+    """Whether a filing code is one that payers of a kind go by."""
+    return filing_code in OF_KIND[kind] if kind in OF_KIND else filing_code not in GOVERNMENT
 
 
 def before_sending(
@@ -66,7 +72,7 @@ def _filing_code(rule: PayerRule) -> Iterator[Reason]:
         yield _payer_column(rule, "Filing code", "CI")
     elif found not in codes.FILING_CODES:
         yield reason("CLAIM_FILING_CODE", rule=rule.row_id, payer=rule.payer)
-    elif KIND_OF_CODE.get(found, rule.kind) is not rule.kind:
+    elif not fits_kind(found, rule.kind):
         yield reason("CLAIM_FILING_CODE_KIND", rule=rule.row_id, payer=rule.payer, found=found)
 
 

@@ -1,5 +1,6 @@
 """Which questions still have to be put to a person."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 
 from domain.effects import AskDecision
@@ -18,3 +19,8 @@ def stands(key: str, practice: Practice, history: History) -> bool:
         return False
     row = history.happened[key].detail.get("decision_id", "")
     return row in practice.decision or ("Decisions", row) in practice.in_question
+
+
+def short_digest(*facts: object) -> str:
+    """Eight signs that stand for some facts and tell nothing of them; they make a question's key its own."""
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:8]

@@ -1,124 +1,135 @@
 """Where every bill stands between the practice's sheets and what was already sent."""
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from domain.billing import Bill, Charge, why_no_line
+from domain.acknowledgements import NOT_KNOWN, answers_of
+from domain.billing import Bill, claim_id
+from domain.corrected_claims import Verdict, corrections, verdict
 from domain.decisions import answer
-from domain.effects import Claim, ServiceLine
+from domain.edits import Others
 from domain.history import Batch, History
 from domain.lists import YesNo
-from domain.making import claim_of
 from domain.practice import Practice
-from domain.reasons import Reason, reason
+from domain.questions import short_digest
+from domain.reasons import reason
+from domain.reviews import review_key
+from domain.second_look import looked_at, others_of
+from domain.sent import Chain, Sent, chains
 from domain.wanted import Wanted
-from domain.wording import listing
 
-WRITTEN = frozenset({"reserved", "written", "sent", "accepted", "rejected"})
-"""States of a batch whose claims are frozen and out of our hands."""
-
-SPEAKS_AGAINST_SENT = frozenset({
-    "CLAIM_NO_MARK",
-    "CLAIM_ABSENT",
-    "CLAIM_VISIT_GONE",
-    "CLAIM_PSYCHOEDUCATION",
-    "CLAIM_DO_NOT_BILL",
-    "CLAIM_BILLABLE_NO",
-    "CLAIM_REVIEW_NO",
-    "CLAIM_SESSION_NOT_HELD",
-    "CLAIM_DATE_DIFFERS",
-    "CLAIM_NOT_ON_ROSTER",
-    "CLAIM_TWICE_IN_SESSION",
-    "CLAIM_SECOND_ON_DAY",
-    "CLAIM_WEEK_FULL",
-    "CLAIM_GROUP_TOO_SMALL",
-    "CLAIM_GROUP_TOO_LARGE",
-    "CLAIM_TIMES_ODD",
-    "CLAIM_TIME_MISSING",
-    "CLAIM_NOT_PRESENT_ENOUGH",
-    "CLAIM_PHONE_NOT_COVERED",
-    "CLAIM_NOTE_NOT_SIGNED",
-    "CLAIM_SIGNER_UNKNOWN",
-})  # fmt: skip
-"""Reasons that say a sent line should not have been sent.
-
-The others tell only why nothing more can be sent now: a deadline that passed, an address that changed, a cell that
-someone is typing in.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A claim that was written, and the batch it went with; ``digest`` is of what was proposed."""
-
-    claim: Claim
-    batch: Batch
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the sheets say now about a sent claim: leave it, or void it, and why; ``key`` names the question."""
-
-    void: bool = False
-    reasons: tuple[Reason, ...] = ()
-    key: str = ""
-    answer: YesNo | None = None
+__all__ = ["Sent", "Standing", "Verdict", "resend_key", "reviewed", "standing"]
 
 
 @dataclass(frozen=True)
 class Standing:
-    """The bills with the answers that people gave, what was sent, and the batches in between."""
+    """The bills with the answers that people and payers gave, what was sent, and the batches in between.
+
+    ``chains`` and ``verdicts`` are by visit; ``agreed`` are the corrections that a person said Yes to, as bills.
+    """
 
     bills: tuple[Bill, ...]
-    sent: dict[str, Sent]
-    verdicts: dict[str, Verdict]
+    chains: Mapping[str, Chain]
+    verdicts: Mapping[str, Verdict]
+    agreed: tuple[Bill, ...]
+    others: Others
     waiting: tuple[Batch, ...]
     declined: Batch | None
 
     @property
     def unsent(self) -> Iterator[Bill]:
-        """The bills of which nothing was sent."""
-        return (b for b in self.bills if b.claim_id not in self.sent)
+        """The bills of which nothing stands at a payer."""
+        return (b for b in self.bills if not self.live(b.visit.visit_id))
+
+    def live(self, visit_id: str) -> Sent | None:
+        """The claim of a visit that stands at the payer, or None."""
+        chain = self.chains.get(visit_id)
+        return chain.live if chain else None
 
 
 def standing(wanted: Wanted, practice: Practice, history: History) -> Standing:
     """The wanted bills against everything the ledger remembers."""
-    bills = tuple(reviewed(b, practice, history) for b in wanted.bills)
-    of_claim = {b.claim_id: b for b in bills}
-    sent = dict(_sent(history))
-    verdicts = {c: _verdict(s, of_claim.get(c), practice, history) for c, s in sent.items()}
+    found = chains(history, answers_of(history))
+    bills = [reviewed(b, practice, history) for b in wanted.bills]
+    bills = [_again(b, found.get(b.visit.visit_id), practice, history) for b in bills]
+    unsent = [b for b in bills if not _lives(b, found)]
+    others = others_of(unsent, found, _unknown(found, practice, history))
+    known = frozenset((c, d) for b in _unreleased(practice, history) for c, _, d in b.lines)
+    seen = {b.visit.visit_id: b for b, _ in looked_at(unsent, others, practice, wanted.today, known)}
+    now = tuple(seen.get(b.visit.visit_id, b) for b in bills)
+    of_visit = {b.visit.visit_id: b for b in now}
+    verdicts = {v: verdict(c, of_visit.get(v), practice, history) for v, c in found.items() if c.live}
     last = history.batches[-1] if history.batches else None
     return Standing(
-        bills=bills,
-        sent=sent,
+        bills=now,
+        chains=found,
         verdicts=verdicts,
+        agreed=tuple(corrections(found, verdicts, of_visit, practice)),
+        others=others,
         waiting=tuple(b for b in history.batches if b.state == "proposed"),
         declined=last if last and last.state == "declined" else None,
     )
 
 
-def _sent(history: History) -> Iterator[tuple[str, Sent]]:
+def _lives(bill: Bill, found: Mapping[str, Chain]) -> bool:
+    chain = found.get(bill.visit.visit_id)
+    return chain is not None and chain.live is not None
+
+
+def _unreleased(practice: Practice, history: History) -> Iterator[Batch]:
+    """Batches that nobody released: their lines were looked at when they were put together."""
     for batch in history.batches:
-        if batch.state in WRITTEN:
-            digests = {claim_id: digest for claim_id, _, digest in batch.lines}
-            for claim in batch.claims:
-                yield claim.claim_id, Sent(claim, batch, digests.get(claim.claim_id, ""))
+        asked = answer(practice, history, f"ask:release:{batch.batch_id}")
+        if batch.state in ("proposed", "declined") and (asked is None or asked.answer is not YesNo.YES):
+            yield batch
 
 
-def review_key(bill: Bill) -> str:
-    """The key of the question whether to bill a partial stay; other times make it another question."""
-    visit = bill.visit
-    return f"ask:review:{visit.visit_id}:{short_digest(visit.mark, visit.arrived, visit.left)}"
+def resend_key(turned: Sent) -> str:
+    """The key of the question whether to send again what was turned away for the same reasons."""
+    codes = turned.answered.codes if turned.answered else ()
+    return f"ask:resend:{turned.batch.batch_id}:{short_digest(codes)}"
+
+
+def _again(bill: Bill, chain: Chain | None, practice: Practice, history: History) -> Bill:
+    """A bill whose claim was turned away or voided gets the next number; unchanged, it waits for a person's Yes."""
+    if chain is None or chain.live or not chain.count:
+        return bill
+    number = claim_id(practice.slug, bill.visit.visit_id, chain.count + 1)
+    turned = chain.turned
+    if turned is None or bill.state != "ready" or bill.digest != turned.digest:
+        return replace(bill, claim_id=number)
+    asked = answer(practice, history, resend_key(turned))
+    if asked is not None and asked.answer is YesNo.YES:
+        return replace(bill, claim_id=number)
+    words = turned.answered.words if turned.answered else "no reason was given"
+    why = reason("CLAIM_REJECTED", rows=(bill.visit.visit_id,), words=words)
+    return replace(bill, claim_id=number, state="held", reasons=(why,), digest="")
+
+
+def _unknown(found: Mapping[str, Chain], practice: Practice, history: History) -> frozenset[tuple[str, str]]:
+    """The payers and clinicians' numbers of which a payer said that it does not know them, until a person settles it."""
+    return frozenset(
+        (chain.turned.claim.payer, chain.turned.claim.rendering_npi)
+        for chain in found.values()
+        if chain.turned and not chain.live and _says_unknown(chain.turned) and not _settled(chain.turned, practice, history)
+    )  # fmt: skip
+
+
+def _says_unknown(turned: Sent) -> bool:
+    return turned.answered is not None and bool(NOT_KNOWN & set(turned.answered.codes))
+
+
+def _settled(turned: Sent, practice: Practice, history: History) -> bool:
+    asked = answer(practice, history, resend_key(turned))
+    return asked is not None and asked.answer is YesNo.YES
 
 
 def reviewed(bill: Bill, practice: Practice, history: History) -> Bill:
     """The bill after a person judged the stay; unchanged while nobody did."""
     if all(r.code != "CLAIM_REVIEW" for r in bill.reasons):
         return bill
-    asked = answer(practice, history, review_key(bill))
+    asked = answer(practice, history, review_key(bill.visit))
     if asked is None or asked.answer is None:
         return bill
     if asked.answer is YesNo.NO:
@@ -127,92 +138,3 @@ def reviewed(bill: Bill, practice: Practice, history: History) -> Bill:
     left = tuple(r for r in bill.reasons if r.code != "CLAIM_REVIEW")
     state: Literal["held", "ready"] = "held" if left else "ready"
     return replace(bill, state=state, reasons=left)
-
-
-def short_digest(*facts: object) -> str:
-    """Eight signs that stand for some facts and tell nothing of them."""
-    return hashlib.sha256(repr(facts).encode()).hexdigest()[:8]
-
-
-def _verdict(sent: Sent, bill: Bill | None, practice: Practice, history: History) -> Verdict:
-    if bill is not None and bill.state == "ready" and bill.digest == sent.digest:
-        return Verdict()
-    reasons = _against(sent.claim, bill, practice)
-    if not reasons:
-        return Verdict(reasons=_unlike(sent.claim, bill))
-    key = f"ask:void:{sent.claim.claim_id}:{short_digest([r.code for r in reasons], _facts(bill))}"
-    asked = answer(practice, history, key)
-    if asked is not None and asked.answer is YesNo.NO:
-        why = reason("CLAIM_VOID_REFUSED", rows=(asked.decision_id,))
-        return Verdict(reasons=(why, *reasons), key=key, answer=YesNo.NO)
-    if asked is not None and asked.answer is YesNo.YES:
-        why = reason("CLAIM_VOID_AGREED", rows=(asked.decision_id,))
-        return Verdict(void=True, reasons=(why, *reasons), key=key, answer=YesNo.YES)
-    return Verdict(void=True, reasons=reasons, key=key)
-
-
-def _against(claim: Claim, bill: Bill | None, practice: Practice) -> tuple[Reason, ...]:
-    """Why a sent claim should not have been sent as it was."""
-    if bill is None:
-        visit = practice.visit.get(claim.visit_id)
-        if visit is not None:
-            why = why_no_line(visit)
-            return () if why is None or visit.held else (why,)
-        if ("Attendance", claim.visit_id) in practice.in_question:
-            return ()
-        return (reason("CLAIM_VISIT_GONE", rows=(claim.visit_id,), row=claim.visit_id),)
-    unread = any(tab == "Roster" for tab, _ in practice.in_question)  # it may be the member's own row
-    against = tuple(
-        r for r in bill.reasons if r.code in SPEAKS_AGAINST_SENT and not (unread and r.code == "CLAIM_NOT_ON_ROSTER")
-    )
-    if against or bill.parts is None or bill.parts.rule.payer != claim.payer:
-        return against
-    changed = tuple(_changed(claim, bill))
-    return (reason("CLAIM_SENT_CHANGED", rows=(claim.visit_id,), what=listing(changed)),) if changed else ()
-
-
-def _changed(claim: Claim, bill: Bill) -> Iterator[str]:
-    """What the visit itself now says otherwise than the claim did."""
-    if claim.lines[0].on != bill.visit.on:
-        yield "the date"
-    if [x.code for x in claim.lines] != [x.code for x in bill.charges]:
-        yield "the complexity line"
-    elif not way_is_unknown(bill) and _ways(claim.lines) != _ways(bill.charges):
-        yield "how the member took part"
-    clinician = bill.parts.clinician if bill.parts else None
-    if clinician and clinician.npi and clinician.npi.strip() != claim.rendering_npi:
-        yield "the clinician"
-
-
-def _facts(bill: Bill | None) -> tuple[object, ...] | None:
-    """What the visit itself says; a new answer is wanted when it changes, not when a fee or a rate does."""
-    if bill is None:
-        return None
-    npi = bill.parts.clinician.npi if bill.parts and bill.parts.clinician else None
-    return bill.visit.on, [x.code for x in bill.charges], _ways(bill.charges), npi
-
-
-def way_is_unknown(bill: Bill) -> bool:
-    """Whether something is missing without which nobody can say how a line names the way of taking part."""
-    return any(r.code in {"CLAIM_HOW_UNKNOWN", "CLAIM_PAYER_COLUMN", "CLAIM_GROUP_MODIFIER"} for r in bill.reasons)
-
-
-def _ways(lines: Iterable[ServiceLine | Charge]) -> list[tuple[tuple[str, ...], str]]:
-    return [(x.modifiers, x.place) for x in lines]
-
-
-def _unlike(claim: Claim, bill: Bill | None) -> tuple[Reason, ...]:
-    """Which standing facts of the client, the payer or the fee have changed since; they may well have been right then."""
-    if bill is None or bill.state != "ready":
-        return ()
-    now = claim_of(bill)
-    compared = (
-        ("payer", now.payer != claim.payer),
-        ("member ID", now.member_id != claim.member_id),
-        ("diagnoses", now.diagnoses != claim.diagnoses),
-        ("charge", now.total != claim.total),
-        ("authorization number", now.authorization_number != claim.authorization_number),
-        ("names or address", (now.patient, now.subscriber) != (claim.patient, claim.subscriber)),
-    )
-    found = [name for name, differs in compared if differs]
-    return (reason("CLAIM_SENT_UNLIKE", rows=(claim.visit_id,), what=listing(found)),) if found else ()

@@ -8,20 +8,12 @@ from functools import cached_property
 
 from domain.billing import Bill, bill_visit, has_factor, in_order
 from domain.counting import Place, counted
+from domain.edits.case import Case
+from domain.edits.worth_a_look import old_benefits, same_day
 from domain.facts import Facts
-from domain.lists import SameDay, YesNo
+from domain.lists import YesNo
 from domain.practice import Practice
 from domain.reasons import Reason, Task, reason
-from domain.records import OtherService
-
-EVIDENCE = {
-    SameDay.WITH_59: "the payer wants 59 on the individual code.",
-    SameDay.WITH_XE: "the payer wants XE on the individual code.",
-    SameDay.NO: "the payer pays one of them, so bill the other to nobody.",
-    SameDay.YES: "the payer pays both at different times.",
-    None: "ask the payer whether it pays both.",
-}
-"""What the payer wants when group and individual fall on one day; 59 or XE is never added by itself (ruling 15)."""
 
 
 @dataclass(frozen=True)
@@ -47,10 +39,13 @@ class Wanted:
         return {b.visit.visit_id: b for b in self.bills}
 
 
-def wanted_claims(practice: Practice, now: datetime, notes_held: Collection[str] = ()) -> Wanted:
+def wanted_claims(
+    practice: Practice, now: datetime, notes_held: Collection[str] = (), judged_not: Collection[str] = ()
+) -> Wanted:
     """Every present visit as a bill: ready, held with every reason, or never billed.
 
     ``notes_held`` are the visits whose note cannot be made of the words that stand there; their claims wait with it.
+    ``judged_not`` are the partial stays that a person decided not to bill; they use up no session.
     """
     facts = Facts.at(practice, now)
     alone = [bill for visit in practice.visits if (bill := bill_visit(visit, facts))]
@@ -58,7 +53,7 @@ def wanted_claims(practice: Practice, now: datetime, notes_held: Collection[str]
         alone = [_with_its_note(b) if b.visit.visit_id in notes_held else b for b in alone]
     of_client: dict[str, list[Bill]] = defaultdict(list)
     for bill in alone:
-        if bill.parts:
+        if bill.parts and bill.visit.visit_id not in judged_not:
             of_client[bill.visit.client_id].append(bill)
     against: dict[str, tuple[Reason, ...]] = {}
     places: dict[str, tuple[Place, ...]] = {}
@@ -85,13 +80,7 @@ def _tasks(bills: tuple[Bill, ...], practice: Practice) -> Iterator[Task]:
     """Each thing to look at once, however many visits it touches."""
     seen: set[tuple[str, str]] = set()
     for bill in bills:
-        if bill.parts is None:
-            continue
-        for old in bill.parts.covered.warnings:
-            if (old.rows[0], old.code) not in seen:
-                seen.add((old.rows[0], old.code))
-                yield Task(about=old.rows[0], tab="Verifications", reason=old)
-        for task in _of_bill(bill, practice):
+        for task in _of_bill(bill, practice) if bill.parts else ():
             key = (task.about, task.reason.code)
             if key not in seen:
                 seen.add(key)
@@ -99,12 +88,16 @@ def _tasks(bills: tuple[Bill, ...], practice: Practice) -> Iterator[Task]:
 
 
 def _of_bill(bill: Bill, practice: Practice) -> Iterator[Task]:
-    visit = bill.visit
+    visit, parts = bill.visit, bill.parts
+    call = parts.covered.call if parts else None
+    if parts and (parts.covered.warnings or (call and call.other_coverage)):
+        found = old_benefits(Case(bill, practice, visit.on))
+        yield from (Task(about=r.rows[0], tab="Verifications", reason=r) for r in found)
     if has_factor(visit):
         yield from _complexity(bill, practice)
-    for service in practice.services_of_client.get(visit.client_id, ()):
-        if service.on == visit.on:
-            yield _same_day(bill, service)
+    if visit.client_id in practice.services_of_client:
+        found = same_day(Case(bill, practice, visit.on))
+        yield from (Task(about=visit.visit_id, tab="Attendance", reason=r) for r in found)
 
 
 def _complexity(bill: Bill, practice: Practice) -> Iterator[Task]:
@@ -117,12 +110,3 @@ def _complexity(bill: Bill, practice: Practice) -> Iterator[Task]:
     if rule and group and rule.pays_90785 is YesNo.YES and not group.complexity_fee:
         why = reason("CLAIM_COMPLEXITY_FEE", rows=(group.group_id,), group=group.group_id)
         yield Task(about=group.group_id, tab="Groups", reason=why)
-
-
-def _same_day(bill: Bill, service: OtherService) -> Task:
-    rule = bill.parts.rule if bill.parts else None
-    wanted = EVIDENCE[rule.same_day_individual if rule else None]
-    rows = (bill.visit.visit_id, service.service_id)
-    words = {"service": service.service_id, "wanted": wanted}
-    why = reason("CLAIM_SAME_DAY", rows=rows, rule=rule.row_id if rule else None, **words)
-    return Task(about=bill.visit.visit_id, tab="Attendance", reason=why)

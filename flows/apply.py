@@ -11,6 +11,7 @@ from domain.effects import (
     MarkNote,
     ProposeBatch,
     SendText,
+    Withdraw,
     WriteBatch,
     WriteDocument,
     WriteNote,
@@ -45,7 +46,7 @@ def apply(effects: Iterable[Effect], this: Pass) -> None:
         _append(rows, this)
 
 
-def _carry_out(effect: SendText | ProposeBatch | DeclineBatch | WriteBatch, this: Pass) -> None:
+def _carry_out(effect: SendText | ProposeBatch | DeclineBatch | WriteBatch | Withdraw, this: Pass) -> None:
     match effect:
         case SendText():
             _send(effect, this)
@@ -54,14 +55,17 @@ def _carry_out(effect: SendText | ProposeBatch | DeclineBatch | WriteBatch, this
             this.desk.ledger.propose(effect.batch_id, effect.lines, this.now)
             _finish(effect, this, "done", {})
         case DeclineBatch():
-            _begin(effect, this, {})
+            _begin(effect, this, {"because": effect.reasons[0].code} if effect.reasons else {})
             this.desk.ledger.decline(effect.batch_id, this.now)
+            _finish(effect, this, "done", {})
+        case Withdraw():
+            _begin(effect, this, {})
             _finish(effect, this, "done", {})
         case WriteBatch():
             _write_batch(effect, this)
         case _:
             assert_never(effect)
-    if not isinstance(effect, SendText):
+    if not isinstance(effect, SendText | Withdraw):
         this.batches = this.desk.ledger.history().batches
 
 
@@ -80,6 +84,8 @@ def about(effect: Effect) -> str:
             return effect.about
         case ProposeBatch() | DeclineBatch() | WriteBatch():
             return effect.batch_id
+        case Withdraw():
+            return effect.question
         case _:
             assert_never(effect)
 

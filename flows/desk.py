@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from domain.claims import Wanted, wanted_claims
+from domain.claims import Wanted, not_billed, wanted_claims
 from domain.details import Details
 from domain.effects import NoteContent, SendText
 from domain.history import Batch, Happened, History
@@ -81,7 +81,7 @@ class Pass:
         """What could be billed as the practice stands, worked out once for all who ask."""
         notes = self.outcomes.get("notes") or decide_notes(self.practice, self.history, self.now)
         waiting = {hold.about for hold in notes.holds if hold.code in NOT_OWN_WORDS}
-        return wanted_claims(self.practice, self.now, waiting)
+        return wanted_claims(self.practice, self.now, waiting, not_billed(self.practice, self.history))
 
     @property
     def history(self) -> History:

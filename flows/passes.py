@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from domain.decisions import numbered
-from domain.effects import AppendRow, AskDecision, Effect, WriteDocument, WriteNote
+from domain.effects import AppendRow, AskDecision, Effect, Withdraw, WriteDocument, WriteNote
 from domain.history import History
 from domain.outcome import Outcome
 from domain.problems import LedgerLost, WorkbookChanged, WorkbookProblem
@@ -159,7 +159,7 @@ def _may_happen(effect: Effect, this: Pass) -> bool:
     match effect:
         case AppendRow(tab=tab):
             return stopped.isdisjoint({tab, *RESTS_ON.get(tab, ("Sessions",))})
-        case AskDecision(decision_kind="void"):
+        case AskDecision(decision_kind="void" | "replace") | Withdraw():
             return not stopped
         case AskDecision():
             return "Decisions" not in stopped

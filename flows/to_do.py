@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.answers import Shown, answers, display_name, held_sessions
 from domain.benefits import benefits
-from domain.claims import claim_lines, withdrawn_voids
+from domain.claims import claim_lines, standing, withdrawn_questions
 from domain.documents import document_statuses
 from domain.notes import note_statuses
 from domain.reasons import Hold, Task
@@ -50,7 +50,10 @@ def to_do(this: Pass) -> None:
         notes=note_statuses(practice, history, now),
         benefits=benefits(practice, this.wanted, now),
         groups=group_numbers(practice, held_sessions(practice), now),
-        withdrawn={} if this.stopped else withdrawn(practice, history, now) | withdrawn_voids(lines, history),
+        withdrawn={}
+        if this.stopped
+        else withdrawn(practice, history, now)
+        | withdrawn_questions(standing(this.wanted, practice, history), history),
     )
     names = {c.client_id: display_name(c) for c in practice.clients}
     tabs = {

@@ -52,14 +52,17 @@ def reserve(  # noqa: PLR0913  a batch is reserved with all that it is
     claims: Sequence[Claim],
     files: Mapping[str, bytes],
 ) -> bool:
-    """Freeze a proposed batch's claims and bytes; False when they are frozen so already."""
+    """Freeze a batch's claims and bytes; False when they are frozen so already.
+
+    It was proposed, or declined by a person who then said Yes after all.
+    """
     found = _found(conn, practice, batch_id)
     _must(found is not None, "never proposed")
     if found.state == "reserved":
         same = found.control_number == control_number and reserved_files(conn, practice, batch_id) == files
         _must(same, "reserved with other bytes")
         return False
-    _must(found.state == "proposed", f"{found.state}, so it cannot be reserved")
+    _must(found.state in ("proposed", "declined"), f"{found.state}, so it cannot be reserved")
     text = _CLAIMS.dump_json(tuple(claims)).decode()
     values = {"state": "reserved", "control_number": control_number, "claims": text}
     conn.execute(update(batch).where(*_is(practice, batch_id)).values(values))

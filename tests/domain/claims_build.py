@@ -231,6 +231,8 @@ def carried_out(p: Practice, history: History, now: datetime = NOW) -> tuple[Pra
     rows, happened, batches = list(p.decisions), dict(history.happened), {b.batch_id: b for b in history.batches}
     for effect in outcome.effects:
         detail = {"decision_id": effect.decision_id} if isinstance(effect, AskDecision) else {}
+        if isinstance(effect, DeclineBatch):
+            detail = {"because": effect.reasons[0].code}
         happened[effect.key] = Happened(
             key=effect.key, kind=effect.kind, state="done", digest=effect.digest, begun=now, detail=detail
         )

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from domain import lists as l
-from domain.claims import claim_lines, wanted_claims
+from domain.claims import claim_lines, standing, wanted_claims, withdrawn_questions
 from domain.effects import AskDecision, DeclineBatch, ProposeBatch, WriteBatch
 from domain.history import History
 from domain.making import claim_of
@@ -51,10 +51,36 @@ def test_a_line_that_changes_while_the_question_waits_changes_nothing_yet(cells)
     assert decided(corrected(p, "C-001", **cells), history).effects == ()
 
 
-def test_a_question_about_lines_that_all_changed_counts_none():
+def test_a_batch_whose_lines_all_changed_is_closed_and_what_is_ready_is_asked_anew():
     p, history, _ = carried_out(CAREGIVER, History())
-    p = replace(p, groups=(group(fee=Decimal(160)),), decisions=())
-    assert asked_again(p, history).question == "Release batch B-0001: 0 claims with 0 lines, $0.00 in all?"
+    p = replace(p, groups=(group(fee=Decimal(160)),))
+    closed, proposed, asked = decided(p, history).effects
+    assert isinstance(closed, DeclineBatch)
+    assert [r.code for r in closed.reasons] == ["BATCH_EMPTY"]
+    assert isinstance(proposed, ProposeBatch)
+    assert asked.question.startswith("Release batch B-0002: 3 claims with 4 lines")
+    p, history, _ = carried_out(p, history)
+    gone = withdrawn_questions(standing(wanted_claims(p, NOW), p, history), history)
+    assert [x for x in gone.values() if x.startswith("Batch B-0001 has no line left")]
+
+
+def test_a_yes_after_a_no_is_taken_while_the_lines_are_as_they_were_asked():
+    p, history, _ = carried_out(CAREGIVER, History())
+    p, history, _ = carried_out(answered(p, "release", NO), history)
+    yes = tuple(d.model_copy(update={"answer": YES}) for d in p.decisions)
+    (write,) = decided(replace(p, decisions=yes), history).effects
+    assert isinstance(write, WriteBatch)
+    assert write.batch_id == "B-0001"
+    changed = replace(p, decisions=yes, groups=(group(fee=Decimal(160)),))
+    assert [e.key for e in decided(changed, history).effects] == ["propose:B-0002", "ask:release:B-0002"]
+
+
+def test_a_yes_to_a_batch_that_was_closed_empty_is_no_answer_to_lines_that_come_back():
+    p, history, _ = carried_out(CAREGIVER, History())
+    other = replace(answered(p, "release", YES), groups=(group(fee=Decimal(160)),))
+    other, history, _ = carried_out(other, history)
+    back = replace(other, groups=p.groups)
+    assert not [e for e in decided(back, history).effects if isinstance(e, WriteBatch)]
 
 
 @pytest.mark.parametrize(

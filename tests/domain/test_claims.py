@@ -168,8 +168,9 @@ def test_a_correction_after_writing_asks_once_whether_to_void(cells, codes):
     (asked,) = outcome.effects
     assert isinstance(asked, AskDecision)
     claim = history.batches[0].claims[0].claim_id
-    assert asked.key.startswith(f"ask:void:{claim}:")
-    assert asked.question == f"Line 1 of claim {claim} was sent: void it?"
+    kind = "replace" if codes == ["CLAIM_SENT_CHANGED"] else "void"
+    assert asked.key.startswith(f"ask:{kind}:{claim}:")
+    assert asked.question == f"Line 1 of claim {claim} was sent: {kind} it?"
     assert decided(p, history).effects == ()
 
 
@@ -180,7 +181,8 @@ def test_a_line_left_as_it_was_sent_is_asked_about_again_only_when_it_changes_ag
     assert why(p, history)[:2] == ["BATCH_WRITTEN", "CLAIM_VOID_REFUSED"]
     assert states(p, history)["C-001"] == "batched"
     assert decided(p, history).effects == ()
-    (again,) = keys(decided(corrected(p, "C-001", mark=None), history))
+    passed, again = keys(decided(corrected(p, "C-001", mark=None), history))
+    assert passed.startswith("withdrawn:ask:void:")
     assert again.startswith(f"ask:void:{history.batches[0].claims[0].claim_id}:")
 
 
@@ -188,7 +190,7 @@ def test_a_line_that_a_person_wants_void_stays_until_it_is():
     p, history = written()
     p, history, _ = carried_out(corrected(p, "C-001", mark=l.Mark.NO_SHOW), history)
     p = answered(p, "void", YES)
-    assert why(p, history)[0] == "CLAIM_VOID_AGREED"
+    assert why(p, history)[0] == "CLAIM_VOID_NO_NUMBER"
     assert decided(p, history).effects == ()
 
 
@@ -197,7 +199,19 @@ def test_a_mark_put_right_again_makes_the_sent_line_right_again():
     p, history, _ = carried_out(corrected(p, "C-001", mark=l.Mark.NO_SHOW), history)
     p = corrected(p, "C-001", mark=l.Mark.PRESENT)
     assert states(p, history) == {"C-001": "batched", "C-005": "batched"}
+    p, history, outcome = carried_out(p, history)
+    assert {e.kind for e in outcome.effects} == {"withdrawn"}
     assert decided(p, history).effects == ()
+
+
+def test_a_yes_to_a_question_that_no_longer_held_counts_for_no_later_change():
+    p, history = written(practice(visits=(visit(1), visit(5), visit(6))))
+    p, history, _ = carried_out(corrected(p, "C-001", mark=l.Mark.NO_SHOW), history)
+    p, history, _ = carried_out(corrected(p, "C-001", mark=l.Mark.PRESENT), history)
+    p = corrected(answered(p, "void", YES), "C-001", mark=l.Mark.NO_SHOW)
+    assert why(p, history) == ["CLAIM_ABSENT"]
+    (asked,) = decided(p, history).effects
+    assert asked.key.endswith(":2")
 
 
 def test_a_visit_whose_row_is_gone_is_void_but_not_one_that_only_cannot_be_read():

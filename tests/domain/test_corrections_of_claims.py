@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from domain import lists as l
-from domain.claims import claim_lines, wanted_claims, withdrawn_voids
+from domain.claims import claim_lines, standing, wanted_claims, withdrawn_questions
 from domain.effects import AskDecision
 from domain.history import History
 from domain.practice import Practice
@@ -87,7 +87,7 @@ def test_what_says_the_line_was_wrong_when_sent_asks_for_a_void_once(tab, cells,
     p = changed(p, tab, cells)
     assert line(p, history) == ("void needed", [code])
     p, history, outcome = carried_out(p, history)
-    assert {e.decision_kind for e in outcome.effects} == {"void"}
+    assert {e.decision_kind for e in outcome.effects} == {"replace" if code == "CLAIM_SENT_CHANGED" else "void"}
     assert asked(p, history) == []
 
 
@@ -142,6 +142,11 @@ def test_a_mark_that_cannot_be_read_says_nothing_against_a_sent_line():
     assert line(p, history) == ("batched", ["BATCH_WRITTEN"])
 
 
+def gone(p: Practice, history: History) -> dict[str, str]:
+    """The questions that nobody need answer any more."""
+    return withdrawn_questions(standing(wanted_claims(p, NOW), p, history), history)
+
+
 def left_as_sent(cells: dict) -> tuple[Practice, History]:
     """A person answered to leave a line as it was sent."""
     p, history = written()
@@ -173,9 +178,9 @@ def test_a_line_left_as_sent_is_asked_about_again_when_the_visit_changes_and_not
 def test_each_other_clinician_is_a_question_of_its_own():
     p, history = written()
     p, history, _ = carried_out(replace(p, sessions=(session(facilitator="BL"),)), history)
-    p = answered(p, "void", NO)
+    p = answered(p, "replace", NO)
     assert asked(p, history) == []
-    assert "void" in asked(replace(p, sessions=(session(facilitator="CO"),)), history)
+    assert "replace" in asked(replace(p, sessions=(session(facilitator="CO"),)), history)
 
 
 @pytest.mark.parametrize(("answer", "state"), [(None, "void needed"), (YES, "void needed"), (NO, "batched")])
@@ -253,7 +258,7 @@ def test_a_session_that_was_written_on_the_wrong_day_makes_its_sent_lines_wrong(
     assert line(p, history) == ("void needed", ["CLAIM_SENT_CHANGED"])
     question = next(e for e in decided(p, history).effects if isinstance(e, AskDecision))
     assert question.why == (
-        "It was sent, but the date is different now. Answer the question in Decisions whether to void it."
+        "It was sent, but the date is different now. Answer the question in Decisions whether to correct it."
     )
 
 
@@ -261,6 +266,6 @@ def test_a_void_question_is_withdrawn_when_the_sheets_fit_what_was_sent_again():
     p, history = written()
     wrong, history, _ = carried_out(corrected(p, "C-001", mark=l.Mark.NO_SHOW), history)
     (void_id,) = [d.decision_id for d in wrong.decisions if d.kind == "void"]
-    assert withdrawn_voids(claim_lines(wanted_claims(wrong, NOW), wrong, history), history) == {}
+    assert gone(wrong, history) == {}
     right = corrected(wrong, "C-001", mark=l.Mark.PRESENT)
-    assert list(withdrawn_voids(claim_lines(wanted_claims(right, NOW), right, history), history)) == [void_id]
+    assert list(gone(right, history)) == [void_id]

@@ -54,12 +54,12 @@ def test_a_batch_is_written_after_it_is_reserved(ledger: SqlLedger) -> None:
     assert ledger.verify_audit() == 3
 
 
-def test_a_declined_batch_is_never_reserved(ledger: SqlLedger) -> None:
+def test_a_declined_batch_may_be_released_after_all(ledger: SqlLedger) -> None:
     ledger.propose(BATCH, LINES, AT)
     ledger.decline(BATCH, LATER)
-    with pytest.raises(ValueError, match="declined, so it cannot be reserved"):
-        ledger.reserve(BATCH, 1, [claim()], FILES, LATER)
-    assert ledger.history().batches[0].state == "declined"
+    ledger.reserve(BATCH, 1, [claim()], FILES, LATER)
+    assert ledger.history().batches[0].state == "reserved"
+    assert ledger.reserved_files(BATCH) == FILES
 
 
 def test_a_batch_that_was_never_proposed_goes_nowhere(ledger: SqlLedger) -> None:

@@ -149,7 +149,7 @@ def test_dollars_have_no_trailing_zeros(charge, written):
     [("W12 345-6789", "W123456789"), ("w123456789", "W123456789"), ("\uff37\uff11\uff12\uff13", "W123")],
 )
 def test_a_member_id_goes_out_in_capitals_without_blanks_and_dashes(member_id, sent):
-    assert parse_claims(rendered([jane(member_id=member_id)]))[0].member_id == sent
+    assert parse_claims(rendered([jane(member_id=member_id)]))[0].insured.member_id == sent
 
 
 @pytest.mark.parametrize(("test", "control", "sender"), [(True, 1, "AB"), (False, 999_999_999, "FIFTEENLETTERS1")])

@@ -38,9 +38,10 @@ def test_what_is_written_is_read_back_or_refused(last, first, street, payer, mem
         text = render_837p([claim], PRACTICE, 101, AT, test=True)
     except X12Refused:
         return
-    (found,) = parse_claims(text)
+    (parsed,) = parse_claims(text)
     check_batch(text, [claim])
-    assert found.claim_id == claim_id
+    assert parsed.claim_id == claim_id
+    found = parsed.insured
     for wrote, read in ((last, found.subscriber_last), (first, found.patient_first), (payer, found.payer)):
         assert set(read) <= BASIC
         if set(wrote.upper()) <= BASIC and wrote.isascii():
@@ -51,7 +52,7 @@ def test_what_is_written_is_read_back_or_refused(last, first, street, payer, mem
 def test_ordinary_names_are_never_refused(name):
     person = JANE.model_copy(update={"last_or_organization": "A" + name[:30], "first": "B" + name[:30]})
     text = render_837p([jane(subscriber=person, patient=person)], PRACTICE, 101, AT, test=True)
-    assert parse_claims(text)[0].patient_last == same_but_case_and_blanks("A" + name[:30])
+    assert parse_claims(text)[0].insured.patient_last == same_but_case_and_blanks("A" + name[:30])
 
 
 @given(st.text(st.sampled_from("*:~^>\uff0a\uff1a\uff5e\uff3e\uff1e﹕\n\r\x00\x1c"), min_size=1), NAME)
@@ -62,10 +63,11 @@ def test_a_delimiter_anywhere_in_a_name_is_always_refused(signs, name):
 
 def test_every_part_of_a_claim_is_read_back():
     (found,) = parse_claims(render_837p([sam()], PRACTICE, 101, AT, test=True))
-    assert (found.subscriber_last, found.subscriber_first, found.member_id) == ("ROE", "RICHARD", "XYZ987654321")
-    assert (found.patient_last, found.patient_first, found.born, found.sex) == ("ROE", "SAM", SAM.born, "M")
-    assert (found.street, found.city, found.state, found.zip) == ("9 OAK CT", "SPRINGFIELD", "IL", "62702")
-    assert (found.payer_id, found.filing_code, found.relationship) == ("00621", "BL", "19")
+    who = found.insured
+    assert (who.subscriber_last, who.subscriber_first, who.member_id) == ("ROE", "RICHARD", "XYZ987654321")
+    assert (who.patient_last, who.patient_first, who.born, who.sex) == ("ROE", "SAM", SAM.born, "M")
+    assert (who.street, who.city, who.state, who.zip) == ("9 OAK CT", "SPRINGFIELD", "IL", "62702")
+    assert (who.payer_id, who.filing_code, who.relationship) == ("00621", "BL", "19")
     assert (found.diagnoses, found.lines[0].pointers, found.lines[0].modifiers) == (("F331", "F4310"), (1, 2), ("95",))
     assert (found.rendering_npi, found.rendering_taxonomy) == ("1245319599", "103TP2701X")
 

@@ -1,0 +1,228 @@
+"""Sent claims against the sheets as they are now: leave one as it is, void it, or replace it."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from domain.billing import Bill, Charge, claim_id, why_no_line
+from domain.decisions import answer
+from domain.effects import Claim, ServiceLine
+from domain.history import History
+from domain.lists import YesNo
+from domain.making import claim_of
+from domain.practice import Practice
+from domain.presend import ORIGINAL_MEDICARE
+from domain.questions import short_digest
+from domain.reasons import Reason, reason
+from domain.records import Visit
+from domain.sent import REPLACES, VOIDS, Chain, Sent
+from domain.wording import listing
+
+SPEAKS_AGAINST_SENT = frozenset({
+    "CLAIM_NO_MARK",
+    "CLAIM_ABSENT",
+    "CLAIM_VISIT_GONE",
+    "CLAIM_PSYCHOEDUCATION",
+    "CLAIM_DO_NOT_BILL",
+    "CLAIM_BILLABLE_NO",
+    "CLAIM_REVIEW_NO",
+    "CLAIM_SESSION_NOT_HELD",
+    "CLAIM_DATE_DIFFERS",
+    "CLAIM_NOT_ON_ROSTER",
+    "CLAIM_TWICE_IN_SESSION",
+    "CLAIM_SECOND_ON_DAY",
+    "CLAIM_WEEK_FULL",
+    "CLAIM_GROUP_TOO_SMALL",
+    "CLAIM_GROUP_TOO_LARGE",
+    "CLAIM_TIMES_ODD",
+    "CLAIM_TIME_MISSING",
+    "CLAIM_NOT_PRESENT_ENOUGH",
+    "CLAIM_PHONE_NOT_COVERED",
+    "CLAIM_NOTE_NOT_SIGNED",
+    "CLAIM_SIGNER_UNKNOWN",
+})  # fmt: skip
+"""Reasons that say a sent line should not have been sent.
+
+The others tell only why nothing more can be sent now: a deadline that passed, an address that changed, a cell that
+someone is typing in.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the sheets say now about a sent claim: leave it, or void or replace it, and why.
+
+    ``key`` names the question; ``fits`` is True when the sheets say what was sent.
+    """
+
+    wrong: Literal["", "void", "replace"] = ""
+    reasons: tuple[Reason, ...] = ()
+    key: str = ""
+    answer: YesNo | None = None
+    fits: bool = False
+
+    @property
+    def void(self) -> bool:
+        """Whether the claim should not stay as it was sent."""
+        return bool(self.wrong)
+
+
+def verdict(chain: Chain, bill: Bill | None, practice: Practice, history: History) -> Verdict:
+    """What the sheets say now about the claim of a visit that stands at the payer."""
+    sent = chain.live
+    if sent is None:
+        return Verdict()
+    if chain.correction is not None:
+        why = reason("CLAIM_VOID_SENT", rows=(sent.claim.visit_id,), batch=chain.correction.batch.batch_id)
+        return Verdict("void", (why,), answer=YesNo.YES)
+    if bill is not None and bill.state == "ready" and bill.digest == sent.digest:
+        return Verdict(fits=True)
+    reasons = _against(sent.claim, bill, practice)
+    if not reasons:
+        return Verdict(reasons=_unlike(sent.claim, bill), fits=bill is not None and bill.state == "ready")
+    wrong = _way_to_mend(sent.claim, bill, reasons)
+    key = f"ask:{wrong}:{sent.claim.claim_id}:{short_digest([r.code for r in reasons], _facts(bill))}"
+    key = unused(key + (f":{chain.failed}" if chain.failed else ""), history)
+    return _answered(Verdict(wrong, reasons, key), sent, practice, history)
+
+
+def unused(key: str, history: History) -> str:
+    """The key of a question, with a number when an earlier one of that key was withdrawn: its answer counts no more."""
+    found, number = key, 1
+    while f"withdrawn:{found}" in history.happened:
+        number += 1
+        found = f"{key}:{number}"
+    return found
+
+
+def _way_to_mend(claim: Claim, bill: Bill | None, reasons: tuple[Reason, ...]) -> Literal["void", "replace"]:
+    """A claim that only says something otherwise is replaced; original Medicare takes no replacements (billing.md 5.2)."""
+    only_changed = {r.code for r in reasons} == {"CLAIM_SENT_CHANGED"} and bill is not None and bill.state == "ready"
+    return "replace" if only_changed and claim.filing_code not in ORIGINAL_MEDICARE else "void"
+
+
+def _answered(found: Verdict, sent: Sent, practice: Practice, history: History) -> Verdict:
+    asked = answer(practice, history, found.key)
+    if asked is None or asked.answer is None:
+        return found
+    rows = (asked.decision_id,)
+    if asked.answer is YesNo.NO:
+        return replace(
+            found, wrong="", reasons=(reason("CLAIM_VOID_REFUSED", rows=rows), *found.reasons), answer=YesNo.NO
+        )
+    code = "CLAIM_VOID_AGREED" if _number(sent) else "CLAIM_VOID_NO_NUMBER"
+    return replace(found, reasons=(reason(code, rows=rows), *found.reasons), answer=YesNo.YES)
+
+
+def _number(sent: Sent) -> str:
+    """The payer's own number of a claim, without which nothing can be corrected."""
+    return sent.answered.payer_number if sent.answered else ""
+
+
+def corrections(
+    found: Mapping[str, Chain], verdicts: Mapping[str, Verdict], bills: Mapping[str, Bill], practice: Practice
+) -> Iterator[Bill]:
+    """The voids and replacements that a person said Yes to, as bills of their own; those without a number wait."""
+    for visit_id, chain in found.items():
+        sent, said = chain.live, verdicts.get(visit_id)
+        if sent is None or said is None or said.answer is not YesNo.YES or chain.correction or not _number(sent):
+            continue
+        number = claim_id(practice.slug, visit_id, chain.count + 1)
+        bill = bills.get(visit_id)
+        if said.wrong == "replace" and bill is not None:
+            made = claim_of(replace(bill, claim_id=number)).model_copy(update=_corrects(REPLACES, sent))
+        elif said.wrong == "void":
+            made = _renamed(sent.claim, number).model_copy(update=_corrects(VOIDS, sent))
+        else:
+            continue
+        yield _as_bill(made, bill)
+
+
+def _corrects(frequency: int, sent: Sent) -> dict[str, object]:
+    return {"frequency": frequency, "original_reference": _number(sent)}
+
+
+def _renamed(claim: Claim, number: str) -> Claim:
+    lines = tuple(x.model_copy(update={"reference": f"{number}-{x.line}"}) for x in claim.lines)
+    return claim.model_copy(update={"claim_id": number, "lines": lines})
+
+
+def _as_bill(made: Claim, bill: Bill | None) -> Bill:
+    visit = bill.visit if bill else Visit(
+        visit_id=made.visit_id, session_id=made.visit_id.rpartition("/")[0], on=made.lines[0].on, client_id=made.client_id
+    )  # fmt: skip
+    nothing = Decimal(0)
+    charges = tuple(
+        Charge(x.code, x.modifiers, x.place, nothing if made.frequency == VOIDS else x.charge, None) for x in made.lines
+    )
+    digest = hashlib.sha256(made.model_dump_json().encode()).hexdigest()[:32]
+    return Bill(visit, made.claim_id, made.payer, "ready", (), charges, bill.begins if bill else 0, None, digest, made)
+
+
+def _against(claim: Claim, bill: Bill | None, practice: Practice) -> tuple[Reason, ...]:
+    """Why a sent claim should not have been sent as it was."""
+    if bill is None:
+        visit = practice.visit.get(claim.visit_id)
+        if visit is not None:
+            why = why_no_line(visit)
+            return () if why is None or visit.held else (why,)
+        if ("Attendance", claim.visit_id) in practice.in_question:
+            return ()
+        return (reason("CLAIM_VISIT_GONE", rows=(claim.visit_id,), row=claim.visit_id),)
+    unread = any(tab == "Roster" for tab, _ in practice.in_question)  # it may be the member's own row
+    against = tuple(
+        r for r in bill.reasons if r.code in SPEAKS_AGAINST_SENT and not (unread and r.code == "CLAIM_NOT_ON_ROSTER")
+    )
+    if against or bill.parts is None or bill.parts.rule.payer != claim.payer:
+        return against
+    changed = tuple(_changed(claim, bill))
+    return (reason("CLAIM_SENT_CHANGED", rows=(claim.visit_id,), what=listing(changed)),) if changed else ()
+
+
+def _changed(claim: Claim, bill: Bill) -> Iterator[str]:
+    """What the visit itself now says otherwise than the claim did."""
+    if claim.lines[0].on != bill.visit.on:
+        yield "the date"
+    if [x.code for x in claim.lines] != [x.code for x in bill.charges]:
+        yield "the complexity line"
+    elif not way_is_unknown(bill) and _ways(claim.lines) != _ways(bill.charges):
+        yield "how the member took part"
+    clinician = bill.parts.clinician if bill.parts else None
+    if clinician and clinician.npi and clinician.npi.strip() != claim.rendering_npi:
+        yield "the clinician"
+
+
+def _facts(bill: Bill | None) -> tuple[object, ...] | None:
+    """What the visit itself says; a new answer is wanted when it changes, not when a fee or a rate does."""
+    if bill is None:
+        return None
+    npi = bill.parts.clinician.npi if bill.parts and bill.parts.clinician else None
+    return bill.visit.on, [x.code for x in bill.charges], _ways(bill.charges), npi
+
+
+def way_is_unknown(bill: Bill) -> bool:
+    """Whether something is missing without which nobody can say how a line names the way of taking part."""
+    return any(r.code in {"CLAIM_HOW_UNKNOWN", "CLAIM_PAYER_COLUMN", "CLAIM_GROUP_MODIFIER"} for r in bill.reasons)
+
+
+def _ways(lines: Iterable[ServiceLine | Charge]) -> list[tuple[tuple[str, ...], str]]:
+    return [(x.modifiers, x.place) for x in lines]
+
+
+def _unlike(claim: Claim, bill: Bill | None) -> tuple[Reason, ...]:
+    """Which standing facts of the client, the payer or the fee have changed since; they may well have been right then."""
+    if bill is None or bill.state != "ready":
+        return ()
+    now = claim_of(bill)
+    compared = (
+        ("payer", now.payer != claim.payer),
+        ("member ID", now.member_id != claim.member_id),
+        ("diagnoses", now.diagnoses != claim.diagnoses),
+        ("charge", now.total != claim.total),
+        ("authorization number", now.authorization_number != claim.authorization_number),
+        ("names or address", (now.patient, now.subscriber) != (claim.patient, claim.subscriber)),
+    )
+    found = [name for name, differs in compared if differs]
+    return (reason("CLAIM_SENT_UNLIKE", rows=(claim.visit_id,), what=listing(found)),) if found else ()

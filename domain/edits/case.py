@@ -1,0 +1,143 @@
+"""What an edit looks at: one finished claim with the rows it was made of and everything else that was billed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from domain.billing import Bill, Parts
+from domain.details import Details
+from domain.effects import Claim
+from domain.making import claim_of
+from domain.practice import Practice
+from domain.reasons import Reason, Task
+from domain.records import Client, Group, PayerRule, Session, StaffMember
+from domain.sentences import SENTENCES
+
+Person = tuple[str, str, date, str]
+"""One insured person at one payer: payer ID, member ID, date of birth, first name."""
+
+
+class Billed(NamedTuple):
+    """A claim that a payer has, or will get with this batch."""
+
+    on: date
+    visit_id: str
+    claim_id: str
+
+
+@dataclass(frozen=True)
+class Others:
+    """Everything billed by person, and by client and authorization, the sent claims first, then by day.
+
+    ``unknown`` are the payers that said they do not know a clinician's number, as (payer, NPI).
+    """
+
+    of_person: Mapping[Person, tuple[Billed, ...]] = field(default_factory=dict)
+    of_authorization: Mapping[tuple[str, str], tuple[Billed, ...]] = field(default_factory=dict)
+    in_session: Mapping[str, int] = field(default_factory=dict)
+    unknown: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True)
+class Case:
+    """One visit's claim as it would be sent; ``given`` stands in for the claim that is made of the bill."""
+
+    bill: Bill
+    practice: Practice
+    today: date
+    others: Others = field(default_factory=Others)
+    given: Claim | None = None
+
+    @cached_property
+    def claim(self) -> Claim:
+        """The claim as the payer would get it."""
+        return self.given or claim_of(self.bill)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """The rows it was made of; raises ValueError for a bill without, which is a bug."""
+        if self.bill.parts is None:
+            raise ValueError(f"claim {self.bill.claim_id} has no rows")
+        return self.bill.parts
+
+    @property
+    def details(self) -> Details:
+        """The practice's own settings."""
+        return self.practice.details
+
+    @property
+    def client(self) -> Client:
+        """The client's row."""
+        return self.parts.client
+
+    @property
+    def rule(self) -> PayerRule:
+        """The payer's row in force on the day of the visit."""
+        return self.parts.rule
+
+    @property
+    def staff(self) -> StaffMember | None:
+        """The clinician's row."""
+        return self.parts.clinician
+
+    @property
+    def session(self) -> Session | None:
+        """The session's row."""
+        return self.practice.session.get(self.bill.visit.session_id)
+
+    @property
+    def group(self) -> Group | None:
+        """The group's row."""
+        return self.practice.group.get(self.session.group_id) if self.session else None
+
+    @property
+    def visit_rows(self) -> tuple[str, ...]:
+        """The row of the visit, as reasons name it."""
+        return (self.bill.visit.visit_id,)
+
+
+def person_of(claim: Claim) -> Person:
+    """Whom a claim is about, as the payer knows them."""
+    born = claim.patient.born or date.min
+    return claim.payer_id, claim.member_id.replace(" ", "").replace("-", "").upper(), born, claim.patient.first.upper()
+
+
+def person_of_bill(bill: Bill) -> Person | None:
+    """Whom a bill is about; None while that is not known."""
+    if bill.parts is None:
+        return None
+    c, payer_id = bill.parts.client, (bill.parts.rule.payer_id or "").strip().upper()
+    return payer_id, (c.member_id or "").replace(" ", "").replace("-", "").upper(), c.born, c.first_name.upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One check before sending: its number and source in the list of billing rules, and the codes it can raise.
+
+    ``tab`` is where a person looks for one that blocks nothing; ``per`` says whether each visit is looked at, or one
+    for all that are alike. The first code is the one it is known by.
+    """
+
+    number: int
+    name: str
+    source: str
+    codes: tuple[str, ...]
+    find: Callable[[Case], Iterable[Reason]]
+    tab: str = ""
+    per: Literal["visit", "member"] = "member"
+
+    @property
+    def blocks(self) -> bool:
+        """Whether a claim with this fault is never sent."""
+        return not self.tab
+
+    @property
+    def sentence(self) -> str:
+        """What it says to a person: what is wrong, and how to mend it."""
+        return SENTENCES[self.codes[0]]
+
+    def tasks(self, case: Case) -> Iterable[Task]:
+        """What a person should look at."""
+        return (Task(about=r.rows[0] if r.rows else r.rule or "", tab=self.tab, reason=r) for r in self.find(case))

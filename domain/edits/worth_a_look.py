@@ -1,0 +1,112 @@
+"""Checks that stop no claim but are worth a person's look before or beside sending."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from domain import codes, diagnoses
+from domain.edits.case import Case
+from domain.lists import SameDay
+from domain.reasons import Reason, reason
+
+EVIDENCE = {
+    SameDay.WITH_59: "the payer wants 59 on the individual code.",
+    SameDay.WITH_XE: "the payer wants XE on the individual code.",
+    SameDay.NO: "the payer pays one of them, so bill the other to nobody.",
+    SameDay.YES: "the payer pays both at different times.",
+    None: "ask the payer whether it pays both.",
+}
+"""What the payer wants when group and individual fall on one day; 59 or XE is never added by itself (ruling 15)."""
+
+HALF, SOON = 0.5, 0.8
+"""The parts of the time to file after which a line that still waits is worth a word (billing.md 9.3, edit 30)."""
+
+
+def same_day(case: Case) -> Iterator[Reason]:
+    """An individual service of the same day wants evidence of other times."""
+    visit, rule = case.bill.visit, case.bill.parts.rule if case.bill.parts else None
+    for service in case.practice.services_of_client.get(visit.client_id, ()):
+        if service.on == visit.on:
+            rows = (visit.visit_id, service.service_id)
+            words = {"service": service.service_id, "wanted": EVIDENCE[rule.same_day_individual if rule else None]}
+            yield reason("CLAIM_SAME_DAY", rows=rows, rule=rule.row_id if rule else None, **words)
+
+
+def old_benefits(case: Case) -> Iterator[Reason]:
+    """Benefits that were checked long ago, and another plan that may have to pay first."""
+    yield from case.parts.covered.warnings
+    call = case.parts.covered.call
+    other = (call.other_coverage or "").strip() if call else ""
+    if call and other and other.lower() not in {"no", "none", "n/a", "-"}:
+        row = call.verification_id
+        yield reason("COVER_OTHER_PLAN", rows=(row,), row=row, payer=case.rule.payer)
+
+
+def vague_diagnosis(case: Case) -> Iterator[Reason]:
+    """A first diagnosis that says little, is no matter of behavior, or is on no list that Circlebook knows."""
+    stay = case.bill.parts.membership if case.bill.parts else None
+    if stay is None or not stay.diagnoses:
+        return
+    first, rows = stay.diagnoses[0].strip().upper(), (stay.roster_id,)
+    if first.replace(".", "") in diagnoses.UNSPECIFIED:
+        yield reason("CLAIM_DIAGNOSIS_VAGUE", rows=rows, row=stay.roster_id, found=first)
+    elif not diagnoses.is_behavioral(first):
+        yield reason("CLAIM_DIAGNOSIS_BODY", rows=rows, row=stay.roster_id, found=first)
+    if not diagnoses.is_listed_for(case.bill.visit.on):
+        for code in stay.diagnoses:
+            if codes.is_diagnosis(code) and not diagnoses.exists(code):
+                until = diagnoses.UNTIL.isoformat()
+                yield reason("CLAIM_DIAGNOSIS_NEW", rows=rows, row=stay.roster_id, found=code, until=until)
+
+
+def low_charge(case: Case) -> Iterator[Reason]:
+    """A fee below what the payer's contract pays gives money away."""
+    group, rate = case.group, case.bill.parts.rule.rate if case.bill.parts else None
+    if group and rate is not None and group.fee is not None and group.fee < rate:
+        words = {"group": group.group_id, "payer": case.rule.payer}
+        yield reason("CLAIM_FEE_LOW", rows=(group.group_id,), rule=case.rule.row_id, **words)
+
+
+def far_away(case: Case) -> Iterator[Reason]:
+    """A member who takes part from another state than the clinician is licensed in."""
+    if case.bill.parts is None:
+        return
+    staff, state = case.staff, (case.client.state or "").strip().upper()
+    licensed = (staff.license_state or "").strip().upper() if staff else ""
+    place = case.bill.charges[0].place if case.bill.charges else ""
+    if staff and state and licensed and place not in ("", codes.OFFICE) and state != licensed:
+        rows = (case.client.client_id, staff.initials)
+        yield reason("CLAIM_LICENSE_STATE", rows=rows, client=case.client.client_id, staff=staff.initials, state=state)
+
+
+def time_to_file(case: Case) -> Iterator[Reason]:
+    """Half, and then four fifths, of the time in which the payer takes claims of that day is over."""
+    parts, visit = case.bill.parts, case.bill.visit
+    if parts is None or parts.deadline is None or not parts.rule.days_to_file or case.today > parts.deadline:
+        return
+    gone = (case.today - visit.on).days
+    words = {"payer": parts.rule.payer, "until": parts.deadline.isoformat()}
+    if gone >= int(parts.rule.days_to_file * SOON):
+        yield reason("CLAIM_FILING_SOON", rows=(visit.visit_id,), rule=parts.rule.row_id, **words)
+    elif gone >= int(parts.rule.days_to_file * HALF) and case.bill.state == "held":
+        yield reason("CLAIM_FILING_HALF", rows=(visit.visit_id,), rule=parts.rule.row_id, **words)
+
+
+def supervised(case: Case) -> Iterator[Reason]:
+    """A clinician who works under a supervisor may have to be billed under that person."""
+    staff = case.bill.parts.clinician if case.bill.parts else None
+    if staff and staff.supervisor:
+        words = {"staff": staff.initials, "payer": case.rule.payer}
+        yield reason("CLAIM_SUPERVISED", rows=(staff.initials,), rule=case.rule.row_id, **words)
+
+
+def lonely_line(case: Case) -> Iterator[Reason]:
+    """The only line of a session in which others were present who are not billed yet."""
+    visit = case.bill.visit
+    if case.others.in_session.get(visit.session_id, 0) != 1:
+        return
+    waiting = sum(
+        v.mark is None and v.client_id != visit.client_id
+        for v in case.practice.visits_of_session.get(visit.session_id, ())
+    )
+    if waiting and case.today - visit.on < timedelta(days=30):
+        yield reason("CLAIM_LONELY", rows=(visit.session_id,), session=visit.session_id, number=waiting)

@@ -1,0 +1,68 @@
+"""Ready bills looked at once more as finished claims, with everything else that is billed beside them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from domain.billing import Bill, in_order
+from domain.edits import Billed, Case, Others, Person, blocked, person_of, person_of_bill
+from domain.effects import Claim
+from domain.practice import Practice
+from domain.sent import Chain
+
+Known = Collection[tuple[str, str]]
+"""Lines that were looked at before as they are now, by claim ID and digest."""
+
+
+def looked_at(
+    bills: Sequence[Bill], others: Others, practice: Practice, today: date, known: Known
+) -> Iterator[tuple[Bill, bool]]:
+    """The bills in their order, each ready one with what an edit has against it, and whether one had."""
+    for bill in bills:
+        if bill.state != "ready" or bill.made is not None:
+            yield bill, False
+            continue
+        case = Case(bill, practice, today, others)
+        fine = (bill.claim_id, bill.digest) in known and not _may_clash(bill, others)
+        against = () if fine else blocked(case)
+        yield (replace(bill, state="held", reasons=in_order(against), digest=""), True) if against else (bill, False)
+
+
+def _may_clash(bill: Bill, others: Others) -> bool:
+    """Whether the same person stands on another claim of that day, or the payer said it does not know the clinician."""
+    person = person_of_bill(bill)
+    same_day = [x for x in others.of_person.get(person, ()) if x.on == bill.visit.on] if person else []
+    npi = bill.parts.clinician.npi or "" if bill.parts and bill.parts.clinician else ""
+    return len(same_day) > 1 or (bill.payer, npi.strip()) in others.unknown
+
+
+def others_of(bills: Iterable[Bill], sent: Mapping[str, Chain], unknown: frozenset[tuple[str, str]]) -> Others:
+    """Everything billed: what stands at payers first, then the ready bills by day."""
+    of_person: dict[Person, list[Billed]] = defaultdict(list)
+    of_authorization: dict[tuple[str, str], list[Billed]] = defaultdict(list)
+    in_session: dict[str, int] = defaultdict(int)
+    for claim in _standing(sent):
+        billed = Billed(claim.lines[0].on, claim.visit_id, claim.claim_id)
+        of_person[person_of(claim)].append(billed)
+        of_authorization[claim.client_id, claim.authorization_number].append(billed)
+        in_session[claim.visit_id.rpartition("/")[0]] += 1
+    ready = (b for b in bills if b.state == "ready" and b.made is None and b.parts)
+    for bill in sorted(ready, key=lambda b: (b.visit.on, b.begins, b.visit.visit_id)):
+        billed = Billed(bill.visit.on, bill.visit.visit_id, bill.claim_id)
+        if person := person_of_bill(bill):
+            of_person[person].append(billed)
+        found = bill.parts.covered.authorization if bill.parts else None
+        number = (found.authorization_number or "") if found else ""
+        of_authorization[bill.visit.client_id, number].append(billed)
+        in_session[bill.visit.session_id] += 1
+    return Others(
+        {k: tuple(v) for k, v in of_person.items()},
+        {k: tuple(v) for k, v in of_authorization.items()},
+        in_session,
+        unknown,
+    )
+
+
+def _standing(sent: Mapping[str, Chain]) -> Iterator[Claim]:
+    return (chain.live.claim for chain in sent.values() if chain.live)

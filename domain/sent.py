@@ -1,0 +1,89 @@
+"""What became of the claims of each visit: the one that stands, those turned away, and those that correct it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from domain.acknowledgements import Answered
+from domain.effects import Claim
+from domain.history import Batch, History
+
+WRITTEN = frozenset({"reserved", "written", "sent", "accepted", "rejected"})
+"""States of a batch whose claims are frozen and out of our hands."""
+
+STATE_OF: dict[str, Literal["batched", "sent", "accepted", "rejected"]] = {
+    "reserved": "batched",
+    "written": "batched",
+    "sent": "sent",
+    "accepted": "accepted",
+    "rejected": "rejected",
+}
+"""The state of a claim by the state of its batch, as long as nobody answered about the claim."""
+
+State = Literal["batched", "sent", "accepted", "rejected"]
+
+REPLACES, VOIDS = 7, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A claim that was written, the batch it went with, and what was answered; ``digest`` is of what was proposed."""
+
+    claim: Claim
+    batch: Batch
+    digest: str
+    answered: Answered | None = None
+
+    @property
+    def state(self) -> State:
+        """What became of it so far."""
+        return self.answered.state if self.answered else STATE_OF[self.batch.state]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """All claims about one visit: ``live`` stands at the payer, ``turned`` was turned away at the door last.
+
+    ``correction`` is a void or replacement on its way; ``voided`` are claims that no longer count; ``failed`` counts
+    corrections that were turned away; ``count`` all claims, so that the next one gets a number of its own.
+    """
+
+    live: Sent | None = None
+    turned: Sent | None = None
+    correction: Sent | None = None
+    voided: tuple[Sent, ...] = ()
+    failed: int = 0
+    count: int = 0
+
+
+def chains(history: History, answers: Mapping[str, Answered]) -> dict[str, Chain]:
+    """The claims of each visit, followed in the order in which they went out."""
+    found: dict[str, Chain] = {}
+    for sent in _sent(history, answers):
+        visit = sent.claim.visit_id
+        found[visit] = _followed(found.get(visit, Chain()), sent)
+    return found
+
+
+def _sent(history: History, answers: Mapping[str, Answered]) -> Iterator[Sent]:
+    for batch in history.batches:
+        if batch.state in WRITTEN:
+            digests = {claim_id: digest for claim_id, _, digest in batch.lines}
+            for claim in batch.claims:
+                yield Sent(claim, batch, digests.get(claim.claim_id, ""), answers.get(claim.claim_id))
+
+
+def _followed(before: Chain, sent: Sent) -> Chain:
+    count = before.count + 1
+    if sent.claim.frequency == 1:
+        if sent.state == "rejected":
+            return Chain(before.live, sent, before.correction, before.voided, before.failed, count)
+        return Chain(sent, None, None, before.voided, before.failed, count)
+    gone = before.voided + ((before.live,) if before.live else ())
+    if sent.state == "rejected":
+        return Chain(before.live, before.turned, None, before.voided, before.failed + 1, count)
+    if sent.claim.frequency == REPLACES:
+        return Chain(sent, None, None, gone, before.failed, count)
+    if sent.state == "accepted":
+        return Chain(None, None, None, gone, before.failed, count)
+    return Chain(before.live, before.turned, sent, before.voided, before.failed, count)
