@@ -1,14 +1,37 @@
 """What payers and clearinghouses answered about claims that were sent, as the ledger remembers it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 from domain.history import Batch, Happened, History
+from domain.questions import short_digest
+from domain.sentences import SENTENCES
 from domain.status_words import words_for
 
 Answer = Literal["sent", "accepted", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ack:
+    """One answer as a file says it: about a claim by its number, or about a file part by its control number.
+
+    ``kind`` is TA1, 999 or 277, or what else the file holds (then ``state`` is ``other``); ``at`` is 2026-03-05 0915.
+    """
+
+    kind: str
+    state: Literal["sent", "accepted", "rejected", "other"]
+    control: int | None = None
+    set_number: int = 0
+    claim_id: str = ""
+    codes: tuple[str, ...] = ()
+    payer_number: str = ""
+    at: str = ""
+
+
+WRITTEN = frozenset({"reserved", "written", "sent", "accepted", "rejected"})
+"""States of a batch whose claims are frozen and out of our hands."""
 
 KIND = "answer"
 """The kind of effect under which the ledger keeps an answer."""
@@ -75,6 +98,59 @@ def _about(detail: Mapping[str, str], batches: Mapping[str, Batch]) -> Iterable[
     number = int(detail.get("set_number") or 0)
     claims = batch.claims[(number - 1) * CLAIMS_IN_A_SET : number * CLAIMS_IN_A_SET] if number else batch.claims
     return (c.claim_id for c in claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a person is told of one answer: about what, its state, a sentence; ``key`` is "" for what nobody knows."""
+
+    about: str
+    state: str
+    sentence: str
+    key: str = ""
+    detail: Mapping[str, str] = field(default_factory=dict)
+    is_new: bool = True
+
+
+def received(acks: Iterable[Ack], history: History) -> Iterator[Told]:
+    """What each answer comes to; one that was read before is not new, one about nothing that was sent is said so."""
+    by_control = {b.control_number: b for b in history.batches if b.control_number is not None}
+    claims = {c.claim_id for b in history.batches if b.state in WRITTEN for c in b.claims}
+    seen: set[str] = set()
+    for ack in acks:
+        told = _told(ack, by_control, claims)
+        if told.key and (told.key in history.happened or told.key in seen):
+            told = replace(told, is_new=False)
+        seen.add(told.key)
+        yield told
+
+
+def _told(ack: Ack, by_control: Mapping[int, Batch], claims: Collection[str]) -> Told:
+    if ack.state == "other":
+        return Told(ack.kind, "other", SENTENCES["ANSWER_OTHER"].format(kind=ack.kind))
+    words = words_for(ack.codes) if ack.state == "rejected" else ""
+    detail = {"file_kind": ack.kind, "state": ack.state, "codes": " ".join(ack.codes), "at": ack.at}
+    if ack.claim_id:
+        about = ack.claim_id
+        if about not in claims:
+            return Told(_plain(about), "unknown", SENTENCES["ANSWER_UNKNOWN_CLAIM"].format(claim=_plain(about)))
+        detail |= {"claim_id": about, "payer_number": _plain(ack.payer_number)}
+        sentence = SENTENCES[f"ANSWER_CLAIM_{ack.state.upper()}"].format(claim=about, words=words)
+    else:
+        batch = by_control.get(ack.control) if ack.control is not None else None
+        if batch is None:
+            number = f"{ack.control:09d}" if ack.control is not None else "?"
+            return Told(number, "unknown", SENTENCES["ANSWER_UNKNOWN_FILE"].format(number=number))
+        about = batch.batch_id
+        detail |= {"batch_id": about, "set_number": str(ack.set_number)}
+        sentence = SENTENCES[f"ANSWER_FILE_{ack.state.upper()}"].format(batch=about, words=words)
+    key = f"answer:{about}:{ack.kind}:{short_digest(sorted(detail.items()))}"
+    return Told(about, ack.state, sentence, key, detail)
+
+
+def _plain(text: str) -> str:
+    """A number of somebody else's, without signs that are no part of one."""
+    return "".join(x for x in text[:50] if x.isascii() and (x.isalnum() or x in "-./_ ")).strip()
 
 
 def any_answer(happened: Mapping[str, Happened]) -> bool:

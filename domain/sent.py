@@ -4,12 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from domain.acknowledgements import Answered
+from domain.acknowledgements import WRITTEN, Answered
 from domain.effects import Claim
 from domain.history import Batch, History
-
-WRITTEN = frozenset({"reserved", "written", "sent", "accepted", "rejected"})
-"""States of a batch whose claims are frozen and out of our hands."""
 
 STATE_OF: dict[str, Literal["batched", "sent", "accepted", "rejected"]] = {
     "reserved": "batched",

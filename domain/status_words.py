@@ -103,7 +103,9 @@ def words_for(codes: Iterable[str]) -> str:
     found = []
     for code in codes:
         category, status, entity = (*code.split(":"), "", "")[:3]
-        if category in FILE and not status:
+        if category in ("IK3", "TA1"):
+            said = f"segment {status} at {entity}" if category == "IK3" else f"interchange note {status}"
+        elif category in FILE and not status:
             said = FILE[category]
         else:
             said = STATUS.get(status) or (

@@ -121,6 +121,21 @@ def import_(
     raise typer.Exit(run_import(folder, file, today, yes=yes, group=group, means=means or (), as_json=as_json))
 
 
+@app.command()
+def receive(
+    folder: Dir,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Answer files of the clearinghouse: 999, 277CA.")
+    ],
+    today: Today = "",
+    as_json: Json = False,
+) -> None:
+    """Read what payers answered about claims that were sent."""
+    from flows.acknowledgements import run_receive
+
+    raise typer.Exit(run_receive(folder, files, today, as_json=as_json))
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Start the command line; what goes wrong is a sentence or two on stderr and exit status 2."""
     from domain.problems import Problem

@@ -12,7 +12,7 @@ from connectors.documents import NoteFolder, Office, OwnTemplate, find_office
 from connectors.excel import ExcelWorkbook, read_old_file, type_in
 from connectors.ledger import open_ledger
 from connectors.twilio import Outbox
-from connectors.x12 import ClaimFolder, batch_files
+from connectors.x12 import ClaimFolder, batch_files, read_answers
 from flows.desk import Desk
 from flows.ports import Clock, Workbook
 from flows.settings import GooglePart, Settings, read_settings
@@ -107,6 +107,7 @@ def open_desk(folder: Path, today: datetime | None = None) -> Desk:
         texts=Outbox(folder / "outbox" / "texts.jsonl"),
         claim_files=ClaimFolder(folder / "claims"),
         claim_writer=partial(batch_files, test=settings.claims.test),
+        read_answers=read_answers,
         render_note=own_template(folder, settings.documents.note).render if settings.documents.note else render_note,
         render_paper=render_paper,
         render_text=render_text,

@@ -1,11 +1,12 @@
 """A practice opened for one pass: its outside world behind ports, and what was read and done so far."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
+from domain.acknowledgements import Ack
 from domain.claims import Wanted, not_billed, wanted_claims
 from domain.details import Details
 from domain.effects import NoteContent, SendText
@@ -39,6 +40,7 @@ class Desk:
     texts: Texts
     claim_files: ClaimFiles
     claim_writer: ClaimWriter
+    read_answers: Callable[[bytes], Sequence[Ack]]
     render_note: Callable[[NoteContent, Earlier | None], bytes]
     render_paper: Callable[[Paper, Earlier | None], bytes]
     render_text: Callable[[SendText, Details], str]

@@ -21,6 +21,7 @@ FOLDER = Path(__file__).parent.parent / "docs"
 PARTS = {
     "CLAIM": "Claims",
     "BATCH": "Claim batches",
+    "ANSWER": "What payers answer",
     "COVER": "What a payer covers",
     "NOTE": "Notes",
     "DOCUMENT": "Other documents",
@@ -47,6 +48,7 @@ ENDS = {
     "explain": {0: "the ID is known"},
     "doctor": {0: "all is in place", 1: "something is to mend"},
     "import": {0: "nothing is asked", 1: "something is asked, and stays out until then"},
+    "receive": {0: "everything was taken or accepted", 1: "something came back, or is not known here"},
 }
 """What the exit codes of each command say; 2 is the same for all."""
 

@@ -1,6 +1,7 @@
-"""Claims as X12 files."""
+"""Claims as X12 files, and what is answered about them."""
 
+from connectors.x12.acknowledgements import read_answers
 from connectors.x12.files import batch_files
 from connectors.x12.folder import ClaimFolder
 
-__all__ = ["ClaimFolder", "batch_files"]
+__all__ = ["ClaimFolder", "batch_files", "read_answers"]

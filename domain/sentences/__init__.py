@@ -1,5 +1,6 @@
 """Every sentence that a reason can say, by its code; words in braces are filled in."""
 
+from domain.sentences.answers import ANSWERS
 from domain.sentences.claims import CLAIMS
 from domain.sentences.documents import DOCUMENTS
 from domain.sentences.fees import FEES
@@ -14,5 +15,5 @@ from domain.sentences.texts import TEXTS
 from domain.sentences.verification import VERIFICATION
 
 SENTENCES: dict[str, str] = (
-    CLAIMS | DOCUMENTS | FEES | GROUPS | INTAKE | NOTES | POLICY | ROWS | SEATS | SESSIONS | TEXTS | VERIFICATION
+    ANSWERS | CLAIMS | DOCUMENTS | FEES | GROUPS | INTAKE | NOTES | POLICY | ROWS | SEATS | SESSIONS | TEXTS | VERIFICATION
 )

@@ -1,0 +1,66 @@
+"""`circlebook receive`: what payers and clearinghouses answered about claims that were sent."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from domain.acknowledgements import KIND, Told, received
+from domain.problems import Problem
+from flows.desk import Desk
+from flows.moment import moment
+from flows.screen import answer, line, table
+
+MOST_BYTES = 100_000_000
+
+
+def run_receive(folder: Path, files: Sequence[Path], today: str, *, as_json: bool) -> int:
+    """Read the files; 1 when something came back or is not known here."""
+    from flows.composition import open_desk
+
+    contents = [(file.name, _bytes(file)) for file in files]
+    desk = open_desk(folder, moment(today))
+    told = [(name, each) for name, content in contents for each in receive(desk, content)]
+    if as_json:
+        answer({"answers": [
+            {"file": name, "about": t.about, "state": t.state, "new": t.is_new, "sentence": t.sentence} for name, t in told
+        ]})  # fmt: skip
+    else:
+        _show(told)
+    return int(any(t.state in ("rejected", "unknown", "other") for _, t in told if t.is_new))
+
+
+def receive(desk: Desk, content: bytes) -> list[Told]:
+    """What one file says, kept in the ledger; an answer that was read before changes nothing."""
+    acks = desk.read_answers(content)
+    now = desk.clock.now()
+    with desk.ledger.lease("receive"):
+        told = list(received(acks, desk.ledger.history()))
+        fresh = [t for t in told if t.key and t.is_new]
+        if fresh:
+            desk.ledger.begin_many([(t.key, KIND, t.key.rpartition(":")[2], t.detail) for t in fresh], now)
+            desk.ledger.finish_many([t.key for t in fresh], "done", now)
+    return told
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise Problem(f'"{file}" is too large for an answer file. Check that it is the one you meant.')
+        return file.read_bytes()
+    except OSError as error:
+        raise Problem(f'"{file}" cannot be read ({error.strerror}). Check its name and try again.') from None
+
+
+def _show(told: Sequence[tuple[str, Told]]) -> None:
+    if not told:
+        line("The file holds no answer.")
+        return
+    quiet = [t for _, t in told if t.is_new and t.state in ("sent", "accepted")]
+    loud = [(name, t) for name, t in told if t.is_new and t.state not in ("sent", "accepted")]
+    known = sum(not t.is_new for _, t in told)
+    if quiet:
+        states = {state: sum(t.state == state for t in quiet) for state in ("accepted", "sent")}
+        line(f"{states['accepted']} accepted, {states['sent']} received. The tab Claims shows it after the next pass.")
+    if loud:
+        table("What to look at", ("file", "state", "what"), [(name, t.state, t.sentence) for name, t in loud])
+    if known:
+        line(f"{known} answered before; nothing changed for them.")
