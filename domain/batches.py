@@ -99,7 +99,7 @@ def _question(batch_id: str, asked: Frozen, bills: Mapping[str, Bill], today: da
         of_payer[bill.payer].append(bill.charges[number - 1].charge or Decimal(0))
     total = sum((sum(x, Decimal(0)) for x in of_payer.values()), Decimal(0))
     voids = {c for c, _, _ in lines if (made := bills[c].made) and made.frequency == VOIDS}
-    takes_back = f" {counted(len(voids), 'claim')} of them takes back what was sent." if voids else ""
+    takes_back = f"; takes back {counted(len(voids), 'claim')}" if voids else ""
     claims = counted(len({claim_id for claim_id, _, _ in lines}), "claim")
     return AskDecision(
         key=release_key(batch_id),

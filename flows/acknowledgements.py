@@ -1,6 +1,7 @@
 """`circlebook receive`: what payers and clearinghouses answered about claims that were sent."""
 
 from collections.abc import Sequence
+from datetime import UTC
 from pathlib import Path
 
 from domain.acknowledgements import KIND, Told, received
@@ -32,6 +33,7 @@ def receive(desk: Desk, content: bytes) -> list[Told]:
     """What one file says, kept in the ledger; an answer that was read before changes nothing."""
     acks = desk.read_answers(content)
     now = desk.clock.now()
+    now = now if now.tzinfo else now.replace(tzinfo=UTC)
     with desk.ledger.lease("receive"):
         told = list(received(acks, desk.ledger.history()))
         fresh = [t for t in told if t.key and t.is_new]

@@ -1,0 +1,82 @@
+"""`circlebook receive`: answer files move the states in the tab Claims, once."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from domain.claims import claim_lines
+from flows.cli import main
+from tests.connectors.x12.answer_files import ack999, envelope, of_claim, top
+from tests.flows.sampled import passed
+
+TODAY = ("--today", "2026-03-13T10:00")
+
+
+@pytest.fixture
+def answered(worked: Path, tmp_path: Path) -> tuple[Path, Path, list[str]]:
+    """The practice whose batch was written, a 277CA about it, and the claims: one accepted, one that came back."""
+    (file,) = (worked / "claims").glob("*.837")
+    claims = [x.split("*")[1] for x in file.read_text().split("~\n") if x.startswith("CLM*")]
+    text = envelope(
+        *top(f"{int(file.stem):09d}"),
+        *of_claim(claims[0], "A2:20:PR*20260313*WQ*150", number="26072001"),
+        *of_claim(claims[1], "A7:164:IL*20260313*U*150", level=5),
+        *of_claim("SOMEBODY-1", "A2:20:PR*20260313*WQ*150", level=6),
+    )
+    answer = tmp_path / "answer.277"
+    answer.write_text(text)
+    (tmp_path / "answer.999").write_text(ack999(file.read_text()))
+    return worked, answer, claims
+
+
+def receive(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str]:
+    status = main(["receive", *map(str, words), *TODAY])
+    told = capsys.readouterr()
+    return status, told.out + told.err
+
+
+def states(folder: Path) -> dict[str, tuple[str, str]]:
+    this = passed(folder, only=("claims", "to_do"))
+    lines = claim_lines(this.wanted, this.practice, this.history)
+    return {x.claim_id: (x.state, x.reasons[-1].sentence) for x in lines}
+
+
+def test_answers_move_the_states_once_and_what_is_not_ours_is_told(answered, capsys):
+    folder, answer, claims = answered
+    status, told = receive(capsys, folder, answer, answer.with_suffix(".999"), "--json")
+    answers = json.loads(told)["answers"]
+    assert status == 1
+    assert [(a["about"], a["state"]) for a in answers] == [
+        (claims[0], "accepted"), (claims[1], "rejected"), ("SOMEBODY-1", "unknown"), ("B-0001", "sent"),
+    ]  # fmt: skip
+    status, told = receive(capsys, folder, answer)
+    assert "2 answered before; nothing changed for them." in told
+    found = states(folder)
+    assert found[claims[0]][0] == "accepted"
+    assert claims[1] not in found
+    turned = [said for state, said in found.values() if state == "rejected"]
+    assert len(turned) == 1
+    assert turned[0].startswith("It came back: the member ID is not right (subscriber). Correct what it names")
+    assert {state for state, _ in found.values()} >= {"accepted", "rejected", "sent"}
+    shown = passed(folder, only=("to_do",)).desk.workbook.snapshot(["Decisions"]).grids["Decisions"].rows
+    assert [row for row in shown if "1 claim of batch B-0001 came back: send again unchanged?" in row]
+
+
+def test_a_person_reads_plain_words(answered, capsys):
+    folder, answer, claims = answered
+    status, told = receive(capsys, folder, answer)
+    assert status == 1
+    assert "1 accepted, 0 received." in told
+    assert "came back: the member ID is not right" in " ".join(told.split())
+    assert claims[1] in told
+
+
+@pytest.mark.parametrize("content", ["", "Dear practice", None])
+def test_a_file_that_is_no_answer_is_said_in_a_sentence(worked, tmp_path, capsys, content):
+    file = tmp_path / "answer.txt"
+    if content is not None:
+        file.write_text(content)
+    status, told = receive(capsys, worked, file)
+    assert status == 2
+    assert len(told.splitlines()) == 1
