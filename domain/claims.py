@@ -80,7 +80,7 @@ def _withdrawn(stand: Standing, history: History) -> Iterator[Withdraw]:
     """Take note of questions that passed, so that an answer given to one of them counts for no later change."""
     for key in _passed(stand, history):
         if f"withdrawn:{key}" not in history.happened:
-            yield Withdraw(key=f"withdrawn:{key}", question=key, reasons=(reason("CLAIM_VOID_WITHDRAWN"),))
+            yield Withdraw(key=f"withdrawn:{key}", about=key, reasons=(reason("CLAIM_VOID_WITHDRAWN"),))
 
 
 def _reviews(stand: Standing, today: date) -> Iterator[AskDecision]:

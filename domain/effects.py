@@ -213,10 +213,10 @@ class DeclineBatch(_Effect):
 
 
 class Withdraw(_Effect):
-    """A question that no longer holds, whoever answers it; ``key`` is ``withdrawn:<key of the question>``."""
+    """A question that no longer holds, whoever answers it; ``key`` is ``withdrawn:<about>``, ``about`` the question's key."""
 
     kind: Literal["withdrawn"] = "withdrawn"
-    question: str
+    about: str
 
 
 class Party(Value):
@@ -280,5 +280,14 @@ class Claim(Value):
 
 
 Effect = (
-    AppendRow | AskDecision | SendText | WriteNote | MarkNote | WriteDocument | ProposeBatch | DeclineBatch | WriteBatch | Withdraw
+    AppendRow
+    | AskDecision
+    | SendText
+    | WriteNote
+    | MarkNote
+    | WriteDocument
+    | ProposeBatch
+    | DeclineBatch
+    | WriteBatch
+    | Withdraw
 )

@@ -74,18 +74,14 @@ def about(effect: Effect) -> str:
     match effect:
         case AppendRow():
             return effect.row_id
-        case AskDecision():
+        case AskDecision() | WriteDocument() | Withdraw():
             return effect.about
         case SendText():
             return effect.client_id
         case WriteNote() | MarkNote():
             return effect.visit_id
-        case WriteDocument():
-            return effect.about
         case ProposeBatch() | DeclineBatch() | WriteBatch():
             return effect.batch_id
-        case Withdraw():
-            return effect.question
         case _:
             assert_never(effect)
 
