@@ -12,12 +12,11 @@ from domain.history import History
 from domain.lists import FilledInBy, Holder, How, YesNo
 from domain.outcome import Outcome
 from domain.practice import Practice
-from domain.questions import stands
+from domain.questions import short_digest, stands
 from domain.reasons import Hold, Task, reason
 from domain.records import IntakeAnswer, WaitlistEntry
 from domain.rollcall import today
 from domain.sentences import SENTENCES
-from domain.standing import short_digest
 from domain.wording import day_words, listing
 
 COMPARED = {
