@@ -52,8 +52,7 @@ def to_do(this: Pass) -> None:
         groups=group_numbers(practice, held_sessions(practice), now),
         withdrawn={}
         if this.stopped
-        else withdrawn(practice, history, now)
-        | withdrawn_questions(standing(this.wanted, practice, history), history),
+        else withdrawn(practice, history, now) | withdrawn_questions(standing(this.wanted, practice, history), history),
     )
     names = {c.client_id: display_name(c) for c in practice.clients}
     tabs = {

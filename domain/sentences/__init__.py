@@ -15,5 +15,17 @@ from domain.sentences.texts import TEXTS
 from domain.sentences.verification import VERIFICATION
 
 SENTENCES: dict[str, str] = (
-    ANSWERS | CLAIMS | DOCUMENTS | FEES | GROUPS | INTAKE | NOTES | POLICY | ROWS | SEATS | SESSIONS | TEXTS | VERIFICATION
+    ANSWERS
+    | CLAIMS
+    | DOCUMENTS
+    | FEES
+    | GROUPS
+    | INTAKE
+    | NOTES
+    | POLICY
+    | ROWS
+    | SEATS
+    | SESSIONS
+    | TEXTS
+    | VERIFICATION
 )
