@@ -18,6 +18,7 @@ from flows.new import make_folder
 from flows.passes import one_pass
 from sheets_schema.layout import layouts
 from tests.bench.bench_837 import measure as measure_837
+from tests.bench.bench_check import check, peak_megabytes
 from tests.bench.bench_notes import measure as measure_notes
 from tests.bench.practice import TODAY, big_practice
 from tests.flows.sampled import REPOSITORY
@@ -97,6 +98,14 @@ def passes() -> None:
             one_pass(desk)
 
         bare = seconds(lambda: bare_read(path))
+        line(
+            "check, 20,160 rows, 500 clients",
+            seconds(lambda: check(folder, settings)),
+            "openpyxl's bare read",
+            bare,
+            "<= 1.5",
+        )
+        print(f"{'peak memory of check':<46} {peak_megabytes(folder):8.0f} MB", flush=True)
         line("whole pass, 20,160 rows, 500 clients", seconds(whole), "openpyxl's bare read", bare, "<= 1.5")
         changed: list[float] = []
         for n in range(3):
