@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
+from domain.wording import phone_words
 from sheets_schema.cells.said import Ask, Note, shown
 from sheets_schema.findings import Finding, Outcome, cell_name
 from sheets_schema.grid import Raw
@@ -24,10 +26,15 @@ def finding(spec: TabSpec, of: Field, index: int, number: int, row_id: str, said
         **said.words,
     }
     if isinstance(said, Note):
-        text = note(said.code, {"reading": quoted(shown(said.value))} | words)
+        text = note(said.code, {"reading": quoted(_reading(said.value))} | words)
         return Finding(spec.title, cell, row_id, said.code, "note", text, waiting(said.stops), of.name)
     text = message(said.code, words)
     return Finding(spec.title, cell, row_id, said.code, "ask", text, waiting(of.column.holds), of.name)
+
+
+def _reading(value: Any) -> str:
+    """A value in the words of the practice: a phone number without the sign of the country."""
+    return phone_words(value) if isinstance(value, str) and value.startswith("+1") else shown(value)
 
 
 def doubled(spec: TabSpec, of: Field, index: int, row_id: str, code: str, number: int, other: int) -> Finding:  # noqa: PLR0913  all that a place in a sheet is

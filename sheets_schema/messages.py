@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from sheets_schema.column import Waits
 
-_DAY = "Please type it like this: 1/15/2026."
+_DAY = "Please type it like this: {example}."
 
 MESSAGES: dict[str, str] = {
     "CELL_MISSING": "{column} is empty. Please fill it in, like {example}.",
