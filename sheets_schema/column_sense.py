@@ -59,7 +59,8 @@ def _days(rows: Sequence[Row], name: str, index: int) -> None:
 
 def _marks(rows: Sequence[Row], name: str, index: int) -> None:
     """A cross beside the letter P may mean here or away."""
-    if not any(is_letter_for_present(cell_of(row, index)) for row in rows):
+    words = {raw for row in rows if isinstance(raw := cell_of(row, index), str)}
+    if not any(map(is_letter_for_present, words)):
         return
     for row in rows:
         if is_cross(cell_of(row, index)):

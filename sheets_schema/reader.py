@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.value import Purpose, Record
 from sheets_schema.cells.said import Ask, Note, shown
@@ -78,10 +78,23 @@ def read_tab(spec: TabSpec, grid: Grid, around: Surroundings | None = None) -> T
     grid, merged = unmerged(_doubles_joined(grid, headings), grid.first_row + headings.at)
     rows = list(_data(found, rows_below(grid, headings.at, headings.columns, fields), fields))
     sense(rows, headings.columns, fields, around.today if around else None)
+    columns = _Columns(
+        fields,
+        frozenset(name for name, f in fields.items() if f.column.required),
+        frozenset(name for name, f in fields.items() if f.column.window),
+    )
     for row in rows:
-        _take(found, row, fields, around)
+        _take(found, row, columns, around)
     _tell_of_the_sheet(found, grid, rows, merged)
     return found
+
+
+class _Columns(NamedTuple):
+    """The columns that are read, those a row must have, and those whose days are seen from today."""
+
+    fields: Mapping[str, Field]
+    required: frozenset[str]
+    windowed: frozenset[str]
 
 
 def _doubles_joined(grid: Grid, headings: Headings) -> Grid:
@@ -152,14 +165,15 @@ def _stop(found: TabReading, grid: Grid, headings: Headings) -> None:
             found.row_numbers.setdefault(row_id, row.number)
 
 
-def _take(found: TabReading, row: Row, fields: Mapping[str, Field], around: Surroundings | None) -> None:
+def _take(found: TabReading, row: Row, columns: _Columns, around: Surroundings | None) -> None:
     """Accept the row, or hold it: for a cell that holds the row, or for an ID that another row has."""
-    if around:
-        _settle(row, fields, around)
-    holds = _tell(found, row, fields)
+    if around and (row.said or columns.windowed):
+        _settle(row, columns, around)
+    whole = not row.said and columns.required.issubset(row.values)
+    holds: set[Any] = set() if whole else _tell(found, row, columns)
     row_id = _row_id(found.spec, row.values)
     if row_id in found.row_numbers:
-        _twice(found, row, row_id, fields)
+        _twice(found, row, row_id, columns.fields)
         return
     if row_id:
         found.row_numbers[row_id] = row.number
@@ -172,11 +186,10 @@ def _take(found: TabReading, row: Row, fields: Mapping[str, Field], around: Surr
         found.rows[row_id] = _accepted(found.spec, row.values, holds)
 
 
-def _settle(row: Row, fields: Mapping[str, Field], around: Surroundings) -> None:
+def _settle(row: Row, columns: _Columns, around: Surroundings) -> None:
     """See each cell in its row, on its day: a cell that is no longer sure leaves the values, one that is joins them."""
-    unsure = row.said.keys() | {name for name in row.values if fields[name].column.window}
-    for name in unsure:
-        window = fields[name].column.window
+    for name in (*row.said, *(columns.windowed & row.values.keys())):
+        window = columns.fields[name].column.window
         said = settle(row.said.get(name, row.values.get(name)), window, row.values, around)
         row.said.pop(name, None)
         row.values.pop(name, None)
@@ -193,15 +206,13 @@ def _accepted(spec: TabSpec, values: dict[str, Any], holds: set[Any]) -> Record:
     return spec.record.model_validate(values)
 
 
-def _tell(found: TabReading, row: Row, fields: Mapping[str, Field]) -> set[Any]:
+def _tell(found: TabReading, row: Row, columns: _Columns) -> set[Any]:
     """Put down what there is to tell about the row's cells; what waits for them."""
-    required = frozenset(name for name, f in fields.items() if f.column.required)
-    if not row.said and required.issubset(row.values):
-        return set()
+    fields = columns.fields
     for name, said in row.said.items():
         if isinstance(said, Note) and said.value is not None:
             row.values[name] = said.value
-    blank = required - row.values.keys() - row.said.keys() - found.spec.not_required_when(row.values)
+    blank = columns.required - row.values.keys() - row.said.keys() - found.spec.not_required_when(row.values)
     told: dict[str, Ask | Note] = row.said | {name: Ask("CELL_MISSING") for name in blank}
     row_id = _row_id(found.spec, row.values)
     for name, of in fields.items():

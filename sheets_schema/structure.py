@@ -20,6 +20,7 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _FRAMED = re.compile(r"[*=#~_-]{2,}.*|.*[*=#~_-]{3,}")
+_DIGIT = re.compile(r"\d")
 _HALF = 2
 
 
@@ -41,7 +42,7 @@ def names_itself(row: Row, fields: Mapping[str, Field], identity: Sequence[str])
     if value is None:
         return False
     if fields[identity[0]].column.kind == "id":
-        return any(c.isdigit() for c in str(value))
+        return _DIGIT.search(str(value)) is not None
     return _TOTAL.fullmatch(str(value)) is None and squeezed(str(value)) not in _headings(fields[identity[0]])
 
 

@@ -1,12 +1,17 @@
 """One tab: what is accepted, what waits, and that no row is lost."""
 
+from dataclasses import replace
+
 import pytest
 
 from domain.lists import YesNo
 from domain.value import Record
+from sheets_schema import rows
 from sheets_schema.findings import Counts, column_letters
 from sheets_schema.grid import Grid
 from sheets_schema.reader import read_tab
+from sheets_schema.rows import rows_below
+from sheets_schema.tab import fields_of
 from tests.sheets_schema.sheet import CLIENT, GROUP, PAYER, SEAT, SPECS, VISIT, filled, tab
 
 OTHER = SPECS["Other services"]
@@ -224,3 +229,24 @@ def test_a_blank_list_of_skip_dates_is_no_dates():
 @pytest.mark.parametrize(("index", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
 def test_columns_are_lettered_as_in_a_sheet(index, letters):
     assert column_letters(index) == letters
+
+
+def test_a_text_is_read_again_only_where_it_changed():
+    of = next(f for f in fields_of(SPECS["Clients"].row) if f.name == "first_name")
+    read = []
+    counting = replace(of, kind=replace(of.kind, parse=lambda raw: read.append(raw) or raw))
+    grid = Grid("x", [["First name"], ["Ana"], ["Ben"], ["Ana"]])
+    for _ in range(2):
+        list(rows_below(grid, 0, {"first_name": 0}, {"first_name": counting}))
+    list(rows_below(Grid("x", [["First name"], ["Ana"], ["Bea"]]), 0, {"first_name": 0}, {"first_name": counting}))
+    assert read == ["Ana", "Ben", "Bea"]
+
+
+def test_what_was_read_is_forgotten_before_it_fills_the_memory(monkeypatch):
+    monkeypatch.setattr(rows, "_MOST_KNOWN", 1)
+    read = []
+    parse = read.append
+    first = rows._known(parse)
+    first.update({"a": 1, "b": 2})
+    assert rows._known(parse) is first
+    assert not first
