@@ -183,6 +183,8 @@ def _write_batch(effect: WriteBatch, this: Pass) -> None:
     reserved = ledger.reserved_files(effect.batch_id)
     if not reserved:
         number = ledger.next_control_number()
+        while this.desk.claim_files.has(f"{number:09d}.837"):  # a ledger put back from a backup counts from behind
+            number = ledger.next_control_number()
         details = this.practice.details
         reserved = this.desk.claim_writer(
             effect.claims, effect.lines, details, number, this.now.astimezone(details.zone)

@@ -191,6 +191,10 @@ class Texts(Protocol):
 class ClaimFiles(Protocol):
     """Where claim files lie."""
 
+    def has(self, name: str) -> bool:
+        """Whether something lies under this name already."""
+        ...
+
     def write(self, name: str, content: bytes) -> Path:
         """The file with exactly these bytes, complete or not at all."""
         ...

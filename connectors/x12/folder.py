@@ -17,6 +17,10 @@ class ClaimFolder:
     def __init__(self, path: Path) -> None:
         self._path = path
 
+    def has(self, name: str) -> bool:
+        """Whether something lies under this name already, whatever put it there."""
+        return os.path.lexists(self._path / name)
+
     def write(self, name: str, content: bytes) -> Path:
         """The file with exactly these bytes, on the disk when the call returns.
 

@@ -49,6 +49,15 @@ def test_a_file_has_exactly_the_bytes_and_nobody_else_can_look(tmp_path):
     assert names(written.parent) == ["000000101.837"]
 
 
+def test_a_name_is_taken_by_whatever_lies_there(tmp_path):
+    folder = ClaimFolder(tmp_path)
+    assert not folder.has("a.837")
+    folder.write("a.837", BYTES)
+    (tmp_path / "b.837").symlink_to(tmp_path / "nowhere")
+    assert folder.has("a.837")
+    assert folder.has("b.837")
+
+
 def test_the_same_bytes_again_change_nothing(tmp_path):
     folder = ClaimFolder(tmp_path)
     before = folder.write("a.csv", BYTES).stat()
