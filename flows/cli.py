@@ -90,11 +90,14 @@ def explain(
     about: Annotated[str, typer.Argument(metavar="ID", help="A visit, claim, client, session, batch or row ID.")],
     today: Today = "",
     as_json: Json = False,
+    packet: Annotated[
+        Path | None, typer.Option(help="Write all that stands behind a claim into this .docx or .pdf.")
+    ] = None,
 ) -> None:
     """Everything about one ID: facts, reasons, rules, history."""
     from flows.explain import run_explain
 
-    raise typer.Exit(run_explain(folder, about, today, as_json=as_json))
+    raise typer.Exit(run_explain(folder, about, today, as_json=as_json, packet=packet))
 
 
 @app.command()

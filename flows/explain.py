@@ -14,6 +14,7 @@ from domain.value import Record
 from flows.composition import open_desk
 from flows.desk import Pass
 from flows.moment import moment
+from flows.packet import write_packet
 from flows.passes import FEATURES, open_pass
 from flows.screen import answer, line, table
 
@@ -21,9 +22,13 @@ IDS = ("visit_id", "session_id", "client_id", "group_id", "roster_id", "wait_id"
        "payment_id", "service_id", "answer_id", "task_id", "row_id", "initials")  # fmt: skip
 
 
-def run_explain(folder: Path, about: str, today: str, *, as_json: bool) -> int:
-    """Show what is known about the ID; 2 when nothing is."""
+def run_explain(folder: Path, about: str, today: str, *, as_json: bool, packet: Path | None = None) -> int:
+    """Show what is known about the ID, or write the packet of its claim; 2 when nothing is known."""
     this = open_pass(open_desk(folder, moment(today)), dry_run=True)
+    if packet is not None:
+        write_packet(this, about.strip(), packet)
+        line(f"The packet is in {packet}. It holds health data: keep it in the practice's own places.")
+        return 0
     told = explain(this, about.strip())
     if not about.strip() or not any(told.values()):
         raise Problem(

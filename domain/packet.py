@@ -1,0 +1,170 @@
+"""All that stands behind one claim, for whoever audits it: one member, nothing of any other."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from domain import rollcall
+from domain.acknowledgements import Answered, answers_of
+from domain.answers import display_name
+from domain.history import History
+from domain.paper import Paper, Passage, Table
+from domain.practice import Practice
+from domain.presence import minutes_present, span_of
+from domain.records import Membership, PayerRule, Session, Verification, Visit
+from domain.views import Line, NoteStatus
+from domain.wording import clock_words, counted, day_words
+
+Rows = tuple[tuple[str, str], ...]
+
+
+def packet(
+    practice: Practice,
+    history: History,
+    lines: Sequence[Line],
+    note: NoteStatus | None,
+    covered: Sequence[Verification],
+) -> Paper:
+    """The packet of the lines of one visit, of which there is at least one.
+
+    ``covered`` are the payer calls that the lines rest on, the newest first.
+    """
+    first = lines[0]
+    visit = practice.visit.get(first.visit_id)
+    session = practice.session.get(visit.session_id if visit else first.visit_id.rpartition("/")[0])
+    client = practice.client.get(first.client_id)
+    rule = practice.rule_for(first.payer, first.on)
+    answered = answers_of(history)
+    blocks = (
+        _lines(lines),
+        Passage(heading="Attendance", paragraphs=tuple(_attendance(practice, visit, session))),
+        Passage(heading="Note", paragraphs=tuple(_note(visit, note))),
+        Passage(heading="Diagnosis and goals", paragraphs=tuple(_member(practice, visit, session, first))),
+        Passage(heading="Benefits and authorization", paragraphs=tuple(_benefits(covered))),
+        Passage(heading="The payer's rule", paragraphs=tuple(_rule(rule))),
+        _history(history, {x.claim_id for x in lines}, first.visit_id, answered),
+    )
+    return Paper(
+        title="Claim packet",
+        practice_name=practice.details.practice_name,
+        reference=first.claim_id,
+        about=(
+            ("Member", display_name(client) if client else first.client_id),
+            ("Client ID", first.client_id),
+            ("Born", day_words(client.born) if client else ""),
+            ("Payer", first.payer),
+            ("Member ID", (client.member_id or "") if client else ""),
+            ("Visit", first.visit_id),
+        ),
+        blocks=blocks,
+    )
+
+
+def _lines(lines: Iterable[Line]) -> Table:
+    rows = tuple(
+        (
+            f"{x.claim_id} / {x.line}",
+            x.on.isoformat(),
+            " ".join((x.code, *x.modifiers)),
+            x.place,
+            ", ".join(x.diagnoses),
+            f"{x.charge:.2f}" if x.charge is not None else "",
+            f"{x.state}: {' '.join(r.sentence for r in x.reasons)}",
+        )
+        for x in lines
+    )
+    columns = (
+        ("Claim / line", 14),
+        ("Date", 10),
+        ("Code", 10),
+        ("Place", 6),
+        ("Diagnoses", 14),
+        ("Charge", 8),
+        ("State and why", 38),
+    )
+    return Table(heading="Lines", columns=columns, rows=rows)
+
+
+def _attendance(practice: Practice, visit: Visit | None, session: Session | None) -> Iterator[tuple[str, str]]:
+    if visit is None or session is None:
+        yield "", "The attendance row is not there any more."
+        return
+    group = practice.group.get(session.group_id)
+    visits = practice.visits_of_session.get(session.session_id, ())
+    there = len({v.client_id for v in visits if rollcall.was_present(v)})
+    span = span_of(session, group)
+    minutes = minutes_present(visit, span)
+    yield "Session", f"{session.session_id}, {day_words(session.on)}" + (f", {group.name}" if group else "")
+    times = [clock_words(t) for t in (session.starts, session.ends) if t]
+    yield "Held", " to ".join(times) or "times not written"
+    yield "Mark", visit.mark.value if visit.mark else "blank"
+    if visit.arrived or visit.left:
+        stay = (("arrived", visit.arrived), ("left", visit.left))
+        yield "Times", ", ".join(f"{name} {clock_words(at)}" for name, at in stay if at)
+    if minutes is not None:
+        yield "There for", counted(minutes, "minute")
+    yield "Participants", f"{there} present"
+    yield "Clinician", session.facilitator or (group.facilitator if group else None) or "not written"
+    if visit.factor:
+        yield "Complexity factor", visit.factor.value
+
+
+def _note(visit: Visit | None, note: NoteStatus | None) -> Iterator[tuple[str, str]]:
+    yield "File", note.file if note else "no note"
+    if note:
+        yield "State", note.state
+    if visit and visit.signed:
+        on = f" on {day_words(visit.signed_on)}" if visit.signed_on else ""
+        yield "Signed", f"{visit.signed}{on}"
+
+
+def _member(practice: Practice, visit: Visit | None, session: Session | None, line: Line) -> Iterator[tuple[str, str]]:
+    yield "On the claim", ", ".join(line.diagnoses) or "none"
+    stay: Membership | None = practice.membership(visit, session.group_id) if visit and session else None
+    if stay:
+        yield "Roster", f"{stay.roster_id}, since {day_words(stay.start)}: {', '.join(stay.diagnoses)}"
+        yield "Goals", stay.goals or "not written"
+
+
+def _benefits(covered: Iterable[Verification]) -> Iterator[tuple[str, str]]:
+    found = False
+    for call in covered:
+        found = True
+        said = [
+            f"result {call.result.value}" if call.result else "no result",
+            f"reference {call.reference_number or 'none'}",
+        ]
+        if call.authorization_number:
+            until = f" until {call.authorized_to.isoformat()}" if call.authorized_to else ""
+            since = f" from {call.authorized_from.isoformat()}" if call.authorized_from else ""
+            said.append(
+                f"authorization {call.authorization_number}, {call.authorized_sessions or '?'} sessions{since}{until}"
+            )
+        yield call.verification_id, f"{day_words(call.called_on)}, {call.payer or 'payer'}: " + "; ".join(said)
+    if not found:
+        yield "", "No call to the payer is on record."
+
+
+def _rule(rule: PayerRule | None) -> Iterator[tuple[str, str]]:
+    if rule is None:
+        yield "", "No row of Payers holds on that day."
+        return
+    words = rule.model_dump(mode="json", exclude_none=True, exclude={"held", "payer"})
+    yield rule.row_id, "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in words.items())
+
+
+def _history(history: History, claims: set[str], visit_id: str, answered: Mapping[str, Answered]) -> Table:
+    rows: list[tuple[str, str]] = []
+    for batch in history.batches:
+        sent = {c.claim_id for c in batch.claims if c.visit_id == visit_id}
+        asked = {claim_id for claim_id, _, _ in batch.lines} & (claims | sent)
+        if asked | sent:
+            number = f", file {batch.control_number:09d}" if batch.control_number else ""
+            rows.append((batch.proposed.isoformat(timespec="minutes"), f"batch {batch.batch_id} {batch.state}{number}"))
+        for claim_id in sorted(sent & answered.keys()):
+            found = answered[claim_id]
+            why = f": {found.words}" if found.state == "rejected" else ""
+            payer = f", the payer's number {found.payer_number}" if found.payer_number else ""
+            rows.append((found.on, f"claim {claim_id} {found.state}{why}{payer}"))
+    for key, happened in history.happened.items():
+        if visit_id in key.split(":"):
+            rows.append((happened.begun.isoformat(timespec="minutes"), f"{happened.kind} {happened.state}"))
+    return Table(heading="History", columns=(("When", 25), ("What", 75)), rows=tuple(sorted(rows)))
