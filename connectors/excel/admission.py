@@ -17,7 +17,11 @@ MOST_BYTES = 50 * _MEGABYTE
 MOST_UNPACKED = 400 * _MEGABYTE
 MOST_PARTS = 2_000
 _RATIO = 100
+MOST_ROWS = 300_000
 _PROLOG = 1 << 16
+_PIECE = 1 << 20
+_MANY_ROWS_TAKE = 6 * _MEGABYTE
+"""Bytes below which a tab cannot hold more rows with values than are read."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -111,9 +115,28 @@ def _look_inside(package: zipfile.ZipFile) -> None:
                 with package.open(info) as part:
                     prolog = part.read(_PROLOG)
                 root = _ROOT.search(prolog)
+                if info.filename.startswith("xl/worksheets/") and info.file_size > _MANY_ROWS_TAKE:
+                    _count_rows(package, info)
                 if b"<!DOCTYPE" in prolog[: root.start() if root else None].replace(b"\0", b""):
                     raise WorkbookProblem(FORGED)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError):
         raise WorkbookProblem(
             "The workbook is damaged or was not fully copied. Take the last copy from the backups folder."
         ) from None
+
+
+def _count_rows(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+    """Refuse a tab of too many rows before its cells are read, which would take a minute.
+
+    Rows that hold only a look, which a colour down to the last row makes, do not count: there must be as many values.
+    """
+    rows = values = 0
+    tail = b""
+    with package.open(info) as part:
+        while piece := part.read(_PIECE):
+            seen = tail + piece
+            rows += seen.count(b"<row")
+            values += seen.count(b"<v>") + seen.count(b"<is>")
+            if min(rows, values) > MOST_ROWS:
+                raise WorkbookProblem("A tab has more than 300,000 rows. Move old rows to another workbook.")
+            tail = seen[-3:]

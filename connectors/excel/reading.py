@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from openpyxl import load_workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+from connectors.excel.admission import MOST_ROWS
 from connectors.excel.book import Book
 from connectors.excel.marginal import completed, looks
 from connectors.excel.package import Package
@@ -17,7 +18,6 @@ from domain.problems import WorkbookProblem
 from sheets_schema.grid import Grid, Raw
 
 MOST_COLUMNS = 100
-MOST_ROWS = 300_000
 BLANK_ROWS = 500
 MOST_TABS = 200
 
