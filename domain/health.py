@@ -49,6 +49,14 @@ HOURS: Mapping[Audience, tuple[tuple[time, time], ...]] = {
 
 
 @dataclass(frozen=True)
+class Who:
+    """Whose payers count, and how many members it takes to cover the cost."""
+
+    client_ids: frozenset[str]
+    break_even: int | None
+
+
+@dataclass(frozen=True)
 class Expected:
     """Whom one coming session can count on: those who have a row and did not say that they cannot come."""
 
@@ -97,24 +105,25 @@ def _forecast(practice: Practice, group: Group, numbers: GroupNumbers, on: date)
             continue
         seen = expected(practice, session)
         unmarked = any(v.mark is None for v in seen.coming) or seen.away
-        if unmarked and (short := too_few(practice, group, session.on, seen, numbers.break_even)):
+        who = Who(frozenset(v.client_id for v in seen.coming), numbers.break_even)
+        if unmarked and (short := too_few(practice, group, session.on, Decimal(seen.number), who)):
             words = {"session": session.session_id, "number": seen.number, "away": seen.away, "short": listing(short)}
             yield _task("GROUP_FORECAST", "Sessions", session.session_id, **words)
 
 
-def too_few(practice: Practice, group: Group, on: date, seen: Expected, break_even: int | None) -> list[str]:
-    """What the expected members do not reach: the group's minimum, a payer's, break-even; in words."""
+def too_few(practice: Practice, group: Group, on: date, number: Decimal, who: Who) -> list[str]:
+    """What so many members do not reach: the group's minimum, a payer's, break-even; in words."""
     found = []
-    if group.minimum is not None and seen.number < group.minimum:
+    if group.minimum is not None and number < group.minimum:
         found.append(f"the minimum is {group.minimum}")
-    payers = sorted({c.payer for v in seen.coming if (c := practice.client.get(v.client_id)) and c.payer})
+    payers = sorted({c.payer for client_id in who.client_ids if (c := practice.client.get(client_id)) and c.payer})
     found += [
         f"{rule.payer} pays from {rule.minimum_present} on"
         for rule in (practice.rule_for(p, on) for p in payers)
-        if rule and rule.minimum_present is not None and seen.number < rule.minimum_present
+        if rule and rule.minimum_present is not None and number < rule.minimum_present
     ]
-    if break_even is not None and seen.number < break_even:
-        found.append(f"break-even is {break_even}")
+    if who.break_even is not None and number < who.break_even:
+        found.append(f"break-even is {who.break_even}")
     return found
 
 
@@ -129,9 +138,10 @@ def _running(
     present = [held[s.session_id] for s in last]
     average = Decimal(sum(present)) / len(present)
     said = f"{average.quantize(Decimal('0.1')):f}"
-    needs = [n for n in (group.minimum, numbers[group.group_id].break_even) if n is not None]
-    if needs and average < max(needs):
-        yield _task("GROUP_NOT_CARRIED", "Groups", group.group_id, average=said, needs=max(needs))
+    members = frozenset(m.client_id for m in enrolled(practice, group))
+    who = Who(members, numbers[group.group_id].break_even)
+    if short := too_few(practice, group, last[-1].on, average, who):
+        yield _task("GROUP_NOT_CARRIED", "Groups", group.group_id, average=said, short=listing(short))
     if _is_the_groups_matter(practice, last):
         trend = ", ".join(map(str, present))
         yield _task("GROUP_ATTENDANCE", "Groups", group.group_id, trend=trend)

@@ -135,7 +135,7 @@ def _offers(practice: Practice, history: History, offered: dict[str, str], on: d
         if entry.status is WaitStatus.WAITING and entry.wait_id in offered:
             row = answer(practice, history, f"{ASKED}{entry.wait_id}:{words['group']}")
             asked_on = row.asked_on if row and row.asked_on else on
-            yield _of_entry("SEAT_TO_OFFER", entry, day=short_day(max(asked_on, on) + days), **words)
+            yield _of_entry("SEAT_TO_OFFER", entry, day=short_day(max(asked_on + days, on)), **words)
         elif entry.status is WaitStatus.OFFERED and entry.offered_on is None:
             yield _of_entry("SEAT_NO_DATE", entry, **words)
         elif entry.status is WaitStatus.OFFERED and entry.offered_on and on > entry.offered_on + days:

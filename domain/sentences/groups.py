@@ -2,7 +2,7 @@
 
 GROUPS: dict[str, str] = {
     "GROUP_FORECAST": "Sessions, {session}: {number} expected, {away} cannot come; {short}. Call members, or call the session off in time.",
-    "GROUP_NOT_CARRIED": "Groups, {group}: on average {average} came to the last four sessions; it takes {needs}. Enrol more, or plan its end.",
+    "GROUP_NOT_CARRIED": "Groups, {group}: on average {average} came to the last four sessions; {short}. Enrol more, or plan its end.",
     "GROUP_ATTENDANCE": "Groups, {group}: {trend} came to the last four sessions. Make it a topic; look at the time, satisfaction, cohesion and structure.",
     "GROUP_LENGTH": "Groups, {group}: {minutes} minutes; for type {type} {shortest} to {longest} are usual. Change Minutes before the group starts, if you like.",
     "GROUP_HOUR": "Groups, {group}: begins at {hour}; {audience} usually can come {suits}. Change Start time before it starts, if you like.",

@@ -221,3 +221,27 @@ def test_the_order_of_rows_does_not_matter_and_a_second_pass_asks_nothing_new(ma
     assert decide_policy(other, History(), LATER) == first
     history = after(first.effects, LATER)
     assert decide_policy(with_questions(of, history), history, LATER).effects == ()
+
+
+@pytest.mark.parametrize(
+    ("left", "wanted"), [(time(0, 14), ["POLICY_LEFT_EARLY"]), (time(0, 15), []), (time(23, 0), ["POLICY_LEFT_EARLY"])]
+)
+def test_a_session_past_midnight_is_left_early_by_the_same_count(left, wanted):
+    night = session(1, starts=time(23), ends=time(0, 30))
+    of = practice(sessions=(night,), visits=(visit(night, 1, l.Mark.LEFT_EARLY, left=left),))
+    assert codes(decide_policy(of, History(), at(FIRST + timedelta(days=1))).tasks) == wanted
+
+
+def test_a_session_whose_row_cannot_be_read_holds_the_questions_about_its_members():
+    of = attended("NN")
+    of = replace(of, sessions=of.sessions[1:], in_question=frozenset({("Sessions", "G-01/01")}))
+    outcome = decide_policy(of, History(), LATER)
+    assert (outcome.effects, {h.about for h in outcome.holds}) == ((), {"C-001", "C-007"})
+
+
+def test_after_a_correction_a_yes_owes_nothing():
+    of = attended("N")
+    history = after(decide_policy(of, History(), LATER).effects, LATER)
+    yes = tuple(d.model_copy(update={"answer": l.YesNo.YES}) for d in with_questions(of, history).decisions)
+    assert codes(decide_policy(replace(of, decisions=yes), history, LATER).tasks) == ["POLICY_CONTACT_AGREED"]
+    assert codes(decide_policy(replace(attended("E"), decisions=yes), history, LATER).tasks) == []
