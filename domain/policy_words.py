@@ -38,9 +38,9 @@ def proposed(met: Met, details: Details) -> str:
     """A kind word for a person to change or send; it names no group and nothing about health."""
     call, last = please_call(details), met.because[-1]
     day = short_day(last.session.on)
-    missed = f"We missed you on {day}" if last.mark is Mark.NO_SHOW else f"Sorry that {day} did not work out"
+    missed = f"We missed you on {day}" if last.mark is Mark.NO_SHOW else f"We are sorry that {day} did not work out"
     said = {
-        "contact": f"{missed} and hope you are well. {call} when you can.",
+        "contact": f"{missed}. We hope you are well. {call} when you can.",
         "pattern": f"{missed}. {call}; we would like to hear what would make it easier to come.",
         "removal": f"We have not seen you in a while. {call} so that we can talk about what would suit you best.",
     }[met.rung]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from domain.decisions import numbered
-from domain.effects import AppendRow, AskDecision, Effect, Withdraw, WriteDocument, WriteNote
+from domain.effects import AppendRow, AskDecision, Effect, MarkNote, Withdraw, WriteDocument, WriteNote
 from domain.history import History
 from domain.outcome import Outcome
 from domain.problems import LedgerLost, WorkbookChanged, WorkbookProblem
@@ -163,7 +163,7 @@ def _may_happen(effect: Effect, this: Pass) -> bool:
             return not stopped
         case AskDecision():
             return "Decisions" not in stopped
-        case WriteNote(key=key) | WriteDocument(key=key):
+        case WriteNote(key=key) | MarkNote(key=key) | WriteDocument(key=key):
             return not stopped or key not in this.happened
         case _:
             return True
