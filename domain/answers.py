@@ -10,6 +10,7 @@ from domain.history import History
 from domain.practice import Practice
 from domain.readiness import ready, verified
 from domain.records import Client, Session
+from domain.replies import Told, reply_words, told
 from domain.rollcall import today, was_held, was_present
 from domain.viability import GroupNumbers
 from domain.views import Benefit, Line, NoteStatus
@@ -50,7 +51,7 @@ def answers(practice: Practice, history: History, shown: Shown, now: datetime) -
         "Intake": {x: (a.wait_id,) for x, a in applicants.of_answer.items()},
         "Waitlist": _waitlist(practice, applicants, today(practice.details, now)),
         "Sessions": {s.session_id: _session(practice, s) for s in practice.sessions},
-        "Attendance": _visits(practice, shown, names),
+        "Attendance": _visits(practice, shown, names, told(history)),
         "Decisions": _outcomes(practice, history, shown.withdrawn),
     }
 
@@ -132,7 +133,9 @@ def _against_minimum(practice: Practice, session: Session, present: int) -> str:
     return f"{'met' if present >= group.minimum else 'below'} the minimum of {group.minimum}"
 
 
-def _visits(practice: Practice, shown: Shown, names: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+def _visits(
+    practice: Practice, shown: Shown, names: Mapping[str, str], replies: Mapping[str, Told]
+) -> dict[str, tuple[str, ...]]:
     notes = {n.visit_id: n.state + (f": {', '.join(n.missing)}" if n.missing else "") for n in shown.notes}
     claims: dict[str, str] = {}
     for line in shown.lines:
@@ -142,7 +145,7 @@ def _visits(practice: Practice, shown: Shown, names: Mapping[str, str]) -> dict[
     return {
         v.visit_id: (
             names.get(v.client_id, ""),
-            "cannot come" if v.told_us_on is not None and v.mark is None else "",
+            reply_words(practice, v, replies.get(v.visit_id)),
             notes.get(v.visit_id, ""),
             claims.get(v.visit_id, ""),
         )

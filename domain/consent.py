@@ -1,39 +1,60 @@
-"""Whether a client may be texted: both consents with a date, not switched off, no opt-out by that number."""
+"""Whether a client may be texted: both consents with a date, for this number, not switched off, no opt-out by it."""
 
 from collections import defaultdict
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
 from domain.decisions import answer
-from domain.effects import AskDecision
+from domain.effects import AskDecision, KeepOptOut
 from domain.history import History
 from domain.lists import OnOff, YesNo
+from domain.phone_facts import Number, numbers
+from domain.phones import phone_key
 from domain.practice import Practice
 from domain.reasons import Reason, reason
 from domain.records import Client
 from domain.rollcall import today
+from domain.text_history import gone
 from domain.wording import day_words
+
+CHOICES = frozenset({"TEXT_SWITCHED_OFF", "TEXT_CONSENT_NO", "TEXT_OPTED_OUT"})
+"""Reasons by which the client, or whoever speaks for them, does not want texts: nothing waits, whatever else is open."""
+
+TOO_OLD = timedelta(days=365)
+"""A number that nobody used for so long may have gone to someone else."""
 
 
 class Consents:
-    """Every client's consent as it stands, opt-outs counted by phone number (ruling 23)."""
+    """Every client's consent as it stands; opt-outs and numbers out of use count by phone number (ruling 23)."""
 
-    def __init__(self, practice: Practice, history: History) -> None:
+    def __init__(self, practice: Practice, history: History, now: datetime | None = None) -> None:
         self._practice = practice
         self._history = history
-        self._opted_out: defaultdict[str, date] = defaultdict(lambda: date.min)
+        self._now = now
+        self._of_row: defaultdict[str, date] = defaultdict(lambda: date.min)
         for client in practice.clients:
             if client.mobile and client.opted_out_on:
-                self._opted_out[client.mobile] = max(self._opted_out[client.mobile], client.opted_out_on)
+                self._of_row[client.mobile] = max(self._of_row[client.mobile], client.opted_out_on)
         self._refused_later = _refusals(practice)
+        self._numbers = numbers(history)
+        self._texted = _last_texted(history)
 
     def why_not(self, client: Client) -> Reason | None:
         """Why this client gets no texts, or None when they agreed and still do."""
         code = self._code(client)
         if code is None:
             return None
-        if code == "TEXT_WAITS_FOR_ROW":
-            return reason(code, rows=(client.client_id,), tab="Clients", row=client.client_id, visit=client.client_id)
-        return reason(code, rows=(client.client_id,), client=client.client_id)
+        words = {"client": client.client_id, "tab": "Clients", "row": client.client_id, "visit": client.client_id}
+        return reason(code, rows=(client.client_id,), **words)
+
+    def of_number(self, client: Client) -> Number:
+        """What is known of a client's number."""
+        return self._numbers.get(phone_key(self._practice.slug, client.mobile or ""), Number())
+
+    def opted_out(self, client: Client) -> date | None:
+        """The day of the opt-out that holds for a client's number, whoever sent it."""
+        on_row = self._of_row.get(client.mobile or "")
+        return self.of_number(client).opted_out(self._practice.details, on_row)
 
     def _code(self, client: Client) -> str | None:
         answers = (client.text_consent, client.text_risk_accepted)
@@ -52,14 +73,39 @@ class Consents:
             return "TEXT_NO_MOBILE"
         if client.consent_date is None:
             return "TEXT_CONSENT_NO_DATE"
-        if client.mobile not in self._opted_out:
-            return None
-        if client.consent_date <= self._opted_out[client.mobile]:
+        if (out := self.opted_out(client)) is not None:
+            return self._after_opting_out(client, client.consent_date, out)
+        broken = self.of_number(client).out_of_use(self._practice.details)
+        if broken and client.consent_date <= broken:
+            return "TEXT_NUMBER_BAD"
+        if self._is_new_number(client, client.consent_date):
+            return "TEXT_NUMBER_CHANGED"
+        return "TEXT_NUMBER_OLD" if self._is_old(client, client.consent_date) else None
+
+    def _after_opting_out(self, client: Client, agreed: date, out: date) -> str | None:
+        if agreed <= out:
             return "TEXT_OPTED_OUT"
         asked = answer(self._practice, self._history, _key(client))
         if asked is None or asked.answer is None:
             return "TEXT_CONSENT_ASKED"
         return None if asked.answer is YesNo.YES else "TEXT_OPTED_OUT"
+
+    def _is_new_number(self, client: Client, agreed: date) -> bool:
+        """Whether the mobile on the row is another than the one that the consent was given for."""
+        if client.client_id not in self._texted:
+            return False
+        phone, at = self._texted[client.client_id]
+        is_other = phone != phone_key(self._practice.slug, client.mobile or "")
+        return is_other and agreed <= at.astimezone(self._practice.details.zone).date()
+
+    def _is_old(self, client: Client, agreed: date) -> bool:
+        """Whether nothing was heard of a number for so long that it may be someone else's by now."""
+        if self._now is None:
+            return False
+        on = today(self._practice.details, self._now)
+        heard = self.of_number(client).last_heard
+        used = heard.astimezone(self._practice.details.zone).date() if heard else agreed
+        return max(used, agreed) < on - TOO_OLD
 
     def _took_back(self, client: Client) -> bool:
         """Whether a later intake answer of the same person says No; the latest explicit answer wins."""
@@ -71,7 +117,7 @@ class Consents:
         asked = self._history.happened.get(_key(client))
         if asked and (asked.state == "done" or asked.detail.get("decision_id") in self._practice.decision):
             return None
-        out, agreed = self._opted_out[client.mobile or ""], client.consent_date
+        out, agreed = self.opted_out(client) or date.min, client.consent_date
         return AskDecision(
             key=_key(client),
             decision_id="",
@@ -86,6 +132,27 @@ class Consents:
 
 def _key(client: Client) -> str:
     return f"ask:consent:{client.client_id}:{client.consent_date}"
+
+
+def _last_texted(history: History) -> dict[str, tuple[str, datetime]]:
+    """The mark of the number that each client was texted at last, and when."""
+    found: dict[str, tuple[str, datetime]] = {}
+    for text in gone(history):
+        if text.phone and text.may_have_gone and (text.client_id not in found or found[text.client_id][1] < text.at):
+            found[text.client_id] = (text.phone, text.at)
+    return found
+
+
+def kept_opt_outs(practice: Practice, history: History) -> Iterator[KeepOptOut]:
+    """The opt-outs on clients' rows that the ledger does not know yet: they outlive the row and count by phone (C5)."""
+    found: set[tuple[str, date]] = set()
+    for client in practice.clients:
+        if client.mobile and client.opted_out_on:
+            found.add((phone_key(practice.slug, client.mobile), client.opted_out_on))
+    for phone, on in sorted(found):
+        effect = KeepOptOut(key=f"optout:{phone}:{on}", phone=phone, on=on)
+        if not history.is_done(effect.key):
+            yield effect
 
 
 def _person(first: str, last: str, born: date) -> tuple[str, str, date]:

@@ -25,6 +25,8 @@ class Correction:
     sessions: tuple[Session, ...]
     until: datetime
     reason: Reason
+    blocked: bool = False
+    """Whether the member may no longer be texted, so that a person has to tell them."""
 
 
 def corrections(practice: Practice, consents: Consents, past: Iterable[Gone], now: datetime) -> Iterator[Correction]:
@@ -38,7 +40,8 @@ def corrections(practice: Practice, consents: Consents, past: Iterable[Gone], no
                     found[one.client_id, one.kind, one.day].append(one)
     for (client_id, kind, day), several in sorted(found.items()):
         sessions = tuple(sorted((s for c in several for s in c.sessions), key=lambda s: (str(s.starts), s.session_id)))
-        yield Correction(client_id, kind, day, sessions, min(c.until for c in several), several[0].reason)
+        blocked = any(c.blocked for c in several)
+        yield Correction(client_id, kind, day, sessions, min(c.until for c in several), several[0].reason, blocked)
 
 
 def _last_told(past: Iterable[Gone]) -> dict[tuple[str, str], Gone]:
@@ -55,8 +58,9 @@ def _owed(practice: Practice, consents: Consents, client_id: str, session: Sessi
     client = practice.client.get(client_id)
     if visit is None or client is None or session.starts is None:
         return
-    if why_no_text(practice, session, visit) or consents.why_not(client):
+    if why_no_text(practice, session, visit):
         return
+    blocked = consents.why_not(client) is not None
     zone = practice.details.zone
     was = told.start_of(session.session_id) or session.starts
     until = datetime.combine(told.day, was, zone)
@@ -66,11 +70,11 @@ def _owed(practice: Practice, consents: Consents, client_id: str, session: Sessi
         as_told = session.model_copy(
             update={"on": told.day, "starts": was}
         )  # another time would name another appointment
-        yield Correction(client_id, "cancelled", told.day, (as_told,), until, why)
+        yield Correction(client_id, "cancelled", told.day, (as_told,), until, why, blocked)
     elif (session.on, session.starts) != (told.day, was):
         why = reason("TEXT_SESSION_MOVED", rows=rows, session=session.session_id)
         until = min(until, datetime.combine(session.on, session.starts, zone))
-        yield Correction(client_id, "moved", session.on, (session,), until, why)
+        yield Correction(client_id, "moved", session.on, (session,), until, why, blocked)
 
 
 def _visit(practice: Practice, client_id: str, session: Session) -> Visit | None:

@@ -87,6 +87,71 @@ class SendText(_Effect):
     not_after: datetime
 
 
+Said = Literal["coming", "cannot_come", "opt_out", "cancel_word", "opt_in", "wrong_number", "help", "other"]
+"""What a reply says, as far as it can be read without a person; ``cancel_word`` is an opt-out that may mean the visit."""
+
+
+class TakeReply(_Effect):
+    """A text that came in, read and bound to the visit it answers; ``key`` is ``reply:<carrier's ID>``.
+
+    Its words are kept nowhere. ``visit_id`` is the visit it surely means, or ""; ``visit_ids`` those it may mean.
+    ``asks`` is the code of the question that only a person can answer, or "".
+    """
+
+    kind: Literal["reply"] = "reply"
+    phone: str
+    said: Said
+    at: datetime
+    client_ids: tuple[str, ...] = ()
+    visit_ids: tuple[str, ...] = ()
+    visit_id: str = ""
+    asks: str = ""
+
+
+class KeepOptOut(_Effect):
+    """An opt-out that stands on a client's row, kept by the mark of the phone so that it outlives the row.
+
+    ``key`` is ``optout:<mark of the phone>:<day>``.
+    """
+
+    kind: Literal["optout"] = "optout"
+    phone: str
+    on: date
+
+
+class Forecast(Value):
+    """What one coming session can count on; ``needs`` is the practice's own minimum or a payer's."""
+
+    session_id: str
+    on: date
+    starts: time | None
+    expected: int
+    cannot_come: int
+    needs: int | None
+    break_even: int | None
+
+
+class MailContent(Value):
+    """The facts of a mail, IDs only: the words come from templates."""
+
+    forecasts: tuple[Forecast, ...] = ()
+    waiting: tuple[tuple[str, str], ...] = ()
+    counts: tuple[tuple[str, int], ...] = ()
+    starts: tuple[time, ...] = ()
+    day: date | None = None
+
+
+class SendMail(_Effect):
+    """One mail to one person; ``key`` is ``mail:<kind>:<for what>``; subjects and keys name nobody."""
+
+    kind: Literal["mail"] = "mail"
+    mail_kind: Literal["morning", "crisis", "unread", "reminder"]
+    to: str
+    about: str
+    content: MailContent
+    not_after: datetime
+
+
 class Element(Value):
     """One of the parts of a note: its heading, its text, and whether a person still owes it."""
 
@@ -283,6 +348,9 @@ Effect = (
     AppendRow
     | AskDecision
     | SendText
+    | TakeReply
+    | KeepOptOut
+    | SendMail
     | WriteNote
     | MarkNote
     | WriteDocument

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 from domain.effects import Claim
@@ -62,7 +62,16 @@ class History:
         """Whether the effect has happened."""
         return self.state(key) == "done"
 
+    def of_kind(self, kind: str) -> tuple[Happened, ...]:
+        """Every effect of one kind, in no order."""
+        return tuple(h for h in self.happened.values() if h.kind == kind)
+
     def brought_in(self, tab: str, row_id: str) -> bool:
         """Whether a row came out of an old sheet: what it tells of happened before Circlebook."""
         found = self.happened.get(f"row:{tab}:{row_id}")
         return found is not None and found.detail.get("source", "").startswith(OLD)
+
+
+def stamp(at: datetime) -> str:
+    """A moment as a detail of the ledger: ``2026-03-02T17:00:00Z``."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

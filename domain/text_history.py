@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from domain.history import Happened, History
+from domain.text_delivery import accepted
+from domain.text_failures import may_try_again
 
 MAY_HAVE_GONE = ("done", "inflight", "unknown", "needs_person")
-TRIES = 3
-"""A text that is known not to have gone is tried this often."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,12 @@ class Gone:
     @property
     def at(self) -> datetime:
         """When it was handed over, or begun."""
-        return self.happened.finished or self.happened.begun
+        return accepted(self.happened, self.happened.finished or self.happened.begun)
+
+    @property
+    def phone(self) -> str:
+        """The mark of the number it went to, or "" where the ledger does not know it."""
+        return self.happened.detail.get("phone", "")
 
     @property
     def may_have_gone(self) -> bool:
@@ -50,7 +55,7 @@ def gone(history: History) -> Iterator[Gone]:
             )
 
 
-def may_send(history: History, key: str) -> bool:
-    """Whether a text is still to be sent: never begun, or known not to have gone."""
+def may_send(history: History, key: str, now: datetime) -> bool:
+    """Whether a text is still to be sent: never begun, known not to have gone, or worth one more try."""
     found = history.happened.get(key)
-    return found is None or found.state == "ready" or (found.state == "failed" and found.attempts < TRIES)
+    return found is None or found.state == "ready" or (found.state == "failed" and may_try_again(found, now))

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from domain import text_times as times
-from domain.consent import Consents
+from domain.consent import CHOICES, Consents
 from domain.corrections import Correction, corrections
 from domain.history import History
+from domain.phones import phone_key
 from domain.practice import Practice
 from domain.reasons import Reason, reason
 from domain.records import Session
@@ -20,6 +21,9 @@ from domain.text_limits import Limits
 from domain.text_sessions import expected
 from domain.text_times import Kind
 from domain.wording import day_words
+
+MISSED = timedelta(days=3)
+"""How long a reminder is shown as expired after its day, when nothing ran in time."""
 
 State = Literal["planned", "not sent", "expired"]
 
@@ -37,6 +41,8 @@ class Planned:
     until: datetime
     state: State
     reason: Reason
+    waits: Reason | None = None
+    """Why it goes out later than it should, where a person could be quicker."""
 
     @property
     def key(self) -> str:
@@ -46,7 +52,7 @@ class Planned:
     @property
     def rank(self) -> tuple[int, datetime, str]:
         """The order in which texts take their places: corrections, then the last reminder, then the early one."""
-        first = {"moved": 0, "cancelled": 0, "reminder_24": 1, "reminder_72": 2}
+        first = {"moved": 0, "cancelled": 0, "reminder_24": 1, "reminder_72": 2, "logistics": 3}
         return first[self.kind], self.at, self.key
 
     def refused(self, why: Reason, state: State = "not sent") -> "Planned":
@@ -57,11 +63,23 @@ class Planned:
 def plan(practice: Practice, history: History, now: datetime) -> tuple[Planned, ...]:
     """The texts of the coming days that the ledger has not begun, in the order of their moments."""
     past = tuple(gone(history))
-    consents = Consents(practice, history)
+    consents = Consents(practice, history, now)
     fixes = [_corrected(practice, c, now) for c in corrections(practice, consents, past, now)]
-    wanted = [*fixes, *_reminders(practice, consents, _told_at(past, fixes), now)]
-    wanted = [text for text in wanted if may_send(history, text.key)]
+    coming = _reminders(practice, consents, _told_at(past, fixes), now)
+    # What a member is owed and was texted before in the same words, or in vain, is said by phone.
+    owed = [fix if may_send(history, fix.key, now) else fix.refused(_not_in_time(fix)) for fix in fixes]
+    known = {(g.client_id, g.day, s) for g in past for s in g.sessions}
+    wanted = [*owed, *(t for text in coming if (t := text if may_send(history, text.key, now) else _late(text, known)))]
     return tuple(sorted(_within_limits(practice, past, wanted), key=lambda text: (text.at.astimezone(UTC), text.key)))
+
+
+def _late(text: Planned, known: set[tuple[str, date, str]]) -> Planned | None:
+    """What is left of a day's last reminder that went before: sessions that came to that day later are said by phone."""
+    new = tuple(s for s in text.sessions if (text.client_id, text.day, s.session_id) not in known)
+    if text.kind != "reminder_24" or text.state != "planned" or not new:
+        return None
+    words = {"client": text.client_id, "session": new[0].session_id, "day": day_words(text.day)}
+    return replace(text, sessions=new).refused(reason("TEXT_CAME_LATER", rows=(new[0].session_id,), **words))
 
 
 def _told_at(past: tuple[Gone, ...], fixes: list[Planned]) -> dict[tuple[str, str, date], datetime]:
@@ -86,7 +104,7 @@ def _corrected(practice: Practice, found: Correction, now: datetime) -> Planned:
         state="planned",
         reason=found.reason,
     )
-    return text if at < found.until else text.refused(_not_in_time(text))
+    return text if at < found.until and not found.blocked else text.refused(_not_in_time(text))
 
 
 def _not_in_time(text: Planned) -> Reason:
@@ -95,17 +113,26 @@ def _not_in_time(text: Planned) -> Reason:
     return reason("TEXT_CORRECTION_NOT_SENT", rows=(session.session_id,), **words)
 
 
+def _waits(text: Planned) -> Reason:
+    session = text.sessions[0]
+    words = {"client": text.client_id, "session": session.session_id}
+    return reason("TEXT_CORRECTION_WAITS", rows=(session.session_id,), **words)
+
+
 def _reminders(
     practice: Practice, consents: Consents, told_at: dict[tuple[str, str, date], datetime], now: datetime
 ) -> Iterator[Planned]:
     on = today(practice.details, now)
-    ahead = max([7, *(hours // 24 + 2 for _, hours in times.reminder_kinds(practice.details))])
+    ahead = max([9, *(hours // 24 + 2 for _, hours in times.reminder_kinds(practice.details))])
     days: defaultdict[tuple[str, date], list[tuple[Session, Reason | None]]] = defaultdict(list)
-    for client_id, day, (session, _, why) in expected(practice, on, on + timedelta(days=ahead)):
+    for client_id, day, (session, _, why) in expected(practice, on - MISSED, on + timedelta(days=ahead)):
         client = practice.client.get(client_id)
-        days[client_id, day].append((session, why or (consents.why_not(client) if client else None)))
+        refused = consents.why_not(client) if client else None
+        # Whoever does not want texts waits for nothing, whatever else is open.
+        days[client_id, day].append((session, refused if refused and refused.code in CHOICES else why or refused))
     for whose, sessions in sorted(days.items()):
-        yield from _of_day(practice, whose, sessions, told_at, now)
+        texts = _of_day(practice, whose, sessions, told_at, now)
+        yield from texts if whose[1] >= on else (t for t in texts if t.state == "expired")
 
 
 def _of_day(
@@ -123,6 +150,12 @@ def _of_day(
         return
     client = practice.client.get(client_id)
     to = (client.mobile if client else None) or ""
+    if first := tuple(s for s in theirs if s.number == 1 and (client_id, s.session_id, day) not in told_at):
+        why = reason("TEXT_FIRST_TIME", rows=tuple(s.session_id for s in first), client=client_id, day=day_words(day))
+        at, until = times.logistics_time(due, practice.details)
+        yield _timed(
+            practice, Planned(client_id, "logistics", day, to, first, at, until, "planned", why), now, is_last=False
+        )
     for kind, hours, at, until in due:
         open_ = tuple(s for s in theirs if not _stands_in(told_at.get((client_id, s.session_id, day)), at, due))
         words = {"client": client_id, "day": day_words(day), "hours": hours}
@@ -168,20 +201,22 @@ def _within_limits(practice: Practice, past: tuple[Gone, ...], wanted: list[Plan
     limits = Limits(practice.details)
     for old in past:
         client = practice.client.get(old.client_id)
-        if old.may_have_gone and client and client.mobile:
-            limits.take(client.mobile, old.at)
+        phone = old.phone or (phone_key(practice.slug, client.mobile) if client and client.mobile else "")
+        if old.may_have_gone and phone:
+            limits.take(phone, old.at)
     for text in sorted(wanted, key=lambda t: t.rank):
         yield _limited(practice, limits, text) if text.state == "planned" else text
 
 
 def _limited(practice: Practice, limits: Limits, text: Planned) -> Planned:
-    refusal = limits.refusal(text.to, text.at)
+    phone = phone_key(practice.slug, text.to)
+    refusal = limits.refusal(phone, text.at)
     while refusal and text.kind in ("moved", "cancelled"):
-        text = replace(text, at=times.next_morning(text.at, practice.details))
+        text = replace(text, at=times.next_morning(text.at, practice.details), waits=_waits(text))
         if text.at >= text.until:
             return text.refused(_not_in_time(text))
-        refusal = limits.refusal(text.to, text.at)
+        refusal = limits.refusal(phone, text.at)
     if refusal:
         return text.refused(reason(refusal, rows=text.reason.rows))
-    limits.take(text.to, text.at)
+    limits.take(phone, text.at)
     return text

@@ -5,12 +5,14 @@ from typing import Literal
 
 from domain.details import Details
 
-Kind = Literal["reminder_72", "reminder_24", "moved", "cancelled"]
+Kind = Literal["reminder_72", "reminder_24", "moved", "cancelled", "logistics"]
 
 TOO_LATE = timedelta(hours=2)
 """A reminder nearer to the start than this helps nobody."""
 
 DAY = timedelta(days=1)
+WEEK_AHEAD = timedelta(days=7)
+"""When members hear of the first session of a group (launch checklist of the guide: one week before)."""
 
 
 def reminder_kinds(details: Details) -> tuple[tuple[Kind, int], ...]:
@@ -65,3 +67,11 @@ def due_times(starts: datetime, details: Details) -> tuple[tuple[Kind, int, date
     due = [moved_earlier(min(starts - timedelta(hours=h), last), details) for _, h in kinds]
     ends = [*due[1:], last][: len(due)]
     return tuple((kind, h, d, e) for (kind, h), d, e in zip(kinds, due, ends, strict=True))
+
+
+def logistics_time(
+    due: tuple[tuple[Kind, int, datetime, datetime], ...], details: Details
+) -> tuple[datetime, datetime]:
+    """When the text before a group's first session is due, a week ahead, and until when: the first reminder takes over."""
+    starts = due[-1][3] + TOO_LATE
+    return moved_earlier(starts - WEEK_AHEAD, details), due[0][2]

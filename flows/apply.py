@@ -8,20 +8,29 @@ from domain.effects import (
     AskDecision,
     DeclineBatch,
     Effect,
+    KeepOptOut,
     MarkNote,
     ProposeBatch,
+    SendMail,
     SendText,
+    TakeReply,
     Withdraw,
     WriteBatch,
     WriteDocument,
     WriteNote,
 )
 from domain.history import Happened, State
-from domain.problems import Problem, SendUnknown
+from domain.problems import Problem, WorkbookChanged
 from domain.reasons import Hold, Reason
+from domain.replies import detail_of
 from flows.desk import Pass
+from flows.mailing import send_mail, settle_mails
+from flows.texting import look_after_texts, send_text
 from flows.writing import remember_done, write_documents
 from sheets_schema.grid import Written
+
+Alone = SendText | TakeReply | KeepOptOut | SendMail | ProposeBatch | DeclineBatch | WriteBatch | Withdraw
+"""Effects that are carried out one by one."""
 
 
 def apply(effects: Iterable[Effect], this: Pass) -> None:
@@ -37,6 +46,8 @@ def apply(effects: Iterable[Effect], this: Pass) -> None:
             continue
         try:
             _carry_out(effect, this)
+        except WorkbookChanged:
+            raise
         except Problem as problem:
             # One text or note that cannot be made holds only itself; the next pass tries it again.
             this.problems.append(Hold(about=about(effect), reason=Reason(code=problem.code, sentence=str(problem))))
@@ -46,10 +57,18 @@ def apply(effects: Iterable[Effect], this: Pass) -> None:
         _append(rows, this)
 
 
-def _carry_out(effect: SendText | ProposeBatch | DeclineBatch | WriteBatch | Withdraw, this: Pass) -> None:
+def _carry_out(effect: Alone, this: Pass) -> None:
     match effect:
         case SendText():
-            _send(effect, this)
+            send_text(effect, this, _begin, _finish)
+        case TakeReply():
+            _begin(effect, this, detail_of(effect))
+            _finish(effect, this, "done", {})
+        case KeepOptOut():
+            _begin(effect, this, {"phone": effect.phone, "on": effect.on.isoformat()})
+            _finish(effect, this, "done", {})
+        case SendMail():
+            send_mail(effect, this, _begin, _finish)
         case ProposeBatch():
             _begin(effect, this, {})
             this.desk.ledger.propose(effect.batch_id, effect.lines, this.now)
@@ -65,21 +84,27 @@ def _carry_out(effect: SendText | ProposeBatch | DeclineBatch | WriteBatch | Wit
             _write_batch(effect, this)
         case _:
             assert_never(effect)
-    if not isinstance(effect, SendText | Withdraw):
+    if isinstance(effect, ProposeBatch | DeclineBatch | WriteBatch):
         this.batches = this.desk.ledger.history().batches
 
 
 def about(effect: Effect) -> str:
     """The ID of the row that an effect serves."""
     match effect:
-        case AppendRow():
-            return effect.row_id
-        case AskDecision() | WriteDocument() | Withdraw():
-            return effect.about
-        case SendText():
-            return effect.client_id
-        case WriteNote() | MarkNote():
-            return effect.visit_id
+        case (
+            AppendRow(row_id=row)
+            | AskDecision(about=row)
+            | WriteDocument(about=row)
+            | Withdraw(about=row)
+            | SendText(client_id=row)
+            | SendMail(about=row)
+            | KeepOptOut(phone=row)
+            | WriteNote(visit_id=row)
+            | MarkNote(visit_id=row)
+        ):
+            return row
+        case TakeReply():
+            return effect.visit_id or " ".join(effect.client_ids)
         case ProposeBatch() | DeclineBatch() | WriteBatch():
             return effect.batch_id
         case _:
@@ -97,6 +122,7 @@ def _begin(effect: Effect, this: Pass, detail: Mapping[str, str]) -> None:
             state="inflight",
             digest=effect.digest,
             begun=this.now,
+            attempts=before.attempts + 1 if before else 1,
             detail=kept | dict(detail),
         )
     )
@@ -155,28 +181,6 @@ def _in_live_order(cells: Mapping[str, Written], columns: Mapping[str, int]) -> 
     return row
 
 
-def _send(effect: SendText, this: Pass) -> None:
-    body = this.desk.render_text(effect, this.practice.details)
-    starts = " ".join(t.isoformat("minutes") for t in effect.starts)
-    _begin(effect, this, {"client_id": effect.client_id, "session_ids": " ".join(effect.session_ids), "starts": starts})
-    line = {
-        "key": effect.key,
-        "kind": effect.text_kind,
-        "client_id": effect.client_id,
-        "session_ids": list(effect.session_ids),
-        "session_date": effect.session_date.isoformat(),
-        "to": effect.to,
-        "body": body,
-        "sent_at": this.now.isoformat(),
-    }
-    try:
-        provider_id = this.desk.texts.send(line)
-    except SendUnknown:
-        _finish(effect, this, "unknown", {})
-        return
-    _finish(effect, this, "done", {"provider_id": provider_id})
-
-
 def _write_batch(effect: WriteBatch, this: Pass) -> None:
     ledger = this.desk.ledger
     _begin(effect, this, {"batch_id": effect.batch_id})
@@ -198,6 +202,8 @@ def _write_batch(effect: WriteBatch, this: Pass) -> None:
 
 def settle(this: Pass) -> None:
     """End what a pass before this one began and did not finish, by looking at what is there."""
+    look_after_texts(this)
+    settle_mails(this)
     for happened in [h for h in this.happened.values() if h.state in ("inflight", "unknown")]:
         if ended := _ended(happened, this):
             state, detail = ended
@@ -206,11 +212,10 @@ def settle(this: Pass) -> None:
 
 
 def _ended(happened: Happened, this: Pass) -> tuple[State, dict[str, str]] | None:
-    if happened.kind == "text":
-        provider_id = this.desk.texts.find(happened.key)
-        return ("done", {"provider_id": provider_id}) if provider_id else ("ready", {})
     if happened.kind in ("row", "decision"):
         row_id = happened.detail.get("decision_id") or happened.key.split(":", 2)[2]
         tab = "Decisions" if happened.kind == "decision" else happened.key.split(":", 2)[1]
         return ("done", {}) if row_id in this.reading.row_numbers.get(tab, {}) else ("ready", {})
+    if happened.kind in ("reply", "optout"):
+        return "ready", {}  # the carrier's list, or the row, still shows it
     return None  # notes, batches and proposals are found and adopted when they are decided again

@@ -60,7 +60,10 @@ def run(
     folder: Dir,
     today: Today = "",
     only: Annotated[
-        str, typer.Option(help="One flow: sessions, notes, claims, reminders, policy, documents or to_do.")
+        str,
+        typer.Option(
+            help="One flow, like sessions, replies, notes, claims, reminders, policy, documents, mail or to_do."
+        ),
     ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
     no_prefect: Annotated[bool, typer.Option("--no-prefect", help="Without Prefect.")] = False,
@@ -137,6 +140,18 @@ def receive(
     from flows.acknowledgements import run_receive
 
     raise typer.Exit(run_receive(folder, files, today, as_json=as_json))
+
+
+@app.command("test-text")
+def trial(
+    folder: Dir,
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="Your own number, like +15185550101.")],
+    today: Today = "",
+) -> None:
+    """Send one text to yourself."""
+    from flows.trial import run_trial
+
+    raise typer.Exit(run_trial(folder, number, today))
 
 
 def main(words: Sequence[str] | None = None) -> int:

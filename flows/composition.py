@@ -11,13 +11,17 @@ from connectors.clock import FixedClock, SystemClock
 from connectors.documents import NoteFolder, Office, OwnTemplate, find_office
 from connectors.excel import ExcelWorkbook, read_old_file, type_in
 from connectors.ledger import open_ledger
+from connectors.mail import MailFolder, SmtpMail
 from connectors.twilio import Outbox
 from connectors.x12 import ClaimFolder, batch_files, read_answers
+from domain.phones import phone_key
 from flows.desk import Desk
-from flows.ports import Clock, Workbook
+from flows.environment import secret
+from flows.ports import Clock, Mail, Texts, Workbook
 from flows.settings import GooglePart, Settings, read_settings
 from sheets_schema.layout import layouts
 from templates.documents import render_paper
+from templates.mails import render_mail
 from templates.notes import render_note
 from templates.texts import render_text
 
@@ -104,11 +108,40 @@ def open_desk(folder: Path, today: datetime | None = None) -> Desk:
         workbook=open_workbook(folder, settings),
         ledger=open_ledger(ledger_address(folder, settings), settings.practice),
         documents=NoteFolder(folder / settings.documents.folder, office=office() if settings.documents.pdf else None),
-        texts=Outbox(folder / "outbox" / "texts.jsonl"),
+        texts=open_texts(folder, settings),
         claim_files=ClaimFolder(folder / "claims"),
         claim_writer=partial(batch_files, test=settings.claims.test),
         read_answers=read_answers,
         render_note=own_template(folder, settings.documents.note).render if settings.documents.note else render_note,
         render_paper=render_paper,
         render_text=render_text,
+        mail=open_mail(folder, settings),
+        render_mail=render_mail,
     )
+
+
+def open_texts(folder: Path, settings: Settings) -> Texts:
+    """The way of texts: written down, or through the texting service once someone has signed for it."""
+    part, practice = settings.texts, settings.practice
+    if not part.live:
+        return Outbox(folder / "outbox" / "texts.jsonl")
+    from connectors.twilio.live import TwilioTexts, twilio_client
+    from connectors.twilio.no_key import NoKey
+    from connectors.twilio.transport import BoundedClient
+
+    key, token = secret("TWILIO_KEY", practice), secret("TWILIO_TOKEN", practice)
+    user, word = (key, secret("TWILIO_SECRET", practice)) if key else (part.account, token)
+    if not word:
+        return NoKey()
+    client = twilio_client(part.account, user, word, BoundedClient(part.address))
+    callback = f"{part.public_url.rstrip('/')}/texts/status" if part.public_url else ""
+    return TwilioTexts(client, part.number, partial(phone_key, practice), service=part.service, callback=callback)
+
+
+def open_mail(folder: Path, settings: Settings) -> Mail:
+    """The way of mails: files in the outbox, or the practice's own mail server."""
+    part = settings.mail
+    if part.server is None:
+        return MailFolder(folder / "outbox" / "mail")
+    password = secret("MAIL_PASSWORD", settings.practice)
+    return SmtpMail(part.server, part.port, part.sender or part.user, part.user, password, part.encrypted)

@@ -9,16 +9,19 @@ from pathlib import Path
 from domain.acknowledgements import Ack
 from domain.claims import Wanted, not_billed, wanted_claims
 from domain.details import Details
-from domain.effects import NoteContent, SendText
+from domain.effects import NoteContent, SendMail, SendText
 from domain.history import Batch, Happened, History
+from domain.mailing import Letter
 from domain.notes import NOT_OWN_WORDS, decide_notes
 from domain.outcome import Outcome
 from domain.paper import Paper
 from domain.practice import Practice
 from domain.problems import Problem
 from domain.reasons import Hold
+from domain.replies import with_replies
+from domain.texting import Inbound
 from domain.versions import Earlier
-from flows.ports import ClaimFiles, ClaimWriter, Clock, Documents, Ledger, Texts, Workbook
+from flows.ports import ClaimFiles, ClaimWriter, Clock, Documents, Ledger, Mail, Texts, Workbook
 from flows.settings import Settings
 from sheets_schema.grid import Snapshot
 from sheets_schema.reading import Reading
@@ -44,6 +47,8 @@ class Desk:
     render_note: Callable[[NoteContent, Earlier | None], bytes]
     render_paper: Callable[[Paper, Earlier | None], bytes]
     render_text: Callable[[SendText, Details], str]
+    mail: Mail
+    render_mail: Callable[[SendMail, Details], Letter]
     patience: timedelta = timedelta(0)
 
 
@@ -67,11 +72,24 @@ class Pass:
     appended: bool = False
     files: Mapping[str, str] | None = None
     is_folder_lost: bool = False
+    texts_checked: bool = False
+    texts_wait: bool = False
+    replies_read: bool = False
+    inbound: dict[str, Inbound] = field(default_factory=dict)
+    _answered: tuple[Practice, int, Practice] | None = None
+    _replies: int = 0
+
+    def __post_init__(self) -> None:
+        """Count the replies: the practice is read with them."""
+        self._replies = sum(h.kind == "reply" for h in self.happened.values())
 
     @property
     def practice(self) -> Practice:
-        """The practice as it was read."""
-        return self.reading.practice
+        """The practice as it was read, with what clients texted back."""
+        rows = self.reading.practice
+        if self._answered is None or self._answered[0] is not rows or self._answered[1] != self._replies:
+            self._answered = (rows, self._replies, with_replies(rows, self.history) if self._replies else rows)
+        return self._answered[2]
 
     @property
     def stopped(self) -> frozenset[str]:
@@ -102,4 +120,5 @@ class Pass:
 
     def remember(self, happened: Happened) -> None:
         """Take note of an effect that was begun or ended, so that the next feature sees it."""
+        self._replies += happened.kind == "reply"
         self.happened[happened.key] = happened

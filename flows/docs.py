@@ -26,6 +26,7 @@ PARTS = {
     "NOTE": "Notes",
     "DOCUMENT": "Other documents",
     "TEXT": "Texts",
+    "REPLY": "Replies to texts",
     "POLICY": "Attendance policy",
     "FEE": "No-show fees",
     "INTAKE": "Intake",
@@ -49,6 +50,7 @@ ENDS = {
     "doctor": {0: "all is in place", 1: "something is to mend"},
     "import": {0: "nothing is asked", 1: "something is asked, and stays out until then"},
     "receive": {0: "everything was taken or accepted", 1: "something came back, or is not known here"},
+    "test-text": {0: "the text was handed over"},
 }
 """What the exit codes of each command say; 2 is the same for all."""
 

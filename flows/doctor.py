@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from flows import doctor_documents
+from flows import doctor_documents, doctor_texts
 from flows.composition import open_desk
 from flows.desk import Pass
 from flows.moment import moment
@@ -57,5 +57,9 @@ def _documents(this: Pass) -> Iterator[Found]:
     return (Found(*looked) for looked in doctor_documents.documents(this))
 
 
-LOOKS: tuple[Look, ...] = (_ledger, _zones, _documents)
+def _texts(this: Pass) -> Iterator[Found]:
+    return (Found(*looked) for looked in (*doctor_texts.texts(this), *doctor_texts.mails(this)))
+
+
+LOOKS: tuple[Look, ...] = (_ledger, _zones, _documents, _texts)
 """What is looked at, in this order; each part of the outside world adds its own."""

@@ -17,9 +17,11 @@ from flows.desk import Desk, Pass
 from flows.documents import documents
 from flows.health import health
 from flows.intake import intake
+from flows.mailing import mail
 from flows.notes import notes
 from flows.policy import policy
 from flows.reminders import reminders
+from flows.replies import replies
 from flows.sessions import sessions
 from flows.to_do import to_do
 from flows.verification import verification
@@ -49,12 +51,14 @@ FEATURES: dict[str, Decide] = {
     "verification": verification,
     "waitlist": waitlist,
     "sessions": sessions,
+    "replies": replies,
     "notes": notes,
     "claims": claims,
     "reminders": reminders,
     "policy": policy,
     "documents": documents,
     "health": health,
+    "mail": mail,
 }
 """What decides, in the order in which one builds on the other; the tabs that show it all come last."""
 
@@ -235,6 +239,8 @@ def one_pass(
     ``read`` and ``carry_out`` are its two ways to the outside world; whoever watches wraps them.
     """
     names = tuple(only)
+    if "reminders" in names and "replies" not in names:
+        names = ("replies", *names)  # no text before it is known who said stop
     done: list[tuple[str, str, str]] = []
     with desk.ledger.lease(f"pass-{uuid.uuid4().hex[:8]}"):
         for tries_left in reversed(range(TRIES)):

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from domain.details import Details
 from domain.effects import Claim
-from domain.history import History, State
+from domain.history import Happened, History, State
+from domain.mailing import Letter
+from domain.texting import Delivery, Inbound, Sought
 from domain.views import Line
 from sheets_schema.grid import OwnRows, Snapshot, TabLayout, Written
 
@@ -80,6 +82,10 @@ class Ledger(Protocol):
 
     def finish(self, key: str, state: State, at: datetime, detail: Mapping[str, str] = {}) -> None:
         """Write down how an effect ended; ``detail`` is added to what is there."""
+        ...
+
+    def effects_of(self, kind: str) -> Sequence[Happened]:
+        """All effects of one kind as they stand now, those of other processes too."""
         ...
 
     def propose(self, batch_id: str, lines: Sequence[tuple[str, int, str]], at: datetime) -> None:
@@ -177,14 +183,50 @@ class Documents(Protocol):
 
 
 class Texts(Protocol):
-    """The way of a text to a client."""
+    """The way of a text to a client, and of the answer back. Whatever asks raises ``CarrierSilent``."""
 
-    def send(self, text: Mapping[str, object]) -> str:
-        """Hand over one text (the line of ``outbox/texts.jsonl``); the provider's ID. Raises ``SendUnknown``."""
+    @property
+    def certain(self) -> bool:
+        """Whether a text that ``find`` does not find has surely not gone."""
         ...
 
-    def find(self, key: str) -> str | None:
-        """The provider's ID of a text already handed over under this key, or None."""
+    def send(self, text: Mapping[str, object], valid_for: timedelta) -> str:
+        """Hand over one text (the line of ``outbox/texts.jsonl``), of use for so long; the provider's ID.
+
+        Raises ``SendRefused`` and ``SendLater`` when it surely did not go, ``SendUnknown`` when nobody knows.
+        """
+        ...
+
+    def find(self, sought: Sought) -> str | None:
+        """The provider's ID of a text that may have gone, or None while nothing shows it."""
+        ...
+
+    def received(self, since: datetime) -> Sequence[Inbound]:
+        """The texts that came in since a moment, oldest first."""
+        ...
+
+    def delivery(self, provider_id: str) -> Delivery:
+        """What became of a text that was handed over."""
+        ...
+
+    def redact(self, provider_id: str) -> None:
+        """Take a text's words out of the provider's log."""
+        ...
+
+    def reach(self) -> None:
+        """Ask the provider one small question."""
+        ...
+
+
+class Mail(Protocol):
+    """The way of a mail to one person."""
+
+    def send(self, letter: Letter, message_id: str, at: datetime) -> None:
+        """Hand over one mail; raises ``MailRefused`` when it surely did not go, ``SendUnknown`` when nobody knows."""
+        ...
+
+    def reach(self) -> None:
+        """See whether mails could go out; raises ``MailRefused``."""
         ...
 
 

@@ -5,7 +5,7 @@ import re
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -25,11 +25,25 @@ class LedgerPart(_Part):
 
 
 class TextsPart(_Part):
-    """Whether texts really go out; `allow` is the list of numbers of the first day, `since` the agreement's date."""
+    """Whether texts really go out, by whose signature, and through which account; `since` is the agreement's date.
+
+    `allow` are the only numbers that may get a text, above all on the first day. `address` puts a stand-in on this
+    machine in the texting service's place.
+    """
 
     live: bool = False
-    allow: tuple[str, ...] = ()
+    signed: str = ""
     since: date | None = None
+    allow: tuple[str, ...] = ()
+    account: str = Field(default="", pattern=r"^(AC[0-9a-fA-F]{32})?$")
+    number: str = Field(default="", pattern=r"^(\+[1-9]\d{7,14})?$")
+    service: str = Field(default="", pattern=r"^(MG[0-9a-fA-F]{32})?$")
+    on_unknown: Literal["resend_once", "never_resend"] = "resend_once"
+    most_a_day: int = Field(default=60, ge=1)
+    words_in_sheet: bool = False
+    keep_words: bool = False
+    public_url: str = Field(default="", pattern=r"^(https://[^\s?#]+)?$")
+    address: str = ""
 
 
 class ClaimsPart(_Part):
@@ -39,9 +53,14 @@ class ClaimsPart(_Part):
 
 
 class MailPart(_Part):
-    """The owner's mail; without a server it lies in `outbox/mail`."""
+    """The owner's mail, and reminders to clients who cannot get texts; without a server it lies in `outbox/mail`."""
 
     server: str | None = None
+    port: int = Field(default=587, ge=1, le=65535)
+    user: str = ""
+    sender: str = ""
+    encrypted: bool = True
+    clients: bool = False
 
 
 class DocumentsPart(_Part):
@@ -95,10 +114,25 @@ EXAMPLES = {
     "workbook": 'workbook = "practice.xlsx"',
     "ledger.url": 'url = "postgresql://host/database"',
     "texts.live": "live = false",
-    "texts.allow": 'allow = ["+12025550101"]',
+    "texts.signed": 'signed = "Alex Rivera, owner"',
     "texts.since": "since = 2026-03-12",
+    "texts.allow": 'allow = ["+12025550101"]',
+    "texts.account": 'account = "AC" and 32 letters and digits after it',
+    "texts.number": 'number = "+12025550100"',
+    "texts.service": 'service = "MG" and 32 letters and digits after it',
+    "texts.on_unknown": 'on_unknown = "never_resend"',
+    "texts.most_a_day": "most_a_day = 60",
+    "texts.words_in_sheet": "words_in_sheet = false",
+    "texts.keep_words": "keep_words = false",
+    "texts.public_url": 'public_url = "https://texts.example.com"',
+    "texts.address": 'address = "http://127.0.0.1:4010"',
     "claims.test": "test = true",
     "mail.server": 'server = "mail.example.com"',
+    "mail.port": "port = 587",
+    "mail.user": 'user = "desk@example.com"',
+    "mail.sender": 'sender = "desk@example.com"',
+    "mail.encrypted": "encrypted = true",
+    "mail.clients": "clients = false",
     "documents.folder": 'folder = "documents"',
     "documents.note": 'note = "our-note.docx"',
     "documents.pdf": "pdf = true",
@@ -150,11 +184,19 @@ def _checked(content: dict[str, Any], path: Path) -> Settings:
             f"{path}: on which day did your Google Workspace agreement on health data (BAA) begin? "
             f"Write it below [google] like this: {EXAMPLES['google.agreement']}"
         )
-    if settings.texts.live:
-        raise Problem(
-            f"{path}: texts cannot go out live yet, they stay in the outbox. Write it like this: live = false"
-        )
+    _refuse_unsigned(settings.texts, path)
     return settings
+
+
+def _refuse_unsigned(texts: TextsPart, path: Path) -> None:
+    """Texts go out only with who switched it on, the day of the agreement, and the account and number they go through."""
+    if not texts.live:
+        return
+    for name in ("signed", "since", "account", "number"):
+        if not getattr(texts, name):
+            raise Problem(
+                f'{path}: live = true wants "{name}" too. Below the line [texts], write for example: {EXAMPLES[f"texts.{name}"]}'
+            )
 
 
 def _first_fault(error: ValidationError, path: Path) -> str:

@@ -55,9 +55,11 @@ def finish(
         conn.execute(_OUTCOME, rows)
 
 
-def told(conn: Connection, practice: str) -> dict[str, Happened]:
-    """All effects by key."""
+def told(conn: Connection, practice: str, kind: str = "") -> dict[str, Happened]:
+    """All effects by key, or those of one kind."""
     query = select(*(effect.c[x] for x in _TOLD)).where(effect.c.practice == practice)
+    if kind:
+        query = query.where(effect.c.kind == kind)
     with in_bulk():
         rows = [dict(zip(_TOLD, row, strict=True)) for row in conn.execute(query).tuples().all()]
         details = json.loads(f"[{','.join(x['detail'] for x in rows)}]")

@@ -16,7 +16,7 @@ from connectors.ledger.problems import for_people
 from connectors.ledger.schema import inbox
 from connectors.ledger.seal import read_seal
 from domain.effects import Claim
-from domain.history import History, State
+from domain.history import Happened, History, State
 from sheets_schema.grid import Snapshot
 
 
@@ -88,6 +88,11 @@ class SqlLedger:
     def finish_each(self, items: Sequence[tuple[str, Mapping[str, str]]], state: State, at: datetime) -> None:
         """Write down that several effects ended alike, each with its own detail: all of them or none."""
         self._finish(items, state, at)
+
+    def effects_of(self, kind: str) -> Sequence[Happened]:
+        """All effects of one kind as they stand now."""
+        with self._read() as conn:
+            return tuple(effects.told(conn, self._practice, kind).values())
 
     def propose(self, batch_id: str, lines: Sequence[tuple[str, int, str]], at: datetime) -> None:
         """Freeze a batch's lines; once more with the same lines changes nothing."""

@@ -2,13 +2,15 @@
 
 import json
 import os
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from domain.problems import Problem, SendUnknown
+from domain.texting import Delivery, Inbound, Sought
 
+REPLIES = "replies.jsonl"
 KEYS = ("key", "kind", "client_id", "session_ids", "session_date", "to", "body", "sent_at")
 _CANNOT = "The outbox of texts cannot be used. Free disk space or the right to write there, then run Circlebook again."
 _UNKNOWN = "It is not known whether a text reached the outbox. Look at its last line before you run Circlebook again."
@@ -22,8 +24,12 @@ class Outbox:
     """The file ``outbox/texts.jsonl`` of a practice: one line a text, only ever added to.
 
     ``path`` is the file's; its folder is made with the first text. The provider's ID of line 3 is ``dry-3``.
-    One pass at a time may write: it holds the practice's lease.
+    One pass at a time may write: it holds the practice's lease. Lines of ``replies.jsonl`` beside it count as texts that
+    came in: ``{"from": "+17035550142", "body": "2", "at": "2026-03-02T12:00:00-05:00"}``.
     """
+
+    certain = True
+    """A text that does not stand in the file was never sent."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -32,7 +38,7 @@ class Outbox:
         self._read_to = 0
         self._file: int | None = None
 
-    def send(self, text: Mapping[str, object]) -> str:
+    def send(self, text: Mapping[str, object], valid_for: timedelta) -> str:  # noqa: ARG002  a file keeps no time
         """Write one text down; its ID, which is the first one when the key was sent before.
 
         Raises ``OutboxProblem`` when nothing was written and ``SendUnknown`` when the disk does not say.
@@ -41,16 +47,41 @@ class Outbox:
         if set(text) != set(KEYS):
             raise ValueError(f"a text has exactly the keys {', '.join(KEYS)}")
         line = json.dumps({key: text[key] for key in KEYS}, ensure_ascii=False, default=_plain) + "\n"
-        known = self.find(str(text["key"]))
+        known = self._known(str(text["key"]))
         if known is None:
             self._append(line.encode())
-            known = self.find(str(text["key"]))
+            known = self._known(str(text["key"]))
         if known is None:
             raise SendUnknown(_UNKNOWN)
         return known
 
-    def find(self, key: str) -> str | None:
+    def find(self, sought: Sought) -> str | None:
         """The ID of the text written down under this key, or None; a line that was cut off was never sent."""
+        return self._known(sought.key)
+
+    def received(self, since: datetime) -> Sequence[Inbound]:
+        """The replies that someone wrote down since a moment, oldest first; other lines are left alone."""
+        try:
+            lines = (self._path.parent / REPLIES).read_bytes().splitlines()
+        except FileNotFoundError:
+            return ()
+        except OSError:
+            raise OutboxProblem(_CANNOT) from None
+        found = [reply for n, line in enumerate(lines, 1) if (reply := _reply_on(line, n)) and reply.at >= since]
+        return sorted(found, key=lambda reply: reply.at)
+
+    def delivery(self, provider_id: str) -> Delivery:  # noqa: ARG002  every text that was written down is there
+        """A text that was written down has arrived."""
+        return Delivery(state="arrived", status="written")
+
+    def redact(self, provider_id: str) -> None:
+        """The outbox is there to be read: its words stay."""
+
+    def reach(self) -> None:
+        """The file is at hand, or OutboxProblem says why not."""
+        self._known("")
+
+    def _known(self, key: str) -> str | None:
         try:
             self._catch_up()
         except OSError:
@@ -143,6 +174,17 @@ def _text_on(line: bytes) -> dict[str, Any] | None:
     except ValueError:
         return None
     return text if isinstance(text, dict) and isinstance(text.get("key"), str) else None
+
+
+def _reply_on(line: bytes, number: int) -> Inbound | None:
+    try:
+        said = json.loads(line)
+        at = datetime.fromisoformat(said["at"])
+        if at.tzinfo is None:
+            return None
+        return Inbound(sid=f"dry-in-{number}", phone=str(said["from"]), body=str(said["body"]), at=at)
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _plain(value: object) -> str:

@@ -30,7 +30,7 @@ def render_text(text: SendText, details: Details) -> str:
 
     Raises ``TextRefused`` with a sentence for a person. The facts on it are those of rules M1-M4 and F4 for texts.
     """
-    name = _name(details.text_name)
+    name = sender_name(details)
     when = _when(text)
     phone = phone_words(plain(details.phone or ""))
     for opening, reply, call, stop in _EVER_SHORTER:
@@ -53,8 +53,9 @@ def _fits(body: str) -> bool:
     return cost.alphabet == "GSM-7" and cost.parts == 1
 
 
-def _name(written: str) -> str:
-    name = plain(written)
+def sender_name(details: Details) -> str:
+    """The neutral name that clients are written to under (M3, M4); raises TextRefused for one that is none."""
+    name = plain(details.text_name)
     if not name:
         raise TextRefused(
             "The Practice tab has no Text name, so texts wait. Write a short neutral one, for example Oak Street."

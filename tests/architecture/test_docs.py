@@ -59,7 +59,7 @@ def test_each_tab_has_a_part_on_the_page_of_the_sheets() -> None:
 def test_a_page_names_only_commands_and_targets_that_exist(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     code = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text, re.DOTALL))
-    said = set(re.findall(r"(?:\$ |`|bin/)circlebook ([a-z]+)", code))
+    said = set(re.findall(r"(?:\$ |`|bin/)circlebook ([a-z-]+)", code))
     targets = set(re.findall(r"(?:^|`)make ([a-z]+)", code, re.MULTILINE))
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert said <= COMMANDS
@@ -68,7 +68,7 @@ def test_a_page_names_only_commands_and_targets_that_exist(page: Path) -> None:
 
 def test_readme_begins_with_the_two_commands_and_shows_each_other_one() -> None:
     assert README.index("make demo") < README.index("make test") < README.index("docs/pictures/workbook.png")
-    assert {"new", "check", "run", "explain", "serve"} <= set(re.findall(r"\$ circlebook ([a-z]+)", README))
+    assert {"new", "check", "run", "explain", "serve"} <= set(re.findall(r"\$ circlebook ([a-z-]+)", README))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))

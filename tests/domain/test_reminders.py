@@ -300,20 +300,27 @@ def test_limits_count_by_phone_across_clients():
 
 
 @pytest.mark.parametrize(
-    ("state", "attempts", "sent"),
+    ("state", "attempts", "why", "hours_ago", "sent"),
     [
-        ("done", 1, 0),
-        ("unknown", 1, 0),
-        ("needs_person", 1, 0),
-        ("inflight", 1, 0),
-        ("ready", 1, 1),
-        ("failed", 1, 1),
-        ("failed", 3, 0),
+        ("done", 1, "", 1, 0),
+        ("unknown", 1, "", 1, 0),
+        ("needs_person", 1, "", 1, 0),
+        ("inflight", 1, "", 1, 0),
+        ("ready", 1, "", 0, 1),
+        ("ready", 5, "busy", 0, 1),
+        ("failed", 1, "retry", 0, 1),
+        ("failed", 2, "retry", 0, 0),
+        ("failed", 1, "retry_later", 1, 0),
+        ("failed", 1, "retry_later", 2, 1),
+        ("failed", 2, "retry_later", 3, 0),
+        ("failed", 1, "filtered", 3, 0),
+        ("failed", 1, "unexplained", 3, 0),
     ],
 )
-def test_a_text_that_went_or_may_have_gone_is_never_sent_again(state, attempts, sent):
-    now = at(TUESDAY - DAY, "18:00")
-    (begun,) = gone("text:C-001:reminder_24:2026-03-03", now, state=state).values()
+def test_a_text_is_sent_again_only_when_it_surely_did_not_arrive_and_then_once(state, attempts, why, hours_ago, sent):
+    now = at(TUESDAY - DAY, "19:00")
+    began = now - timedelta(hours=hours_ago)
+    (begun,) = gone("text:C-001:reminder_24:2026-03-03", began, state=state, why=why).values()
     history = History({begun.key: begun.model_copy(update={"attempts": attempts})})
     assert len(texts(one(), now, history)) == sent
 

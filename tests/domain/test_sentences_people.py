@@ -22,4 +22,4 @@ def test_every_sentence_is_short_plain_and_whole(code):
     assert len(said.split()) <= 25
     assert not JARGON.search(said)
     assert said.endswith(".")
-    assert re.match(r"(SESSION|NOTE|TEXT|POLICY|FEE|INTAKE|VERIFY|GROUP|LAUNCH|SEAT|MARKS)_", code)
+    assert re.match(r"(SESSION|NOTE|TEXT|REPLY|POLICY|FEE|INTAKE|VERIFY|GROUP|LAUNCH|SEAT|MARKS)_", code)

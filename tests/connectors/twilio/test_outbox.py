@@ -5,12 +5,13 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from connectors.twilio.outbox import KEYS, Outbox, OutboxProblem
+from domain.texting import Sought
 
 
 def text(key="text:C-001:reminder_24:2026-12-01", body="Oak Street: reminder"):
@@ -26,13 +27,20 @@ def text(key="text:C-001:reminder_24:2026-12-01", body="Oak Street: reminder"):
     }
 
 
+LONG = timedelta(hours=1)
+
+
+def sought(key):
+    return Sought(key=key, phone="", words="", since=datetime(2026, 11, 30, tzinfo=UTC))
+
+
 def lines(path):
     return [json.loads(line) for line in path.read_bytes().splitlines()]
 
 
 def test_a_text_is_one_line_with_these_keys(tmp_path):
     path = tmp_path / "outbox" / "texts.jsonl"
-    assert Outbox(path).send(text(body="Peña: 5 PM\n")) == "dry-1"
+    assert Outbox(path).send(text(body="Peña: 5 PM\n"), LONG) == "dry-1"
     assert lines(path) == [
         {
             "key": "text:C-001:reminder_24:2026-12-01",
@@ -53,23 +61,23 @@ def test_a_text_is_one_line_with_these_keys(tmp_path):
 def test_a_key_sent_before_gets_its_first_id_and_no_second_line(tmp_path):
     path = tmp_path / "texts.jsonl"
     outbox = Outbox(path)
-    ids = [outbox.send(text(key)) for key in ("a", "b", "a")]
-    assert [*ids, Outbox(path).send(text("b", "other words"))] == ["dry-1", "dry-2", "dry-1", "dry-2"]
+    ids = [outbox.send(text(key), LONG) for key in ("a", "b", "a")]
+    assert [*ids, Outbox(path).send(text("b", "other words"), LONG)] == ["dry-1", "dry-2", "dry-1", "dry-2"]
     assert [line["key"] for line in lines(path)] == ["a", "b"]
 
 
 def test_a_key_is_found_by_who_wrote_it_and_by_who_did_not(tmp_path):
     path = tmp_path / "texts.jsonl"
     writer, reader = Outbox(path), Outbox(path)
-    assert reader.find("a") is None
+    assert reader.find(sought("a")) is None
     for number, key in enumerate("abc", 1):
-        writer.send(text(key))
-        assert reader.find(key) == f"dry-{number}"
-    assert reader.find("d") is None
+        writer.send(text(key), LONG)
+        assert reader.find(sought(key)) == f"dry-{number}"
+    assert reader.find(sought("d")) is None
 
 
 def test_looking_makes_no_file(tmp_path):
-    assert Outbox(tmp_path / "outbox" / "texts.jsonl").find("a") is None
+    assert Outbox(tmp_path / "outbox" / "texts.jsonl").find(sought("a")) is None
     assert list(tmp_path.iterdir()) == []
 
 
@@ -77,37 +85,39 @@ def test_looking_makes_no_file(tmp_path):
 def test_a_last_line_that_was_cut_off_was_never_sent(tmp_path, cut):
     path = tmp_path / "texts.jsonl"
     for key in "ab":
-        Outbox(path).send(text(key, "é" * 10))
+        Outbox(path).send(text(key, "é" * 10), LONG)
     path.write_bytes(path.read_bytes()[: -cut - 1])
     torn = path.read_bytes()
     outbox = Outbox(path)
-    assert (outbox.find("a"), outbox.find("b")) == ("dry-1", None)
+    assert (outbox.find(sought("a")), outbox.find(sought("b"))) == ("dry-1", None)
     assert path.read_bytes() == torn
-    assert outbox.send(text("c")) == "dry-2"
+    assert outbox.send(text("c"), LONG) == "dry-2"
     assert [line["key"] for line in lines(path)] == ["a", "c"]
-    assert Outbox(path).find("c") == "dry-2"
+    assert Outbox(path).find(sought("c")) == "dry-2"
 
 
-@pytest.mark.parametrize("again", [Outbox.find, lambda outbox, key: outbox.send(text(key))])
+@pytest.mark.parametrize(
+    "again", [lambda outbox, key: outbox.find(sought(key)), lambda outbox, key: outbox.send(text(key), LONG)]
+)
 def test_a_whole_last_line_without_its_line_end_was_sent(tmp_path, again):
     path = tmp_path / "texts.jsonl"
     for key in "ab":
-        Outbox(path).send(text(key))
+        Outbox(path).send(text(key), LONG)
     path.write_bytes(path.read_bytes().removesuffix(b"\n"))
     outbox = Outbox(path)
     assert again(outbox, "b") == "dry-2"
-    assert outbox.send(text("c")) == "dry-3"
-    assert [Outbox(path).find(key) for key in "abc"] == ["dry-1", "dry-2", "dry-3"]
-    assert [outbox.find(key) for key in "abc"] == ["dry-1", "dry-2", "dry-3"]
+    assert outbox.send(text("c"), LONG) == "dry-3"
+    assert [Outbox(path).find(sought(key)) for key in "abc"] == ["dry-1", "dry-2", "dry-3"]
+    assert [outbox.find(sought(key)) for key in "abc"] == ["dry-1", "dry-2", "dry-3"]
     assert [line["key"] for line in lines(path)] == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize("odd", [b"\n", b"a note to myself\n", b"[1]\n", b'{"key": 1}\n', b"\xff\xfe\n", b"\x00\x00\n"])
 def test_a_line_that_is_no_text_is_left_alone(tmp_path, odd):
     path = tmp_path / "texts.jsonl"
-    Outbox(path).send(text("a"))
+    Outbox(path).send(text("a"), LONG)
     path.write_bytes(path.read_bytes() + odd)
-    assert Outbox(path).send(text("b")) == "dry-3"
+    assert Outbox(path).send(text("b"), LONG) == "dry-3"
     assert odd in path.read_bytes()
 
 
@@ -116,36 +126,36 @@ def test_an_outbox_that_a_person_emptied_starts_anew(tmp_path, left):
     path = tmp_path / "texts.jsonl"
     outbox = Outbox(path)
     for key in "ab":
-        outbox.send(text(key))
+        outbox.send(text(key), LONG)
     path.unlink() if left is None else path.write_bytes(left)
-    assert outbox.find("a") is None
-    assert outbox.send(text("b")) == "dry-1"
+    assert outbox.find(sought("a")) is None
+    assert outbox.send(text("b"), LONG) == "dry-1"
 
 
 @pytest.mark.parametrize("keys", [KEYS[:-1], (*KEYS, "name"), ()])
 def test_other_keys_are_a_bug(tmp_path, keys):
     with pytest.raises(ValueError, match="exactly the keys"):
-        Outbox(tmp_path / "texts.jsonl").send({**dict.fromkeys(keys, "x")})
+        Outbox(tmp_path / "texts.jsonl").send({**dict.fromkeys(keys, "x")}, LONG)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_place_that_cannot_be_used_is_said_in_a_sentence(tmp_path):
     (tmp_path / "outbox").write_text("a file")
     with pytest.raises(OutboxProblem, match="outbox of texts") as problem:
-        Outbox(tmp_path / "outbox" / "texts.jsonl").send(text())
+        Outbox(tmp_path / "outbox" / "texts.jsonl").send(text(), LONG)
     assert len(str(problem.value).split()) <= 25
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a program that limits the size of files")
 def test_a_text_that_does_not_fit_on_the_disk_leaves_no_trace(tmp_path):
     path = tmp_path / "texts.jsonl"
-    Outbox(path).send(text("a"))
+    Outbox(path).send(text("a"), LONG)
     before = path.read_bytes()
     program = (
         "import json, resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({len(before) + 20},) * 2)\n"
-        "from pathlib import Path; from connectors.twilio.outbox import *\n"
-        "try: Outbox(Path(sys.argv[1])).send(json.loads(sys.argv[2]))\n"
+        "from datetime import timedelta; from pathlib import Path; from connectors.twilio.outbox import *\n"
+        "try: Outbox(Path(sys.argv[1])).send(json.loads(sys.argv[2]), timedelta(hours=1))\n"
         "except OutboxProblem as problem: print(problem)\n"
     )
     given = json.dumps(text("b"), default=str)
@@ -157,9 +167,10 @@ def test_a_text_that_does_not_fit_on_the_disk_leaves_no_trace(tmp_path):
 def test_a_program_killed_while_sending_leaves_each_text_once(tmp_path):
     path = tmp_path / "texts.jsonl"
     program = (
-        "import json, sys; from pathlib import Path; from connectors.twilio.outbox import Outbox\n"
+        "import json, sys; from datetime import timedelta; from pathlib import Path\n"
+        "from connectors.twilio.outbox import Outbox\n"
         "outbox = Outbox(Path(sys.argv[1])); given = json.loads(sys.argv[2])\n"
-        "for n in range(100_000): outbox.send(given | {'key': f'k{n}'})\n"
+        "for n in range(100_000): outbox.send(given | {'key': f'k{n}'}, timedelta(hours=1))\n"
     )
     given = json.dumps(text(), default=str)
     for _ in range(4):
@@ -170,6 +181,6 @@ def test_a_program_killed_while_sending_leaves_each_text_once(tmp_path):
         time.sleep(0.05)
         running.send_signal(signal.SIGKILL)
         running.wait()
-    Outbox(path).send(text("last"))
+    Outbox(path).send(text("last"), LONG)
     keys = [line["key"] for line in lines(path)]
     assert keys == [*(f"k{n}" for n in range(len(keys) - 1)), "last"]

@@ -1,0 +1,140 @@
+"""Texts that really go out, through Twilio's Messages resource."""
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.http import HttpClient
+from twilio.rest import Client
+
+from connectors.twilio.errors import problem_of, why_not_arrived
+from domain.phones import words_key
+from domain.texting import CarrierSilent, Delivery, Inbound, PhoneKey, Sought
+
+LONGEST_VALID = timedelta(hours=10)
+SHORTEST_VALID = timedelta(minutes=1)
+"""Twilio keeps a text that it cannot hand on for so long; ten hours is what it does unasked."""
+
+PAGE, AT_MOST = 50, 5000
+ARRIVED = ("delivered", "read")
+FAILED = ("undelivered", "failed", "canceled")
+
+
+class TwilioTexts:
+    """The Texts port over Twilio; ``number`` is the practice's own, ``service`` a Messaging Service or "".
+
+    ``key_of`` gives the mark of a number. Nothing is scheduled at Twilio and no moment is ever sent to it: its client
+    drops time zones, and a schedule would not hear of a STOP.
+    """
+
+    certain = False
+    """A text that its list does not show may still have gone."""
+
+    def __init__(self, client: Client, number: str, key_of: PhoneKey, *, service: str = "", callback: str = "") -> None:
+        self._messages = client.messages
+        self._number = number
+        self._service = service
+        self._callback = callback
+        self._key_of = key_of
+
+    def send(self, text: Mapping[str, object], valid_for: timedelta) -> str:
+        """Hand over one text, of use for so long; its ID.
+
+        Raises SendRefused and SendLater when it surely did not go, SendUnknown when nobody knows.
+        """
+        sender = {"messaging_service_sid": self._service} if self._service else {"from_": self._number}
+        if self._callback:
+            sender["status_callback"] = f"{self._callback}?for={words_key(str(text['key']))}"
+        valid = min(max(valid_for, SHORTEST_VALID), LONGEST_VALID)
+        try:
+            made = self._messages.create(
+                to=str(text["to"]), body=str(text["body"]), validity_period=int(valid.total_seconds()), **sender
+            )
+            return _sid(made)
+        except Exception as error:  # noqa: BLE001  whatever else happens after the request, the text may have gone
+            problem = problem_of(error)
+        raise problem  # outside the except block: Twilio's own message repeats the number
+
+    def find(self, sought: Sought) -> str | None:
+        """The ID of a text that may have gone, or None while the list does not show it; raises CarrierSilent."""
+        sender = {} if self._service else {"from_": self._number}
+        for message in self._listed(sought.since, **sender):
+            is_ours = str(message.direction).startswith("outbound") and message.sid not in sought.taken
+            if is_ours and self._key_of(message.to) == sought.phone and words_key(message.body or "") == sought.words:
+                return _sid(message)
+        return None
+
+    def received(self, since: datetime) -> Sequence[Inbound]:
+        """The texts that came in since a moment, oldest first; raises CarrierSilent."""
+        found = [
+            Inbound(sid=m.sid, phone=m.from_, body=m.body or "", at=m.date_created)
+            for m in self._listed(since, to=self._number)
+            if m.direction == "inbound"
+        ]
+        return sorted(found, key=lambda m: (m.at, m.sid))
+
+    def delivery(self, provider_id: str) -> Delivery:
+        """What became of an accepted text; raises CarrierSilent."""
+        try:
+            message = self._messages(provider_id).fetch()
+        except Exception as error:  # noqa: BLE001  any failure means the same: ask again later
+            problem = _silent(error)
+        else:
+            status = str(message.status)
+            if status in FAILED:
+                code = message.error_code
+                return Delivery(state="failed", status=status, why=why_not_arrived(code), code=str(code or ""))
+            return Delivery(state="arrived" if status in ARRIVED else "going", status=status)
+        raise problem
+
+    def redact(self, provider_id: str) -> None:
+        """Take a text's words out of Twilio's log; raises CarrierSilent."""
+        try:
+            self._messages(provider_id).update(body="")
+        except Exception as error:  # noqa: BLE001  any failure means the same: try again later
+            problem = _silent(error)
+        else:
+            return
+        raise problem
+
+    def reach(self) -> None:
+        """Ask Twilio one small question; raises CarrierSilent with the reason."""
+        next(self._listed(None, to=self._number), None)
+
+    def _listed(self, since: datetime | None, **only: str) -> Iterator[Any]:
+        """The account's texts, newest first, until one is older than the moment; never filtered by date.
+
+        A queued text has no date of sending, and Twilio does not say what it is for a text that came in.
+        """
+        try:
+            listed = self._messages.stream(page_size=PAGE, limit=AT_MOST, **only)
+            if since is not None:
+                listed = itertools.takewhile(lambda m: m.date_created is None or m.date_created >= since, listed)
+            found = list(listed) if since is not None else list(itertools.islice(listed, 1))
+        except Exception as error:  # noqa: BLE001  Twilio's lists fail in three unrelated families
+            problem = _silent(error)
+        else:
+            yield from found
+            return
+        raise problem
+
+
+def _sid(message: Any) -> str:
+    if not message.sid:
+        raise ValueError("an answer without an ID")
+    return str(message.sid)
+
+
+def _silent(error: Exception) -> CarrierSilent:
+    if isinstance(error, TwilioRestException):
+        return CarrierSilent("credentials" if error.status in (401, 403) else "busy")
+    # A list that is refused raises the bare exception, with the number of the answer in its text alone.
+    is_login = isinstance(error, TwilioException) and any(x in str(error) for x in ("401", "403", "Authenticate"))
+    return CarrierSilent("credentials" if is_login else "no_network")
+
+
+def twilio_client(account: str, user: str, secret: str, http: HttpClient) -> Client:
+    """Twilio's own client for an account; ``user`` is an API key, or the account itself with its token."""
+    return Client(user, secret, account, http_client=http)

@@ -1,0 +1,248 @@
+"""Replies to texts: bound to the one visit they can mean, or put to a person; silence says nothing about anyone."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from domain.consent import kept_opt_outs
+from domain.details import Details
+from domain.effects import AskDecision, TakeReply
+from domain.history import Happened, History, stamp
+from domain.lists import Mark
+from domain.outcome import Outcome
+from domain.phones import phone_key
+from domain.practice import Practice
+from domain.questions import stands
+from domain.reasons import Reason, reason
+from domain.records import Session, Visit
+from domain.reply_words import is_crisis, said
+from domain.rollcall import is_called_off, today
+from domain.schedule import starts_at
+from domain.text_history import Gone, gone
+from domain.texting import Inbound
+from domain.wording import clock_words, listing, short_day
+
+OVERLAP = timedelta(hours=24)
+"""How far back before the newest reply the carrier's list is read again: a reply may be listed late."""
+
+FIRST_LOOK = timedelta(days=35)
+SKEW = timedelta(minutes=2)
+"""How far the carrier's clock may be behind ours when a reply is held against the text that it answers."""
+
+Open = tuple[str, Session]
+"""A client and a coming session that they were texted about."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a client last said about one visit, and when."""
+
+    coming: bool
+    at: datetime
+
+
+def decide_replies(practice: Practice, history: History, inbound: Iterable[Inbound], now: datetime) -> Outcome:
+    """The new replies, the opt-outs that must outlive their rows, and the questions that only a person can answer."""
+    new = taken(practice, history, inbound)
+    after = History({**history.happened, **{reply.key: _kept(reply) for reply in new}}, history.batches)
+    kept = tuple(kept_opt_outs(practice, history))
+    return Outcome((*new, *kept, *reply_questions(practice, after, now)))
+
+
+def detail_of(reply: TakeReply) -> dict[str, str]:
+    """What the ledger keeps of a reply: marks and IDs, no number and no word of it."""
+    return {
+        "phone": reply.phone,
+        "said": reply.said,
+        "at": stamp(reply.at),
+        "client_ids": " ".join(reply.client_ids),
+        "visit_ids": " ".join(reply.visit_ids),
+        "visit_id": reply.visit_id,
+        "asks": reply.asks,
+    }
+
+
+def _kept(reply: TakeReply) -> Happened:
+    return Happened(
+        key=reply.key, kind="reply", state="done", digest=reply.digest, begun=reply.at, finished=reply.at,
+        detail=detail_of(reply),
+    )  # fmt: skip
+
+
+def read_from(history: History, now: datetime) -> datetime:
+    """The moment since which replies are read; those that are known already change nothing."""
+    times = [datetime.fromisoformat(h.detail["at"]) for h in history.of_kind("reply")]
+    return max(times) - OVERLAP if times else now - FIRST_LOOK
+
+
+def taken(practice: Practice, history: History, inbound: Iterable[Inbound]) -> tuple[TakeReply, ...]:
+    """The replies that are new, oldest first, each read and bound."""
+    past = tuple(gone(history))
+    waiting = _asked_phones(practice, history)
+    found: list[TakeReply] = []
+    for text in sorted(inbound, key=lambda t: (t.at, t.sid)):
+        if not history.is_done(f"reply:{text.sid}"):
+            effect = _read(practice, past, text)
+            if effect.asks and effect.asks != "REPLY_CRISIS" and effect.phone in waiting:
+                effect = effect.model_copy(update={"asks": ""})  # one open question about a phone is enough
+            elif effect.asks:
+                waiting.add(effect.phone)
+            found.append(effect)
+    return tuple(found)
+
+
+def _asked_phones(practice: Practice, history: History) -> set[str]:
+    """The phones about which a question is still open."""
+    return {
+        h.detail["phone"]
+        for h in history.of_kind("reply")
+        if h.detail.get("asks") and not _is_answered(practice, history, h)
+    }
+
+
+def _is_answered(practice: Practice, history: History, reply: Happened) -> bool:
+    asked = history.happened.get(_key(reply.key.partition(":")[2]))
+    row = practice.decision.get(asked.detail.get("decision_id", "")) if asked else None
+    return row is not None and row.answer is not None
+
+
+def _read(practice: Practice, past: tuple[Gone, ...], text: Inbound) -> TakeReply:
+    phone, says = phone_key(practice.slug, text.phone), said(text.body)
+    theirs = [t for t in past if t.phone == phone]
+    owners = {c.client_id for c in practice.clients if c.mobile == text.phone}
+    clients = owners or {t.client_id for t in theirs}
+    open_ = _open(practice, theirs, text.at)
+    effect = TakeReply(
+        key=f"reply:{text.sid}", phone=phone, said=says, at=text.at, client_ids=tuple(sorted(clients)),
+        visit_ids=tuple(sorted(_visit_id(practice, *pair) for pair in open_)),
+    )  # fmt: skip
+    asks = _asks(effect, owners, crisis=is_crisis(text.body))
+    bound = says in ("coming", "cannot_come") and not asks
+    return effect.model_copy(update={"asks": asks, "visit_id": effect.visit_ids[0] if bound else ""})
+
+
+def _asks(reply: TakeReply, owners: set[str], *, crisis: bool) -> str:
+    if crisis:
+        return "REPLY_CRISIS"
+    if reply.said == "cancel_word":
+        return "REPLY_CANCEL"
+    if reply.said == "other":
+        return "REPLY_WORDS"
+    if reply.said not in ("coming", "cannot_come"):
+        return ""
+    if len(owners) > 1:
+        return "REPLY_SHARED"
+    return "" if len(reply.visit_ids) == 1 else "REPLY_SEVERAL" if reply.visit_ids else "REPLY_NO_VISIT"
+
+
+def _open(practice: Practice, theirs: list[Gone], at: datetime) -> set[Open]:
+    """The visits that a reply at this moment can mean: texted about before it, and not begun, moved away or cancelled."""
+    told: dict[tuple[str, str], Gone] = {}
+    for text in sorted(theirs, key=lambda t: (t.at, t.happened.key)):
+        if text.may_have_gone and text.happened.begun <= at + SKEW:
+            told |= {(text.client_id, session_id): text for session_id in text.sessions}
+    found = set()
+    for (client_id, session_id), text in told.items():
+        session = practice.session.get(session_id)
+        begins = starts_at(session, practice.details) if session else None
+        if session and begins and text.kind != "cancelled" and not is_called_off(session) and begins > at:
+            found.add((client_id, session))
+    return found
+
+
+def _visit_id(practice: Practice, client_id: str, session: Session) -> str:
+    visits = practice.visits_of_session.get(session.session_id, ())
+    return next((v.visit_id for v in visits if v.client_id == client_id), f"{session.session_id}/{client_id}")
+
+
+def told(history: History) -> Mapping[str, Told]:
+    """What each client last said about each visit, by visit ID; the last answer counts."""
+    found: dict[str, Told] = {}
+    for reply in sorted(history.of_kind("reply"), key=lambda h: (h.detail["at"], h.key)):
+        detail = reply.detail
+        if visit_id := detail.get("visit_id"):
+            found[visit_id] = Told(detail["said"] == "coming", datetime.fromisoformat(detail["at"]))
+    return found
+
+
+def with_replies(practice: Practice, history: History) -> Practice:
+    """The practice in which a reply of 2 stands as Told us on, wherever a person wrote nothing there."""
+    answers = {visit_id: t for visit_id, t in told(history).items() if not t.coming}
+    if not any(v in practice.visit for v in answers):
+        return practice
+    visits = tuple(_with(v, answers.get(v.visit_id)) for v in practice.visits)
+    return replace(practice, visits=visits)
+
+
+def _with(visit: Visit, answer: Told | None) -> Visit:
+    if answer is None or visit.told_us_on is not None:
+        return visit
+    return visit.model_copy(update={"told_us_on": answer.at})
+
+
+def proposed_mark(session: Session, at: datetime, details: Details) -> Mark:
+    """The mark that a cancellation at this moment deserves: counted on the wall clock, as the policy counts (ruling 27)."""
+    begins = starts_at(session, details)
+    if begins is None:
+        return Mark.ABSENT_TOLD
+    notice = begins.replace(tzinfo=None) - at.astimezone(details.zone).replace(tzinfo=None)
+    return Mark.ABSENT_TOLD if notice >= timedelta(hours=details.notice_hours) else Mark.LATE_CANCEL
+
+
+def reply_words(practice: Practice, visit: Visit, answer: Told | None) -> str:
+    """What stands in the column Reply: what they said, when, and the mark that fits until a person picks one."""
+    if answer is None:
+        return "cannot come" if visit.told_us_on is not None and visit.mark is None else ""
+    at = answer.at.astimezone(practice.details.zone)
+    when = f"{short_day(at.date())} {clock_words(at.time())}"
+    if answer.coming:
+        return f"coming (texted {when})"
+    session = practice.session.get(visit.session_id)
+    if visit.mark is not None or session is None:
+        return f"cannot come (texted {when})"
+    return f"cannot come (texted {when}). Mark: {proposed_mark(session, answer.at, practice.details)}"
+
+
+def _key(sid: str) -> str:
+    return f"ask:reply:{sid}"
+
+
+def reply_questions(practice: Practice, history: History, now: datetime) -> Iterator[AskDecision]:
+    """The replies that only a person can answer, each as one question until it was asked."""
+    for reply in sorted(history.of_kind("reply"), key=lambda h: (h.detail["at"], h.key)):
+        key = _key(reply.key.partition(":")[2])
+        if reply.detail.get("asks") and not stands(key, practice, history):
+            yield _question(practice, reply, key, today(practice.details, now))
+
+
+def _question(practice: Practice, reply: Happened, key: str, on: date) -> AskDecision:
+    detail = reply.detail
+    clients, visits = detail.get("client_ids", "").split(), detail.get("visit_ids", "").split()
+    at = datetime.fromisoformat(detail["at"]).astimezone(practice.details.zone)
+    why = reply_reason(reply)
+    return AskDecision(
+        key=key,
+        decision_id="",
+        decision_kind="other",
+        asked_on=on,
+        about=", ".join([*clients, *visits]) or "Text from an unknown number",
+        question=f"{_who(practice, clients)} texted on {short_day(at.date())} at {clock_words(at.time())}. Is it taken care of?",
+        why=why.sentence,
+        reasons=(why,),
+    )
+
+
+def reply_reason(reply: Happened) -> Reason:
+    """Why a reply needs a person."""
+    clients, visits = reply.detail.get("client_ids", "").split(), reply.detail.get("visit_ids", "").split()
+    says = {"coming": "1 (coming)", "cannot_come": "2 (cannot come)"}.get(reply.detail["said"], "in words")
+    return reason(reply.detail["asks"], rows=(*clients, *visits), says=says, visits=listing(visits) or "none")
+
+
+def _who(practice: Practice, clients: list[str]) -> str:
+    names = [
+        f"{c.goes_by or c.first_name} {c.last_name} ({c.client_id})"
+        for client_id in clients
+        if (c := practice.client.get(client_id))
+    ]
+    return " or ".join(names) if names else "A number that no client has"

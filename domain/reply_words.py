@@ -1,0 +1,79 @@
+"""What a reply says: read strictly, since a wrong guess would cancel a visit or go on texting someone who said stop."""
+
+import re
+import unicodedata
+
+from domain.effects import Said
+
+COMING = frozenset({
+    "1", "one", "c", "confirm", "confirmed", "coming", "im coming", "i am coming", "ok", "okay", "👍", "yes", "y",
+    "1 coming", "ill be there", "i will be there", "will be there",
+})  # fmt: skip
+CANNOT_COME = frozenset({
+    "2", "two", "x", "cant", "cannot", "cant come", "cannot come", "can not come", "i cant come", "i cannot come",
+    "cant make it", "cannot make it", "can not make it", "i cant make it", "i cannot make it", "not coming",
+    "im not coming", "i am not coming", "2 cant make it", "2 cant come", "wont be there", "👎",
+})  # fmt: skip
+STOPS = frozenset({
+    "stop", "stopall", "stop all", "unsubscribe", "end", "quit", "revoke", "optout", "opt out", "opt me out", "no more",
+    "remove me", "please stop", "stop please", "stop it", "stop this", "stop now", "leave me alone", "basta", "no mas",
+    "alto", "parar", "detener", "pare",
+})  # fmt: skip
+"""A whole reply that is one of these takes consent back; the first nine by law or by the carrier (texting.md 3.1)."""
+
+STOPS_WITHIN = re.compile(
+    r"\bstop (text|messag|send|contact|remind|bother|these|all|with)"
+    r"|\b(dont|do not|never|quit|no longer) (want (any |more |any more |these |your )*)?(to )?"
+    r"(text|messag|contact|get(ting)? (any |more |these |your )*(text|messag|remind)|receiv)"
+    r"|\bno more (text|messag|remind)|\bwant (no|these|the|your) (more )?(text|messag|remind)\w* to stop"
+    r"|\b(remove|take) (me|my number|my name|this number)\b|\bunsubscribe\b|\bopt(ing)? (me )?out\b|\brevoke\b"
+    r"|\bwithdraw (my )?consent|\bno (me )?(mande|envie|escriba)|\bno (quiero )?mas (mensaj|texto)"
+)
+"""Any reasonable words count (47 CFR 64.1200(a)(10)); these need not stand alone."""
+
+CANCEL = frozenset({"cancel", "please cancel", "cancel please", "cancelar"})
+"""By law and for the carrier an opt-out, though the client may have meant the appointment."""
+
+WRONG = re.compile(
+    r"\bwrong (number|person|phone)|\bnot my (number|appointment)|\bnumero equivocado|\byou have the wrong\b"
+    r"|\bthis (isnt|is not) (me|him|her|them)\b|\b(i )?dont know (this|that) (person|practice)"
+)
+CRISIS = re.compile(
+    r"suicid|\bkill(ing)? my ?self\b|\bkill me\b|\bend(ing)? (my life|it all|my own life)\b|\bhurt(ing)? my ?self\b|\bself harm"
+    r"|\bharm(ing)? my ?self\b|\bwant(ed)? to die\b|\bwanna die\b|\bbetter off dead\b|\bno reason to live\b|\bcutting my ?self"
+    r"|\bcut my ?self\b|\boverdos|\bcant go on\b|\bdont want to (live|be here|be alive)\b|\b988\b|\bmatarme\b|\bquiero morir"
+)
+"""Words that are shown to people at once; no program can be relied on to find them all."""
+
+_KEEP = "👍👎"
+
+
+def said(body: str) -> Said:
+    """The one thing a reply says, or "other": a person reads it then."""
+    words = plain_words(body)
+    readings: tuple[tuple[Said, bool], ...] = (
+        ("cancel_word", words in CANCEL),
+        ("opt_out", words in STOPS or STOPS_WITHIN.search(words) is not None),
+        ("wrong_number", WRONG.search(words) is not None),
+        ("opt_in", words in ("start", "unstop")),
+        ("help", words in ("help", "info", "ayuda")),
+        ("coming", words in COMING),
+        ("cannot_come", words in CANNOT_COME),
+    )
+    return next((reading for reading, holds in readings if holds), "other")
+
+
+def is_crisis(body: str) -> bool:
+    """Whether a reply has words that a person must see at once."""
+    return CRISIS.search(plain_words(body)) is not None
+
+
+def plain_words(body: str) -> str:
+    """Small letters, digits and single spaces: no accents, no punctuation, no shades of a picture."""
+    whole = unicodedata.normalize("NFKD", body.casefold())
+    kept = (c if c.isalnum() or c in _KEEP else "" if c in "'\u2019\u02bc" or _is_mark(c) else " " for c in whole)
+    return " ".join("".join(kept).split())
+
+
+def _is_mark(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Mn", "Me", "Cf", "Sk")

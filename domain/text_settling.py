@@ -1,0 +1,58 @@
+"""Texts of which nobody knows whether they went: looked for, then adopted, tried once more, or put to a person."""
+
+from datetime import datetime, timedelta
+
+from domain.history import Happened, State
+from domain.texting import Sought
+
+LOOKS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
+"""How long after the attempt the carrier's list is searched; a list may show a text late."""
+
+SKEW = timedelta(minutes=10)
+"""How far the carrier's clock may be behind ours."""
+
+OF_USE = timedelta(minutes=30)
+"""A second attempt must leave this much of the time in which the text helps."""
+
+
+def is_due(happened: Happened, now: datetime, *, certain: bool) -> bool:
+    """Whether the carrier's list should be searched now; where the list is certain, at once."""
+    looks = looked(happened)
+    return certain or (looks < len(LOOKS) and now >= happened.begun + LOOKS[looks])
+
+
+def looked(happened: Happened) -> int:
+    """How often the carrier's list was searched for this attempt."""
+    count, _, attempt = happened.detail.get("looks", "0/0").partition("/")
+    return int(count) if attempt == str(happened.attempts) else 0
+
+
+def sought(happened: Happened, taken: frozenset[str]) -> Sought:
+    """What to look for in the carrier's list."""
+    detail = happened.detail
+    return Sought(
+        key=happened.key,
+        phone=detail.get("phone", ""),
+        words=detail.get("words", ""),
+        since=happened.begun - SKEW,
+        taken=taken,
+    )
+
+
+def settled(
+    happened: Happened, provider_id: str | None, now: datetime, *, certain: bool, never_resend: bool
+) -> tuple[State, dict[str, str]]:
+    """The state after one look; found is done, and not found is tried once more only while it helps."""
+    if provider_id:
+        return "done", {"provider_id": provider_id}
+    if certain:
+        return "ready", {}
+    looks = looked(happened) + 1
+    told = {"looks": f"{looks}/{happened.attempts}"}
+    if looks < len(LOOKS):
+        return "unknown", told
+    until = happened.detail.get("not_after")
+    helps = until is not None and now + OF_USE <= datetime.fromisoformat(until)
+    if helps and not never_resend and "resent" not in happened.detail:
+        return "ready", told | {"resent": "yes"}
+    return "needs_person", told

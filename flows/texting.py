@@ -1,0 +1,178 @@
+"""Texts on their way: handed over once, looked for where nobody knows, followed until they arrived."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from domain import text_delivery as delivery
+from domain import text_settling as settling
+from domain.effects import SendText
+from domain.history import Happened, State, stamp
+from domain.phone_facts import OPT_OUTS
+from domain.phones import phone_key, words_key
+from domain.problems import SendUnknown, WorkbookChanged
+from domain.text_failures import PAUSE, pause_until
+from domain.texting import CarrierSilent, SendLater, SendRefused, Texting
+from flows.desk import Pass
+from flows.settings import TextsPart
+
+Begin = Callable[[SendText, Pass, dict[str, str]], None]
+Finish = Callable[[SendText, Pass, State, dict[str, str]], None]
+
+CHANGED = "Someone saved the workbook while texts were about to go out. Circlebook reads it again first."
+NO_MORE = OPT_OUTS | {"wrong_number"}
+AT_ONCE = 50
+"""So many texts are followed up in one pass; the next pass goes on."""
+
+
+def texting(part: TextsPart) -> Texting:
+    """How texts go out, as the decisions need it."""
+    return Texting(
+        live=part.live,
+        since=part.since,
+        allow=part.allow,
+        never_resend=part.on_unknown == "never_resend",
+        most_a_day=part.most_a_day,
+        words_in_sheet=part.words_in_sheet,
+    )
+
+
+def send_text(effect: SendText, this: Pass, begin: Begin, finish: Finish) -> None:
+    """Check once more, write down that it is about to go, hand it over once, and write down what came of it.
+
+    Raises SendRefused for a text that surely did not go and will not.
+    """
+    now = _clock(this)
+    unheard = not (this.desk.texts.certain or this.replies_read)  # a STOP may lie where it could not be read
+    if this.texts_wait or unheard or now > effect.not_after or _stopped_meanwhile(effect, this):
+        return
+    _refuse_old_reading(this)
+    body = this.desk.render_text(effect, this.practice.details)
+    begin(effect, this, _about(effect, this, body))
+    line = {
+        "key": effect.key,
+        "kind": effect.text_kind,
+        "client_id": effect.client_id,
+        "session_ids": list(effect.session_ids),
+        "session_date": effect.session_date.isoformat(),
+        "to": effect.to,
+        "body": body,
+        "sent_at": now.isoformat(),
+    }
+    try:
+        provider_id = this.desk.texts.send(line, effect.not_after - now)
+    except SendUnknown:
+        finish(effect, this, "unknown", {})
+    except SendLater as later:
+        finish(effect, this, "ready", {"why": later.why, "code": later.provider_code})
+        _pause(later, this)
+    except SendRefused as refused:
+        finish(effect, this, "failed", {"why": refused.why, "code": refused.provider_code})
+        raise
+    else:
+        finish(effect, this, "done", {"provider_id": provider_id, "accepted": stamp(now)})
+
+
+def _clock(this: Pass) -> datetime:
+    now = this.desk.clock.now()
+    return now if now.tzinfo else now.replace(tzinfo=this.practice.details.zone)
+
+
+def _about(effect: SendText, this: Pass, body: str) -> dict[str, str]:
+    """What the ledger keeps of a text: IDs, times and marks; no number and no word of it."""
+    return {
+        "client_id": effect.client_id,
+        "session_ids": " ".join(effect.session_ids),
+        "starts": " ".join(t.isoformat("minutes") for t in effect.starts),
+        "phone": phone_key(this.practice.slug, effect.to),
+        "words": words_key(body),
+        "not_after": stamp(effect.not_after),
+        "why": "",
+        "code": "",
+        "status": "",
+        "asked": "0",
+    }
+
+
+def _refuse_old_reading(this: Pass) -> None:
+    """Before the first text of a pass the workbook must be the one that was read: consent counts as it stands now."""
+    if not this.texts_checked:
+        if this.desk.workbook.token() != this.token:
+            raise WorkbookChanged(CHANGED)
+        this.texts_checked = True
+
+
+def _stopped_meanwhile(effect: SendText, this: Pass) -> bool:
+    """Whether the number took its consent back since the pass began: a webhook writes replies down at any time."""
+    phone = phone_key(this.practice.slug, effect.to)
+    new = [h for h in this.desk.ledger.effects_of("reply") if h.key not in this.happened]
+    return any(h.detail.get("phone") == phone and h.detail.get("said") in NO_MORE for h in new)
+
+
+def _pause(later: SendLater, this: Pass) -> None:
+    """Nothing more is tried in this pass, nor in the next ones until the pause is over."""
+    this.texts_wait = True
+    until = stamp(pause_until(later.why, this.now, this.practice.details))
+    detail = {"why": later.why, "code": later.provider_code, "until": until}
+    this.desk.ledger.begin(PAUSE, "pause", later.why, this.now, detail)
+    this.desk.ledger.finish(PAUSE, "done", this.now)
+    this.remember(
+        Happened(
+            key=PAUSE, kind="pause", state="done", digest=later.why, begun=this.now, finished=this.now, detail=detail
+        )
+    )
+
+
+def look_after_texts(this: Pass) -> None:
+    """Settle what is in doubt, ask whether texts arrived, and take their words out of the carrier's log."""
+    texts = [h for h in this.happened.values() if h.kind == "text"]
+    try:
+        _settle([h for h in texts if h.state in ("inflight", "unknown")], this)
+        for happened in [h for h in texts if delivery.is_due(h, this.now)][:AT_ONCE]:
+            report = this.desk.texts.delivery(happened.detail["provider_id"])
+            _note(happened, this, *delivery.followed(happened, report))
+        if not this.desk.settings.texts.keep_words:
+            _redact(this)
+    except CarrierSilent:
+        return  # the next pass asks again
+
+
+def _settle(doubtful: list[Happened], this: Pass) -> None:
+    certain, rules = this.desk.texts.certain, this.desk.settings.texts
+    for happened in doubtful:
+        if settling.is_due(happened, this.now, certain=certain):
+            known = (h.detail.get("provider_id") for h in this.happened.values() if h.kind in ("text", "test"))
+            sought = settling.sought(happened, frozenset(x for x in known if x))
+            found = this.desk.texts.find(sought)
+            never = rules.on_unknown == "never_resend"
+            state, detail = settling.settled(happened, found, this.now, certain=certain, never_resend=never)
+            if found:
+                detail["accepted"] = stamp(happened.begun)
+            _note(happened, this, state, detail)
+
+
+def _redact(this: Pass) -> None:
+    over = [
+        (h, h.detail["provider_id"])
+        for h in this.happened.values()
+        if h.kind == "text" and h.detail.get("status") and h.detail.get("provider_id")
+    ]
+    over += [(h, h.key.partition(":")[2]) for h in this.happened.values() if h.kind == "reply" and _is_over(h, this)]
+    live = [(h, sid) for h, sid in over if not sid.startswith(delivery.DRY) and "redacted" not in h.detail]
+    for happened, sid in live[:AT_ONCE]:
+        this.desk.texts.redact(sid)
+        _note(happened, this, happened.state, {"redacted": "yes"})
+
+
+def _is_over(reply: Happened, this: Pass) -> bool:
+    """Whether nobody needs the words of a reply any more."""
+    if not reply.detail.get("asks"):
+        return True
+    asked = this.happened.get(f"ask:{reply.key}")
+    row = this.practice.decision.get(asked.detail.get("decision_id", "")) if asked else None
+    return row is not None and row.answer is not None
+
+
+def _note(happened: Happened, this: Pass, state: State, detail: dict[str, str]) -> None:
+    this.desk.ledger.finish(happened.key, state, this.now, detail)
+    changed = {"state": state, "finished": this.now, "detail": dict(happened.detail) | detail}
+    this.remember(happened.model_copy(update=changed))

@@ -1,0 +1,149 @@
+"""Who is texted when, beyond the two reminders: first sessions, news that waits, what nobody may hear by text any more."""
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from domain import lists as l
+from domain.history import History
+from domain.reminders import decide_reminders, messages
+from tests.domain.people_build import after, at, client, codes, group, member, practice, session, visit
+from tests.domain.texts_build import heard, reply, text_gone
+
+TUESDAY = date(2026, 3, 3)
+DAY = timedelta(days=1)
+FIRST = session(1, on=TUESDAY)
+FIVE = session(5)
+
+
+def one(of=FIVE, client_cells=None, **tabs):
+    usual = {
+        "clients": (client(1, **client_cells or {}),),
+        "sessions": (of,),
+        "visits": (visit(of, 1),),
+        "roster": (member(1),),
+    }
+    return practice(**usual | tabs)
+
+
+def kinds(of, now, history=None):
+    return [e.text_kind for e in decide_reminders(of, history or History(), now).effects if e.kind == "text"]
+
+
+@pytest.mark.parametrize(
+    ("case", "now", "wanted"),
+    [
+        ("more than a week before", at(TUESDAY - 7 * DAY, "17:59"), []),
+        ("a week before", at(TUESDAY - 7 * DAY, "18:00"), ["logistics"]),
+        ("later, when the row came late", at(TUESDAY - 5 * DAY, "10:00"), ["logistics"]),
+        ("at the first reminder that takes over", at(TUESDAY - 3 * DAY, "18:00"), ["reminder_72"]),
+    ],
+)
+def test_a_member_hears_of_a_groups_first_session_a_week_before(case, now, wanted):
+    assert kinds(one(FIRST), now) == wanted, case
+    assert kinds(one(), now) == [k for k in wanted if k != "logistics"], "not before a later session"
+
+
+def test_with_the_text_of_the_first_session_a_week_has_its_three_and_no_more():
+    of, history, sent = one(FIRST), History(), []
+    for hour in range(24 * 8):
+        now = at(TUESDAY - 8 * DAY, "18:00") + timedelta(hours=hour)
+        texts = [e for e in decide_reminders(of, history, now).effects if e.kind == "text"]
+        sent += [(t.text_kind, now) for t in texts]
+        history = after(texts, now, history)
+    assert [k for k, _ in sent] == ["logistics", "reminder_72", "reminder_24"]
+
+
+def test_f1_two_groups_a_week_lose_the_early_reminder_first():
+    other = session(5, "G-02", on=TUESDAY + 2 * DAY)
+    of = practice(
+        groups=(group(), group(group_id="G-02")), clients=(client(1),), sessions=(FIVE, other),
+        visits=(visit(FIVE, 1), visit(other, 1)), roster=(member(1), member(1, "G-02")),
+    )  # fmt: skip
+    history, sent = History(), []
+    for hour in range(24 * 7):
+        now = at(TUESDAY - 4 * DAY, "18:00") + timedelta(hours=hour)
+        texts = [e for e in decide_reminders(of, history, now).effects if e.kind == "text"]
+        sent += [(t.text_kind, t.session_ids) for t in texts]
+        history = after(texts, now, history)
+    assert [k for k, _ in sent].count("reminder_24") == 2
+    assert len(sent) == 3
+
+
+MOVED = session(5, on=TUESDAY + 2 * DAY)
+WENT = text_gone(at(TUESDAY - 3 * DAY, "10:00"), "reminder_72")
+
+
+def test_f6_news_that_the_daily_limit_delays_is_told_to_a_person_at_once_and_texted_in_the_morning():
+    of, same_day = one(MOVED), at(TUESDAY - 3 * DAY, "12:00")
+    outcome = decide_reminders(of, History(WENT), same_day)
+    assert (outcome.effects, codes(outcome.tasks)) == ((), ["TEXT_CORRECTION_WAITS"])
+    next_day = decide_reminders(of, History(WENT), at(TUESDAY - 2 * DAY, "09:00"))
+    assert ([e.text_kind for e in next_day.effects], codes(next_day.tasks)) == (["moved"], [])
+
+
+@pytest.mark.parametrize("cells", [{"reminders": l.OnOff.OFF}, {"text_consent": l.YesNo.NO}, {"mobile": None}])
+def test_f6_who_was_told_and_can_be_texted_no_more_is_phoned_about_a_change(cells):
+    outcome = decide_reminders(one(MOVED, cells), History(WENT), at(TUESDAY - 2 * DAY, "10:00"))
+    assert (outcome.effects, codes(outcome.tasks)) == ((), ["TEXT_CORRECTION_NOT_SENT"])
+
+
+def test_f6_a_stop_after_the_reminder_leaves_the_news_to_a_person():
+    history = heard(one(MOVED), History(WENT), reply("STOP", at(TUESDAY - 3 * DAY, "11:00")))
+    outcome = decide_reminders(one(MOVED), history, at(TUESDAY - 2 * DAY, "10:00"))
+    assert outcome.effects == ()
+    assert set(codes(outcome.tasks)) == {"TEXT_CORRECTION_NOT_SENT", "TEXT_STOPPED"}
+
+
+def test_a_session_that_moves_back_and_forth_is_phoned_about_when_its_text_is_used_up():
+    thursday, friday = TUESDAY + 2 * DAY, TUESDAY + 3 * DAY
+    told = (
+        WENT
+        | text_gone(at(TUESDAY - 2 * DAY), "moved", str(thursday))
+        | text_gone(at(TUESDAY - DAY), "moved", str(friday))
+    )
+    outcome = decide_reminders(one(MOVED), History(told), at(TUESDAY, "10:00"))
+    assert "TEXT_CORRECTION_NOT_SENT" in codes(outcome.tasks)
+    assert "moved" not in [e.text_kind for e in outcome.effects]
+
+
+def test_a_session_that_comes_to_a_day_whose_text_went_before_is_phoned_about():
+    other = session(6, on=TUESDAY, starts=time(19))
+    of = one(sessions=(FIVE, other), visits=(visit(FIVE, 1), visit(other, 1)))
+    outcome = decide_reminders(of, History(text_gone(at(TUESDAY - DAY, "18:00"))), at(TUESDAY, "09:00"))
+    assert (outcome.effects, codes(outcome.tasks)) == ((), ["TEXT_CAME_LATER"])
+    assert outcome.tasks[0].reason.rows == ("G-01/06",)
+
+
+def test_f1_the_limits_count_texts_to_a_phone_that_has_changed_hands():
+    gone_to_it = text_gone(at(TUESDAY - DAY, "09:00"), client="C-009", day="2026-03-02", phone="+17035550001")
+    now = at(TUESDAY - DAY, "18:00")
+    assert kinds(one(), now, History(gone_to_it)) == []
+    assert kinds(one(), now, History(text_gone(at(TUESDAY - DAY, "09:00"), client="C-009", day="2026-03-02", phone="+17035550002"))) == ["reminder_24"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("starts", "due"),
+    [
+        (time(7), at(TUESDAY - 2 * DAY, "20:00")),
+        (time(9, 30), at(TUESDAY - DAY, "09:30")),
+        (time(22), at(TUESDAY - DAY, "20:00")),
+    ],
+)
+def test_f2_a_text_that_is_due_outside_the_hours_goes_earlier(starts, due):
+    of = one(session(5, starts=starts, ends=time(23)))
+    assert kinds(of, due) == ["reminder_24"]
+    assert kinds(of, due - timedelta(minutes=1)) == []
+
+
+def test_f3_a_text_is_of_use_within_the_hours_of_its_day_and_two_hours_before_the_start():
+    (evening,) = decide_reminders(one(), History(), at(TUESDAY - DAY, "18:00")).effects
+    (late,) = decide_reminders(one(), History(), at(TUESDAY, "10:00")).effects
+    assert (evening.not_after, late.not_after) == (at(TUESDAY - DAY, "20:00"), at(TUESDAY, "16:00"))
+
+
+def test_messages_tell_what_did_not_arrive_and_what_did():
+    failed = text_gone(at(TUESDAY - 3 * DAY), "reminder_72", state="failed", why="filtered")
+    there = text_gone(at(TUESDAY - DAY), "reminder_24", status="delivered")
+    rows = {m.kind: (m.state, bool(m.reason)) for m in messages(one(), History(failed | there), at(TUESDAY, "10:00"))}
+    assert rows == {"reminder_72": ("failed", True), "reminder_24": ("delivered", False)}
