@@ -88,7 +88,11 @@ class Pass:
         """The practice as it was read, with what clients texted back."""
         rows = self.reading.practice
         if self._answered is None or self._answered[0] is not rows or self._answered[1] != self._replies:
-            self._answered = (rows, self._replies, with_replies(rows, self.history) if self._replies else rows)
+            self._answered = (
+                rows,
+                self._replies,
+                with_replies(rows, History(self.happened)) if self._replies else rows,
+            )
         return self._answered[2]
 
     @property

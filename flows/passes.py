@@ -66,6 +66,7 @@ ADD_ROWS = ("intake", "waitlist", "sessions")
 """The features whose new rows the next ones build on: they are read again at once."""
 
 LOOKS_AT = {
+    "replies": ("Clients", "Sessions", "Attendance", "Decisions"),
     "intake": ("Intake", "Waitlist", "Clients", "Decisions"),
     "verification": ("Verifications", "Clients", "Roster", "Waitlist", "Payers"),
     "waitlist": (

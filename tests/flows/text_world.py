@@ -165,7 +165,7 @@ class World:
     def _opened(self) -> Pass:
         desk = Desk(
             settings=self.settings, folder=cast("Any", None), clock=self.clock, workbook=cast("Any", self), ledger=cast("Any", self.ledger),
-            documents=cast("Any", None), texts=self.texts, claim_files=cast("Any", None), claim_writer=cast("Any", None),
+            documents=cast("Any", self), texts=self.texts, claim_files=cast("Any", None), claim_writer=cast("Any", None),
             render_note=cast("Any", None), read_answers=cast("Any", None), render_paper=cast("Any", None), render_text=render_text, mail=cast("Any", self), render_mail=self._rendered,
         )  # fmt: skip
         tabs = {d.decision_id: n for n, d in enumerate(self.rows.decisions)}
@@ -175,6 +175,10 @@ class World:
             desk=desk, pass_id="p", now=self.clock.at, token="t", reading=reading, changed=True,
             happened=dict(history.happened), batches=(), snapshot=Snapshot(token="t", grids={}),
         )  # fmt: skip
+
+    def listing(self) -> Sequence[str]:
+        """The documents port's listing: there are no documents."""
+        return ()
 
     def token(self) -> str:
         """The workbook port's token: nobody types during a pass."""
