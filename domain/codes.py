@@ -68,61 +68,73 @@ def compact(text: str) -> str:
     return text.replace(" ", "").replace("-", "").upper()
 
 
+@lru_cache(4_096)
 def is_mbi(text: str) -> bool:
     """Whether a text has the form of a Medicare number; spaces and dashes do not count."""
     return bool(_MBI.fullmatch(compact(text)))
 
 
+@lru_cache(4_096)
 def is_diagnosis(text: str) -> bool:
     """Whether a text has the form of an ICD-10-CM code, with or without its dot; not whether the code exists."""
     return bool(_DIAGNOSIS.fullmatch(text.strip().upper()))
 
 
+@lru_cache(4_096)
 def is_taxonomy(text: str) -> bool:
     """Whether a text has the form of a provider taxonomy: ten signs, the last an X."""
     return bool(_TAXONOMY.fullmatch(text.strip().upper()))
 
 
+@lru_cache(4_096)
 def is_tax_id(text: str) -> bool:
     """Whether a text is nine digits, as employer and social security numbers are."""
     return bool(_TAX_ID.fullmatch(compact(text)))
 
 
+@lru_cache(4_096)
 def is_zip9(text: str) -> bool:
     """Whether a text is a nine-digit ZIP, as payers want it of the practice."""
     return bool(_ZIP9.fullmatch(text.strip()))
 
 
+@lru_cache(4_096)
 def is_zip(text: str) -> bool:
     """Whether a text is a five- or nine-digit ZIP."""
     return bool(_ZIP.fullmatch(text.strip()))
 
 
+@lru_cache(4_096)
 def is_state(text: str) -> bool:
     """Whether a text is the two letters of a state or territory."""
     return text.strip().upper() in STATES
 
 
+@lru_cache(4_096)
 def is_member_id(text: str) -> bool:
     """Whether a claim can carry this member ID; spaces and dashes do not count."""
     return bool(_MEMBER_ID.fullmatch(compact(text)))
 
 
+@lru_cache(4_096)
 def is_payer_id(text: str) -> bool:
     """Whether a text has the form of a payer's ID at the clearinghouse."""
     return bool(_PAYER_ID.fullmatch(text.strip().upper()))
 
 
+@lru_cache(4_096)
 def is_modifier(text: str) -> bool:
     """Whether a text has the form of a modifier: two signs."""
     return bool(_MODIFIER.fullmatch(text))
 
 
+@lru_cache(4_096)
 def is_post_box(street: str) -> bool:
     """Whether an address is a post box, which payers refuse for the practice."""
     return bool(_POST_BOX.search(street.upper()))
 
 
+@lru_cache(4_096)
 def is_sender_id(text: str) -> bool:
     """Whether a text has the form of a submitter's or receiver's ID at the clearinghouse."""
     return bool(_SENDER_ID.fullmatch(text.strip().upper()))

@@ -116,7 +116,10 @@ LEFT = WARNING[2:]
 
 def blocked(case: Case) -> tuple[Reason, ...]:
     """Why a claim cannot be sent; empty for one that may go out."""
-    return tuple(r for edit in BLOCKING for r in edit.find(case))
+    found: list[Reason] = []
+    for edit in BLOCKING:
+        found += edit.find(case)
+    return tuple(found)
 
 
 def worth_a_look_at(cases: Iterable[Case]) -> Iterator[Task]:

@@ -14,6 +14,7 @@ from domain.practice import Practice
 from domain.reasons import Reason, Task
 from domain.records import Client, Group, PayerRule, Session, StaffMember
 from domain.sentences import SENTENCES
+from domain.telehealth import WAYS, Way, how_attended
 
 Person = tuple[str, str, date, str]
 """One insured person at one payer: payer ID, member ID, date of birth, first name."""
@@ -82,15 +83,24 @@ class Case:
         """The clinician's row."""
         return self.parts.clinician
 
-    @property
+    @cached_property
     def session(self) -> Session | None:
         """The session's row."""
         return self.practice.session.get(self.bill.visit.session_id)
 
-    @property
+    @cached_property
     def group(self) -> Group | None:
         """The group's row."""
         return self.practice.group.get(self.session.group_id) if self.session else None
+
+    @cached_property
+    def way(self) -> Way | None:
+        """How the member took part; None where nobody wrote it."""
+        member, group = self.parts.membership, self.group
+        attended = how_attended(
+            self.bill.visit.attended, member.attends if member else None, group.how if group else None
+        )
+        return WAYS[attended][0] if attended else None
 
     @property
     def visit_rows(self) -> tuple[str, ...]:

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from domain import codes, diagnoses
 from domain.edits.case import Case
-from domain.lists import Attends, YesNo
+from domain.lists import YesNo
 from domain.reasons import Reason, reason
-from domain.telehealth import WAYS, Way, how_attended
+from domain.telehealth import Way
 
 MODALITIES = frozenset({"95", "93", "GT", "FQ"})
 """Modifiers that tell how a member took part; a line has one at the most (billing.md 7.4)."""
@@ -61,7 +61,7 @@ def modifiers(case: Case) -> Iterator[Reason]:
         found = line.modifiers
         ways = MODALITIES & set(found)
         right = len(found) <= MOST_MODIFIERS and len(set(found)) == len(found) and all(map(codes.is_modifier, found))
-        if not right or len(ways) > 1 or codes.NEVER_ON_GROUP & set(found) or (ways and _way(case) is Way.IN_PERSON):
+        if not right or len(ways) > 1 or codes.NEVER_ON_GROUP & set(found) or (ways and case.way is Way.IN_PERSON):
             yield reason("CLAIM_MODIFIER", rule=case.rule.row_id, payer=case.rule.payer, found=", ".join(found))
             return
 
@@ -69,7 +69,7 @@ def modifiers(case: Case) -> Iterator[Reason]:
 def place(case: Case) -> Iterator[Reason]:
     """In person is the office, far away is a telehealth place, the same on every line."""
     found = {case.claim.place, *(x.place or case.claim.place for x in case.claim.lines)}
-    wanted = frozenset({codes.OFFICE}) if _way(case) is Way.IN_PERSON else FAR
+    wanted = frozenset({codes.OFFICE}) if case.way is Way.IN_PERSON else FAR
     if len(found) > 1 or not found <= wanted:
         yield reason("CLAIM_PLACE", rows=case.visit_rows, rule=case.rule.row_id, found=", ".join(sorted(found)))
 
@@ -103,11 +103,3 @@ def days(case: Case) -> Iterator[Reason]:
 
 def _roster(case: Case) -> str:
     return case.parts.membership.roster_id if case.parts.membership else ""
-
-
-def _way(case: Case) -> Way | None:
-    member, group = case.parts.membership, case.group
-    attended: Attends | None = how_attended(
-        case.bill.visit.attended, member.attends if member else None, group.how if group else None
-    )
-    return WAYS[attended][0] if attended else None

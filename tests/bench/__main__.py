@@ -19,6 +19,7 @@ from flows.passes import one_pass
 from sheets_schema.layout import layouts
 from tests.bench.bench_837 import measure as measure_837
 from tests.bench.bench_check import check, peak_megabytes
+from tests.bench.bench_claims import rows as claim_rows
 from tests.bench.bench_notes import measure as measure_notes
 from tests.bench.practice import TODAY, big_practice
 from tests.flows.sampled import REPOSITORY
@@ -146,6 +147,8 @@ def claims() -> None:
         f"{'837P of 5,000 claims: write and check':<46} {ours:8.2f} s   {'pyx12 validates the same file':<34} {found['pyx12_s']:8.2f} s   "
         f"faster {found['pyx12_s'] / ours:5.1f} times   goal >= 10", flush=True,
     )  # fmt: skip
+    for told in claim_rows():
+        print(told, flush=True)
 
 
 def notes() -> None:
