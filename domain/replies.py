@@ -41,12 +41,19 @@ class Told:
     at: datetime
 
 
-def decide_replies(practice: Practice, history: History, inbound: Iterable[Inbound], now: datetime) -> Outcome:
-    """The new replies, the opt-outs that must outlive their rows, and the questions that only a person can answer."""
+def decide_replies(
+    practice: Practice, history: History, inbound: Iterable[Inbound], now: datetime, *, with_words: bool = False
+) -> Outcome:
+    """The new replies, the opt-outs that must outlive their rows, and the questions that only a person can answer.
+
+    ``with_words`` puts a reply's own words into its question; else they stand nowhere.
+    """
+    inbound = list(inbound)
     new = taken(practice, history, inbound)
+    words = {f"reply:{text.sid}": text.body for text in inbound} if with_words else {}
     after = History({**history.happened, **{reply.key: _kept(reply) for reply in new}}, history.batches)
     kept = tuple(kept_opt_outs(practice, history))
-    return Outcome((*new, *kept, *reply_questions(practice, after, now)))
+    return Outcome((*new, *kept, *reply_questions(practice, after, now, words)))
 
 
 def detail_of(reply: TakeReply) -> dict[str, str]:
@@ -207,12 +214,16 @@ def _key(sid: str) -> str:
     return f"ask:reply:{sid}"
 
 
-def reply_questions(practice: Practice, history: History, now: datetime) -> Iterator[AskDecision]:
+def reply_questions(
+    practice: Practice, history: History, now: datetime, words: Mapping[str, str]
+) -> Iterator[AskDecision]:
     """The replies that only a person can answer, each as one question until it was asked."""
     for reply in sorted(history.of_kind("reply"), key=lambda h: (h.detail["at"], h.key)):
         key = _key(reply.key.partition(":")[2])
         if reply.detail.get("asks") and not stands(key, practice, history):
-            yield _question(practice, reply, key, today(practice.details, now))
+            question = _question(practice, reply, key, today(practice.details, now))
+            said_ = words.get(reply.key, "").strip()
+            yield question.model_copy(update={"why": f"{question.why} It says: {said_}"}) if said_ else question
 
 
 def _question(practice: Practice, reply: Happened, key: str, on: date) -> AskDecision:

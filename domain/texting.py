@@ -22,7 +22,6 @@ class Texting(Value):
     allow: tuple[str, ...] = ()
     never_resend: bool = False
     most_a_day: int = 60
-    words_in_sheet: bool = False
 
 
 class Inbound(Value):

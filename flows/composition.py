@@ -134,8 +134,7 @@ def open_texts(folder: Path, settings: Settings) -> Texts:
     if not word:
         return NoKey()
     client = twilio_client(part.account, user, word, BoundedClient(part.address))
-    callback = f"{part.public_url.rstrip('/')}/texts/status" if part.public_url else ""
-    return TwilioTexts(client, part.number, partial(phone_key, practice), service=part.service, callback=callback)
+    return TwilioTexts(client, part.number, partial(phone_key, practice), service=part.service)
 
 
 def open_mail(folder: Path, settings: Settings) -> Mail:

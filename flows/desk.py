@@ -19,7 +19,6 @@ from domain.practice import Practice
 from domain.problems import Problem
 from domain.reasons import Hold
 from domain.replies import with_replies
-from domain.texting import Inbound
 from domain.versions import Earlier
 from flows.ports import ClaimFiles, ClaimWriter, Clock, Documents, Ledger, Mail, Texts, Workbook
 from flows.settings import Settings
@@ -75,7 +74,6 @@ class Pass:
     texts_checked: bool = False
     texts_wait: bool = False
     replies_read: bool = False
-    inbound: dict[str, Inbound] = field(default_factory=dict)
     _answered: tuple[Practice, int, Practice] | None = None
     _replies: int = 0
 

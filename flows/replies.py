@@ -27,8 +27,9 @@ def replies(this: Pass) -> Outcome:
         else:
             _note(this, silent=False)
             this.replies_read = True
-    this.inbound = {text.sid: text for text in inbound}
-    outcome = decide_replies(this.practice, this.history, inbound, this.now)
+    outcome = decide_replies(
+        this.practice, this.history, inbound, this.now, with_words=this.desk.settings.texts.words_in_sheet
+    )
     return outcome + Outcome(tasks=_unread(this))
 
 

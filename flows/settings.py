@@ -42,7 +42,6 @@ class TextsPart(_Part):
     most_a_day: int = Field(default=60, ge=1)
     words_in_sheet: bool = False
     keep_words: bool = False
-    public_url: str = Field(default="", pattern=r"^(https://[^\s?#]+)?$")
     address: str = ""
 
 
@@ -124,7 +123,6 @@ EXAMPLES = {
     "texts.most_a_day": "most_a_day = 60",
     "texts.words_in_sheet": "words_in_sheet = false",
     "texts.keep_words": "keep_words = false",
-    "texts.public_url": 'public_url = "https://texts.example.com"',
     "texts.address": 'address = "http://127.0.0.1:4010"',
     "claims.test": "test = true",
     "mail.server": 'server = "mail.example.com"',

@@ -32,7 +32,6 @@ def texting(part: TextsPart) -> Texting:
         allow=part.allow,
         never_resend=part.on_unknown == "never_resend",
         most_a_day=part.most_a_day,
-        words_in_sheet=part.words_in_sheet,
     )
 
 

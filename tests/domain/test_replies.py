@@ -168,6 +168,14 @@ def test_one_open_question_about_a_phone_is_enough_but_danger_is_always_said(sec
     assert found.asks == asks
 
 
+@pytest.mark.parametrize("with_words", [True, False])
+def test_the_words_of_a_reply_stand_in_its_question_only_where_the_practice_wants_them(with_words):
+    outcome = decide_replies(one(), WENT, [reply("my bus is late", NOW)], NOW, with_words=with_words)
+    (question,) = (e for e in outcome.effects if e.kind == "decision")
+    assert question.why.endswith("It says: my bus is late") is with_words
+    assert ("my bus" in repr(outcome)) is with_words
+
+
 def test_a_number_that_no_client_has_is_named_as_one():
     outcome = decide_replies(one(), History(), [reply("hi", NOW, phone="+17035550177")], NOW)
     (question,) = (e for e in outcome.effects if e.kind == "decision")

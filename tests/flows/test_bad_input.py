@@ -91,7 +91,6 @@ SETTINGS = [
     ('practice = "oak"\n[texts]\naccount = "AC1"', "account ="),
     ('practice = "oak"\n[texts]\non_unknown = "resend"', "never_resend"),
     ('practice = "oak"\n[texts]\nmost_a_day = 0', "most_a_day = 60"),
-    ('practice = "oak"\n[texts]\npublic_url = "http://example.com"', "https://"),
     ('practice = "oak"\n[mail]\nport = 0', "port = 587"),
     ('practice = "oak"\n[texts]\nsince = "never"', "since = 2026-03-12"),
     ('practice = "oak"\n[texts]\nallow = [3]', 'allow = ["+12025550101"]'),

@@ -39,7 +39,7 @@ SIGNED = {
     "practice": "oak",
     "texts": {
         "live": True, "signed": "A. Rivera", "since": "2026-01-01", "account": SID, "number": OUR_NUMBER,
-        "public_url": "https://texts.example.com", "most_a_day": 1000,
+        "most_a_day": 1000,
     },
 }  # fmt: skip
 
