@@ -76,8 +76,8 @@ class Facts:
 
     rows_at: dict[str, Practice] = field(default_factory=dict)
     """The rows at the moment the carrier took each text, by its ID."""
-    stops: list[tuple[datetime, str, bool]] = field(default_factory=list)
-    """(when, phone, stop or start) as they came in."""
+    stops: list[tuple[Message, bool]] = field(default_factory=list)
+    """Each STOP (True) and START as it came in; the carrier's IDs grow with time."""
     passes: list[datetime] = field(default_factory=list)
     happened: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
@@ -145,11 +145,11 @@ class History:
     def text_in(self) -> None:
         phone = self.chance.choice([c.mobile for c in self.world.rows.clients if c.mobile] or ["+17035550001"])
         body = self.chance.choice(BODIES)
-        self.world.account.text_in(phone, body)
+        came = self.world.account.text_in(phone, body)
         if body in ("STOP", "please stop texting me", "CANCEL", "wrong number"):
-            self.facts.stops.append((self.clock.at, phone, True))
+            self.facts.stops.append((came, True))
         elif body == "START":
-            self.facts.stops.append((self.clock.at, phone, False))
+            self.facts.stops.append((came, False))
 
     def change_client(self) -> None:
         rows = list(self.world.rows.clients)
@@ -278,7 +278,7 @@ def _after_stop(history: History, sent: list[Message]) -> list[str]:
     """After a STOP only START, or a consent of a later day on a row, can come before a text."""
     wrong = []
     for m in sent:
-        said = [(at, stop) for at, phone, stop in history.facts.stops if phone == m.to and at <= m.created]
+        said = [(x.created, stop) for x, stop in history.facts.stops if x.from_ == m.to and x.sid < m.sid]
         if said and said[-1][1]:
             day = said[-1][0].astimezone(ZONE).date()
             owners = [c for c in history.facts.rows_at[m.sid].clients if c.mobile == m.to]
