@@ -118,11 +118,20 @@ class _Days:
 class Inputs:
     """Fingerprints of a note's own cells, of what surrounds them, and of the signature they carry."""
 
-    signed: str
+    by: Signature
     own: str
     around: str
     participants: int
-    signature: str
+
+    @property
+    def signed(self) -> str:
+        """Who signed, in words; empty for a draft."""
+        return self.by.signed
+
+    @property
+    def signature(self) -> str:
+        """A mark of who signed and when."""
+        return self.by.mark
 
     @classmethod
     def of(cls, sitting: Sitting, visit: Visit, member: Membership, client: Client) -> "Inputs":
@@ -151,12 +160,12 @@ class Inputs:
             f"{sitting.practice.telehealth_consent(client) or ''}",
         )
         own_mark, around_mark = _mark(sitting.shared, own), _mark(sitting.around, others)
-        return cls(signed.signed, own_mark, around_mark, sitting.participants, signed.mark)
+        return cls(signed, own_mark, around_mark, sitting.participants)
 
     def __str__(self) -> str:
         """As the ledger keeps it with the note: no words, only whether it was signed and what it was made of."""
-        state = "signed" if self.signed else "draft"
-        return f"{state}:{self.own}:{self.around}:{self.participants}:{self.signature}"
+        state = "signed" if self.by.signed else "draft"
+        return f"{state}:{self.own}:{self.around}:{self.participants}:{self.by.mark}"
 
 
 def _mark(shared: str, cells: tuple[str, ...] = ()) -> str:

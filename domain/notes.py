@@ -61,7 +61,7 @@ def _statuses(practice: Practice, history: History, sitting: Sitting) -> Iterato
         inputs = Inputs.of(sitting, visit, member, client)
         state = state_of(before, inputs, missing)
         file = before.detail.get("file", "") if before else ""
-        owed = ("Co-signature",) if sitting.signature(visit).owes_review else ()
+        owed = ("Co-signature",) if inputs.by.owes_review else ()
         gone = ("The file is gone",) if file and files is not None and file not in files else ()
         yield NoteStatus(
             visit_id=visit.visit_id,
@@ -121,22 +121,31 @@ class _Notes:
             if sitting.group and member and client:
                 inputs = Inputs.of(sitting, visit, member, client)
                 of = One(made(self.history, visit), sitting, visit, sitting.group, member, client, inputs)
-                if Kept.of(of.before).is_recounted(inputs):
-                    recounted.append(visit.visit_id)
-                yield from self._note(of)
+                if not self._is_settled(of):
+                    if Kept.of(of.before).is_recounted(inputs):
+                        recounted.append(visit.visit_id)
+                    yield from self._note(of)
                 yield from self._signing(of, overdue=overdue)
         if recounted:
             session_id, number = sitting.session.session_id, sitting.participants
             why = reason("NOTE_RECOUNTED", rows=tuple(recounted), session=session_id, number=number)
             yield Task(about=session_id, tab="Sessions", reason=why)
 
+    def _is_settled(self, of: One) -> bool:
+        """Whether the note that lies there is the one that is wanted: so it is with thousands, in every pass."""
+        before = of.before
+        return (
+            before is not None
+            and before.state == "done"
+            and before.detail.get("inputs") == str(of.inputs)
+            and not self.files.is_gone(before)
+        )
+
     def _note(self, of: One) -> Iterator[Found]:
         before, kept = of.before, Kept.of(of.before)
         same = kept.text == str(of.inputs)
         if before and self.files.is_gone(before) and (same or not kept.was_signed):
             yield from self._file_gone(of, before)
-        elif before and same and before.state == "done":
-            return
         elif before and kept.was_signed:
             yield from self._signed_before(of, before, kept)
         elif borrowed := self._borrowed(of):
@@ -157,7 +166,7 @@ class _Notes:
         """A signed note stays; signing the row anew makes the amended one beside it."""
         visit, inputs, differs = of.visit, of.inputs, kept.differs(of.inputs)
         if not inputs.signed:
-            if kept.state == "signed":
+            if kept.state == "signed" and not visit.signed:  # whom it names may only be unreadable just now
                 yield MarkNote(key=before.key, visit_id=visit.visit_id, inputs=kept.as_reopened, was=before.digest)
             if differs:
                 yield _task(visit, reason("NOTE_SIGN_AGAIN", rows=(visit.visit_id,), visit=visit.visit_id))
@@ -218,7 +227,7 @@ class _Notes:
 
     def _signing(self, of: One, *, overdue: bool) -> Iterator[Task]:
         visit, rows = of.visit, (of.visit.visit_id,)
-        signed = of.sitting.signature(visit)
+        signed = of.inputs.by
         if visit.signed and not signed.signed:
             yield _task(visit, reason("NOTE_SIGNER_UNKNOWN", rows=rows, visit=visit.visit_id))
         elif overdue and not visit.signed:

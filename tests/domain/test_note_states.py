@@ -94,6 +94,12 @@ def test_a_signature_taken_out_and_put_back_over_the_same_words_leaves_the_file_
     assert step(SIGNED, history)[0] == []
 
 
+def test_a_signer_who_cannot_be_read_just_now_opens_no_note():
+    unread = replace(SIGNED, staff=())
+    about, asked, state, _ = step(unread, SIGNED_HISTORY)
+    assert (about, asked, state) == ([], ["NOTE_SIGNER_UNKNOWN"], "missing parts")
+
+
 def test_a_recount_is_closed_by_signing_the_note_anew():
     gone = replace(SIGNED, visits=(SIGNED.visits[0], visit(FIVE, 2, l.Mark.NO_SHOW)))
     _, asked, _, history = step(gone, SIGNED_HISTORY)
