@@ -1,10 +1,12 @@
 """Who signs a note: the clinician, and the supervisor of a clinician who works under supervision."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from domain.practice import Practice
+from domain.reasons import Task, reason
 from domain.records import Session, StaffMember
 from domain.wording import day_words
 
@@ -56,6 +58,16 @@ def signature(practice: Practice, session: Session, signed: str | None, on: date
         reviewer=credentials(reviewer) if reviewer else "",
         mark=_mark(people, on),
     )
+
+
+def supervisors_unknown(practice: Practice) -> Iterator[Task]:
+    """Staff whose supervisor is nobody known: no co-signature would ever be asked for."""
+    if any(tab == "Staff" for tab, _ in practice.in_question):
+        return
+    for person in practice.staff:
+        if person.supervisor and practice.staff_named(person.supervisor) is None:
+            why = reason("NOTE_SUPERVISOR_UNKNOWN", rows=(person.initials,), person=person.initials)
+            yield Task(about=person.initials, tab="Staff", reason=why)
 
 
 def _led_by(practice: Practice, session: Session) -> str | None:

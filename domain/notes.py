@@ -13,6 +13,7 @@ from domain.note_files import Files, ask_again, files_gone
 from domain.note_holds import NOT_OWN_WORDS, not_own_words, waits, without_session
 from domain.note_inputs import Inputs, Sitting, sittings
 from domain.note_parts import changed_parts, parts_of
+from domain.note_signing import supervisors_unknown
 from domain.note_states import Kept, state_of
 from domain.outcome import Outcome
 from domain.own_words import LastTexts, Rosters
@@ -38,6 +39,7 @@ def decide_notes(practice: Practice, history: History, now: datetime) -> Outcome
         found += decide.sitting(sitting)
     if decide.files.many_gone:
         found.append(files_gone(decide.files))
+    found += supervisors_unknown(practice)
     effects = tuple(f for f in found if isinstance(f, WriteNote | MarkNote | AskDecision))
     holds = tuple(f for f in found if isinstance(f, Hold))
     return Outcome(effects, holds, tuple(f for f in found if isinstance(f, Task)))

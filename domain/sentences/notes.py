@@ -21,6 +21,7 @@ NOTES: dict[str, str] = {
     "NOTE_FILES_GONE": "{number} note files are gone from the folder documents. Put the folder back, for example from a backup; their notes wait.",
     "NOTE_RECOUNTED": "Sessions, {session}: {number} took part now, but signed notes say another number. Correct the marks, or sign those notes anew.",
     "NOTE_COSIGN": "Attendance, {visit}: signed, but not by the supervisor. {reviewer} reviews it and adds initials in Signed, like 'MM, TT'.",
+    "NOTE_SUPERVISOR_UNKNOWN": "Staff, {person}: Supervisor names nobody in Staff. Write a name or initials from there; no co-signature is asked for yet.",
     "NOTE_SIGN_BY_HAND": "Attendance, {visit}: signed, but its file was edited by hand and still lacks the signature. Write it there and save.",
     "NOTE_SIGNER_UNKNOWN": "Attendance, {visit}: Signed names nobody in Staff. Write the initials of one of the staff; it counts as not signed.",
     "NOTE_OVERDUE": "Attendance, {visit} of {day}: the note is not signed. Finish it, then write your initials under Signed; its claim waits.",

@@ -194,6 +194,19 @@ def test_a_co_signature_goes_into_the_same_note_and_is_named_until_then():
     assert (note.only_signs, note.amends, asked) == (True, False, [])
 
 
+@pytest.mark.parametrize(
+    ("staff", "in_question", "wanted"),
+    [
+        ((UNDER_SUE, SUE), frozenset(), []),
+        ((UNDER_SUE,), frozenset(), ["NOTE_SUPERVISOR_UNKNOWN"]),
+        ((UNDER_SUE,), frozenset({("Staff", "SP")}), []),
+    ],
+)
+def test_a_supervisor_whom_nobody_knows_is_asked_about(staff, in_question, wanted):
+    of = replace(two_present(), staff=staff, in_question=in_question)
+    assert [t.reason.code for t in decided(of).tasks] == wanted
+
+
 def files(history, without=()):
     there = {h.detail["file"]: "1" for key, h in history.happened.items() if key not in without and "file" in h.detail}
     return replace(history, files=there)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.own_words import Rosters, others_named
 from flows.composition import open_desk, own_template
 from flows.desk import Pass
 from flows.passes import one_pass
@@ -45,6 +46,18 @@ def test_a_notes_file_lies_by_group_and_day_and_is_named_by_ids(worked: Path) ->
     assert path.relative_to(worked / "documents").as_posix() == f"G-01/{day}/G-01-05-C-006.docx"
     this = passed(worked, dry_run=True)
     assert this.practice.session["G-01/05"].on.isoformat() == day
+
+
+def test_no_note_names_another_member_of_its_group(worked: Path) -> None:
+    practice = passed(worked, only=(), dry_run=True).practice
+    rosters, looked_at = Rosters(practice), 0
+    for visit in practice.visits:
+        for path in (worked / "documents").rglob(f"{visit.visit_id.replace('/', '-')}*.docx"):
+            text = words(path).replace(practice.details.practice_name, "")  # a member of the sample is called Sample
+            group = practice.session[visit.session_id].group_id
+            assert others_named(text, visit.client_id, rosters.names(group)) == (), path.name
+            looked_at += 1
+    assert looked_at > 50
 
 
 def test_an_untouched_draft_is_kept_current_in_its_own_file(worked: Path) -> None:
