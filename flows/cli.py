@@ -61,9 +61,7 @@ def run(
     today: Today = "",
     only: Annotated[
         str,
-        typer.Option(
-            help="One flow, like sessions, replies, notes, claims, reminders, policy, documents, mail or to_do."
-        ),
+        typer.Option(help="One flow, like intake, waitlist, sessions, notes, claims, policy, health, mail or to_do."),
     ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
     no_prefect: Annotated[bool, typer.Option("--no-prefect", help="Without Prefect.")] = False,
