@@ -27,6 +27,7 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m sheets_schema.docs --check
+	$(BIN)/python -m sheets_schema.forms_script --check
 	$(BIN)/python -m flows.docs --check
 	$(BIN)/python -m tests.spec.page --check
 
@@ -38,6 +39,7 @@ prove: setup
 
 docs: setup
 	$(BIN)/python -m sheets_schema.docs
+	$(BIN)/python -m sheets_schema.forms_script
 	$(BIN)/python -m flows.docs
 	$(BIN)/python -m tests.spec.page
 

@@ -32,16 +32,32 @@ _INTERRUPTED = 130
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to put the sample practice.")] = FOLDER,
     today: Today = "2026-03-12",
+    google: Annotated[
+        bool, typer.Option("--google-emulator", help="Keep the tabs in an emulated Google; no account is needed.")
+    ] = False,
 ) -> None:
     """Build a sample practice and show what follows from one edit."""
     from flows.demo import run_demo
 
-    raise typer.Exit(run_demo(folder, today))
+    raise typer.Exit(run_demo(folder, today, google=google))
 
 
 @app.command()
-def new(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")]) -> None:
-    """Lay out an empty practice: a workbook and circlebook.toml."""
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")],
+    google: Annotated[bool, typer.Option("--google", help="A spreadsheet and forms in Google Drive.")] = False,
+    client: Annotated[
+        Path | None, typer.Option(help="With --google: the OAuth client file that you downloaded from Google Cloud.")
+    ] = None,
+    agreement: Annotated[
+        str, typer.Option(help="With --google: the day on which Google's agreement on health data (BAA) was accepted.")
+    ] = "",
+) -> None:
+    """Lay out an empty practice: a workbook, or a spreadsheet and forms, and circlebook.toml."""
+    if google:
+        from flows.new_google import new_on_google
+
+        raise typer.Exit(new_on_google(folder, client, agreement))
     from flows.new import new_practice
 
     raise typer.Exit(new_practice(folder))

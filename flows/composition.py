@@ -2,6 +2,8 @@
 
 import sys
 import zoneinfo
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -17,9 +19,11 @@ from connectors.x12 import ClaimFolder, batch_files, read_answers
 from domain.phones import phone_key
 from flows.desk import Desk
 from flows.environment import secret
-from flows.ports import Clock, Mail, Texts, Workbook
+from flows.ports import Answers, Clock, Mail, Texts, Workbook
 from flows.settings import GooglePart, Settings, read_settings
+from sheets_schema.intake_form import intake_form
 from sheets_schema.layout import layouts
+from sheets_schema.verification_form import verification_form
 from templates.documents import render_paper
 from templates.mails import render_mail
 from templates.notes import render_note
@@ -27,8 +31,10 @@ from templates.texts import render_text
 
 if TYPE_CHECKING:
     from connectors.google import Account, DriveGate
+    from connectors.google.emulator import EmulatedPractice
+    from connectors.google.office import Office as GoogleOffice
 
-__all__ = ["google_account", "open_desk", "open_workbook", "read_old_file", "type_in"]
+__all__ = ["emulated_google", "google_account", "open_desk", "open_workbook", "read_old_file", "type_in"]
 
 zoneinfo.reset_tzpath(to=[])  # the pinned tzdata, not the machine's: it may be years old
 
@@ -53,6 +59,19 @@ def _google_workbook(folder: Path, said: GooglePart) -> Workbook:
     return GoogleWorkbook(google_account(key, said.address), said.spreadsheet, layouts(), memory, gate)
 
 
+def _form_answers(folder: Path, settings: Settings) -> Sequence[Answers]:
+    """The forms of the practice whose answers are read; none where it has none in Google."""
+    said = settings.google
+    if said is None or not (said.intake_form or said.verification_form):
+        return ()
+    from connectors.google import FormAnswers, Memory
+
+    account = google_account((folder / said.key).resolve(), said.address)
+    memory = Memory(folder / "google-forms.json")
+    forms = ((said.intake_form, intake_form()), (said.verification_form, verification_form()))
+    return [FormAnswers(account, form_id, form, memory) for form_id, form in forms if form_id]
+
+
 @cache
 def _google_gate(key: Path, address: str | None) -> "DriveGate":
     from connectors.google import DriveGate
@@ -66,6 +85,50 @@ def google_account(key: Path, address: str | None) -> "Account":
     from connectors.google import Account, key_from
 
     return Account(key_from(key), address)
+
+
+def google_person(client: Path) -> "Account":
+    """The account of the person at this computer, who agrees in the browser."""
+    from connectors.google.office import person
+
+    return person(client)
+
+
+def google_address(key: Path) -> str:
+    """The address with which files are shared so that this key opens them."""
+    from connectors.google.office import address_in
+
+    return address_in(key)
+
+
+def google_office(owner: "Account", practice: str) -> "GoogleOffice":
+    """Where a person makes a practice's files."""
+    from connectors.google.office import Office
+
+    return Office(owner, practice)
+
+
+def open_workbook_of(owner: "Account", spreadsheet: str) -> Workbook:
+    """A spreadsheet as its owner lays it out."""
+    from connectors.google import GoogleWorkbook
+
+    return GoogleWorkbook(owner, spreadsheet, layouts())
+
+
+def google_files(folder: Path, settings: Settings) -> Sequence[tuple[str, str]]:
+    """The ID and name of every file that the practice's key can see; none where it has no key."""
+    if settings.google is None:
+        return ()
+    from connectors.google.office import seen_files
+
+    return seen_files(google_account((folder / settings.google.key).resolve(), settings.google.address))
+
+
+def emulated_google(folder: Path) -> AbstractContextManager["EmulatedPractice"]:
+    """An emulated Google with a spreadsheet for the practice in this folder; it is gone when the block ends."""
+    from connectors.google.emulator import emulated_practice
+
+    return emulated_practice(folder / "google-key.json")
 
 
 def know_every_room() -> None:
@@ -117,6 +180,7 @@ def open_desk(folder: Path, today: datetime | None = None) -> Desk:
         render_text=render_text,
         mail=open_mail(folder, settings),
         render_mail=render_mail,
+        answers=_form_answers(folder, settings),
     )
 
 

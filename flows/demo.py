@@ -9,6 +9,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -24,38 +25,89 @@ EVERY_SECONDS = 6
 PATIENCE_SECONDS = 180
 
 
-def run_demo(folder: Path, today: str) -> int:
+Typing = Callable[[str, str, dict[str, Any]], None]
+"""What a person does: type into the cells of a row (tab, row ID, heading to value)."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where the sample practice's tabs stand, who types there, and how to look at them."""
+
+    settings: str
+    typing: Typing
+    where: str
+    address: str = ""
+
+
+def run_demo(folder: Path, today: str, *, google: bool = False) -> int:
     """Build the sample practice, let Prefect look after it, and show what was made, why, and where to look."""
     asked = moment(today)
     if asked is None:
         raise Problem("The demo needs a day. Type it like this: --today 2026-03-12")
     sample = sample_practice(asked.date())
-    build(folder, sample)
+    make_place(folder)
+    with _stage(folder, google=google) as stage:
+        _play(folder, sample, stage)
+    return 0
+
+
+@contextmanager
+def _stage(folder: Path, *, google: bool) -> Iterator[Stage]:
+    """A workbook in the folder, or a spreadsheet in an emulated Google for as long as the demo runs."""
+    from flows.composition import emulated_google, type_in
+
+    if not google:
+        workbook = folder / "practice.xlsx"
+        yield Stage("", lambda tab, row_id, cells: type_in(workbook, tab, row_id, cells), f"Open {workbook}")
+        return
+    with emulated_google(folder) as place:
+        settings = f'\n[google]\nspreadsheet = "{place.spreadsheet}"\naddress = "{place.address}"\n'
+        yield Stage(settings, place.hands.type, f"Look at {place.address}", place.address)
+
+
+def _play(folder: Path, sample: Sample, stage: Stage) -> None:
+    build(folder, sample, stage.settings)
     say(f"A sample practice stands in {folder}: invented people, {len(sample.rows['Attendance'])} attendance rows.")
     with _served(folder, sample.moment) as wait_for_pass:
         wait_for_pass("First pass: reading the workbook, writing notes, claims, texts and questions")
         first = look(folder, sample.moment)
-        _answer_release(folder, first)
+        _answer_release(stage, first)
         wait_for_pass("The sample practice's biller answered Yes: writing the claim batch")
         before = look(folder, sample.moment)
-        _edit(folder, sample)
+        stage.typing("Attendance", sample.edit.visit_id, {"Mark": sample.edit.after})
         wait_for_pass(f"Someone corrects a mark: {sample.edit.sentence}")
         wait_for_pass("Looking once more")
     after = look(folder, sample.moment)
     _show(folder, sample, before, after)
-    return 0
+    line(f"{stage.where} and begin with the tab To do.")
+    line(f"Why is a line held? circlebook explain {folder} {sample.edit.visit_id}")
+    line(f"Run it again, nothing new happens: circlebook run {folder} --today {sample.moment:%Y-%m-%dT%H:%M}")
+    if stage.address and sys.stdin.isatty():
+        say("The emulated Google runs until you press Enter.")
+        sys.stdin.readline()
 
 
-def build(folder: Path, sample: Sample) -> None:
-    """The practice's folder with the sample's rows; refuses a folder in which something else lies."""
-    from flows.composition import open_workbook
-    from flows.new import make_folder
-    from sheets_schema.layout import layouts
-
+def make_place(folder: Path) -> None:
+    """An empty folder; refuses one in which something else lies."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Problem(f'"{folder}" is not empty. Choose a new folder for the demo, like: circlebook demo my-demo')
-    settings = make_folder(folder, "sample", "\n[claims]\ntest = true          # no payer pays a test\n")
-    open_workbook(folder, settings).lay_out(layouts(sample.rows))
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise Problem(f'The folder "{folder}" cannot be made ({error.strerror}). Choose another place.') from None
+
+
+def build(folder: Path, sample: Sample, more: str = "") -> None:
+    """The practice with the sample's rows; ``more`` settings say where its tabs stand."""
+    from flows.composition import open_workbook
+    from flows.new import make_folder
+    from flows.settings import read_settings
+    from sheets_schema.layout import layouts
+
+    if not more:
+        make_place(folder)
+    make_folder(folder, "sample", f"\n[claims]\ntest = true          # no payer pays a test\n{more}")
+    open_workbook(folder, read_settings(folder)).lay_out(layouts(sample.rows))
 
 
 def look(folder: Path, when: datetime) -> Pass:
@@ -124,21 +176,10 @@ def _runs(folder: Path, states: list[str]) -> set[str] | None:
         return None
 
 
-def _type(folder: Path, tab: str, row_id: str, cells: dict[str, Any]) -> None:
-    """What a person does: type into cells of a row and save."""
-    from flows.composition import type_in
-
-    type_in(folder / "practice.xlsx", tab, row_id, cells)
-
-
-def _answer_release(folder: Path, this: Pass) -> None:
+def _answer_release(stage: Stage, this: Pass) -> None:
     for decision in this.practice.decisions:
         if decision.kind == "release" and decision.answer is None:
-            _type(folder, "Decisions", decision.decision_id, {"Answer": "Yes", "Answered by": "the sample biller"})
-
-
-def _edit(folder: Path, sample: Sample) -> None:
-    _type(folder, "Attendance", sample.edit.visit_id, {"Mark": sample.edit.after})
+            stage.typing("Decisions", decision.decision_id, {"Answer": "Yes", "Answered by": "the sample biller"})
 
 
 def _show(folder: Path, sample: Sample, before: Pass, after: Pass) -> None:
@@ -150,9 +191,6 @@ def _show(folder: Path, sample: Sample, before: Pass, after: Pass) -> None:
         ("what", "key", "state"),
         [(h.kind, h.key, h.state) for h in new],
     )
-    line(f"Open {folder / 'practice.xlsx'} and begin with the tab To do.")
-    line(f"Why is a line held? circlebook explain {folder} {sample.edit.visit_id}")
-    line(f"Run it again, nothing new happens: circlebook run {folder} --today {sample.moment:%Y-%m-%dT%H:%M}")
 
 
 def show_made(folder: Path, this: Pass) -> None:

@@ -20,7 +20,7 @@ from domain.problems import Problem
 from domain.reasons import Hold
 from domain.replies import with_replies
 from domain.versions import Earlier
-from flows.ports import ClaimFiles, ClaimWriter, Clock, Documents, Ledger, Mail, Texts, Workbook
+from flows.ports import Answers, ClaimFiles, ClaimWriter, Clock, Documents, Ledger, Mail, Texts, Workbook
 from flows.settings import Settings
 from sheets_schema.grid import Snapshot
 from sheets_schema.reading import Reading
@@ -49,6 +49,7 @@ class Desk:
     mail: Mail
     render_mail: Callable[[SendMail, Details], Letter]
     patience: timedelta = timedelta(0)
+    answers: Sequence[Answers] = ()
 
 
 @dataclass

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from flows import doctor_documents, doctor_texts
+from flows import doctor_documents, doctor_google, doctor_texts
 from flows.composition import open_desk
 from flows.desk import Pass
 from flows.moment import moment
@@ -61,5 +61,9 @@ def _texts(this: Pass) -> Iterator[Found]:
     return (Found(*looked) for looked in (*doctor_texts.texts(this), *doctor_texts.mails(this)))
 
 
-LOOKS: tuple[Look, ...] = (_ledger, _zones, _documents, _texts)
+def _google(this: Pass) -> Iterator[Found]:
+    return (Found(*looked) for looked in doctor_google.google(this))
+
+
+LOOKS: tuple[Look, ...] = (_ledger, _zones, _documents, _texts, _google)
 """What is looked at, in this order; each part of the outside world adds its own."""

@@ -15,6 +15,7 @@ from flows.apply import apply, settle
 from flows.claims import claims
 from flows.desk import Desk, Pass
 from flows.documents import documents
+from flows.forms import collect
 from flows.health import health
 from flows.intake import intake
 from flows.mailing import mail
@@ -99,6 +100,7 @@ TRIES = 3
 
 def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
     """The practice read for one pass; an unchanged workbook is not read again (ruling 1)."""
+    waiting = [] if dry_run else collect(desk)
     token = desk.workbook.token()
     changed = token != desk.ledger.kept_token()
     snapshot = None if changed else desk.ledger.kept()
@@ -124,6 +126,7 @@ def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
         batches=history.batches,
         dry_run=dry_run,
     )
+    this.problems.extend(waiting)
     if not dry_run:
         if changed:
             desk.ledger.keep(snapshot, reading.rows_json, this.now)

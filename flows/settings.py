@@ -76,6 +76,7 @@ class DocumentsPart(_Part):
 class GooglePart(_Part):
     """The practice in Google: its spreadsheet by ID, the key file, and the day of the agreement on health data.
 
+    The forms are named by their ID; their answers become rows of Intake and Verifications.
     ``gate`` asks Drive once for all practices of a key which files changed, instead of reading each one.
     ``address`` is that of an emulator on this machine, for the demonstration.
     """
@@ -83,6 +84,8 @@ class GooglePart(_Part):
     spreadsheet: str = Field(pattern=r"[A-Za-z0-9_-]{10,100}")
     key: str = "google-key.json"
     agreement: date | None = None
+    intake_form: str | None = None
+    verification_form: str | None = None
     gate: bool = False
     address: str | None = Field(default=None, pattern=r"http://127\.0\.0\.1:\d{1,5}")
 
@@ -137,6 +140,8 @@ EXAMPLES = {
     "google.spreadsheet": 'spreadsheet = "1AbCdEf..." (the long part of its address)',
     "google.key": 'key = "google-key.json"',
     "google.agreement": "agreement = 2026-01-15",
+    "google.intake_form": 'intake_form = "1AbCdEf..."',
+    "google.verification_form": 'verification_form = "1AbCdEf..."',
     "google.gate": "gate = true",
     "google.address": 'address = "http://127.0.0.1:8765"',
 }

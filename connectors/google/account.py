@@ -22,13 +22,13 @@ from connectors.google.patience import CONNECT_SECONDS, NOT_AN_ANSWER, READ_SECO
 from connectors.google.problems import GoogleKey
 
 T = TypeVar("T")
-SCOPES = (
-    "https://www.googleapis.com/auth/spreadsheets",
-    "https://www.googleapis.com/auth/drive.file",
-    "https://www.googleapis.com/auth/forms.body",
-    "https://www.googleapis.com/auth/forms.responses.readonly",
-)
-"""The least that does the work: sheets that are shared with the account, files that it made itself, and its forms."""
+_SCOPE = "https://www.googleapis.com/auth/"
+SCOPES = (f"{_SCOPE}spreadsheets", f"{_SCOPE}drive.metadata.readonly", f"{_SCOPE}forms.responses.readonly")
+"""What Circlebook's own account may do in the files that are shared with it: work in sheets, see whether files changed
+and which there are, read answers to forms."""
+
+PERSON_SCOPES = (f"{_SCOPE}drive.file",)
+"""What a person allows who sets a practice up: files that this program makes, and no others."""
 
 _VERSIONS = {"drive": "v3", "forms": "v1"}
 _BODYLESS = 204

@@ -113,33 +113,17 @@ class GoogleWorkbook:
 
     def lay_out(self, tabs: Sequence[TabLayout]) -> None:
         """Add the tabs that the spreadsheet lacks, after those it has; tabs that exist stay as they are."""
-        numbers = self._numbers()
-        taken = set(numbers.values())
-        missing = [tab for tab in tabs if tab.title not in numbers and sheet_id(tab.title) not in taken]
+        there = self._titles()
+        numbers = self._numbered(there)
+        missing = [t for t in tabs if t.title not in numbers and sheet_id(t.title) not in there.values()]
         if missing:
-            # Status comes first: the lookups of the others name it.
+            # Status comes first: the lookups of the others name it. All of it happens, or nothing.
             ordered = sorted(missing, key=lambda tab: not tab.hidden)
-            self._batch([request for tab in ordered for request in tab_requests(tab)], once=True)
-            self._batch(self._order(missing))
+            made = [request for tab in ordered for request in tab_requests(tab)]
+            self._batch([*made, *_in_order(missing, there)], once=True)
+            numbers = self._numbered(self._titles())
         self._seen, self._fresh = None, False
-        self._memory.put(numbers=self._numbers(), shown={}, token=None)
-
-    def _order(self, laid: Sequence[TabLayout]) -> list[dict[str, Any]]:
-        """The order in which people see the tabs, and no empty tab that a new spreadsheet comes with."""
-        said = self._account.sheets("get", f"/{self._id}", query={"fields": "sheets.properties"})
-        there = [sheet["properties"] for sheet in said["sheets"]]
-        first = len(there) - len(laid)
-        moves = [
-            {
-                "updateSheetProperties": {
-                    "properties": {"sheetId": sheet_id(tab.title), "index": first + n},
-                    "fields": "index",
-                }
-            }
-            for n, tab in enumerate(laid)
-        ]
-        blank = [p for p in there if p["title"] == "Sheet1" and p["sheetId"] == 0 and len(there) == len(laid) + 1]
-        return [*moves, *({"deleteSheet": {"sheetId": p["sheetId"]}} for p in blank)]
+        self._memory.put(numbers=numbers, shown={}, token=None)
 
     def _columns(self, title: str) -> Sequence[Any]:
         return self._tabs[title].columns if title in self._tabs else ()
@@ -177,10 +161,14 @@ class GoogleWorkbook:
         if requests:
             self._account.sheets("post", f"/{self._id}:batchUpdate", body={"requests": list(requests)}, once=once)
 
-    def _numbers(self) -> dict[str, int]:
-        """The number of each known tab: by its title, or as we numbered it when its title is another now."""
+    def _titles(self) -> dict[str, int]:
+        """The number of each tab there is, by its title."""
         said = self._account.sheets("get", f"/{self._id}", query={"fields": "sheets.properties(sheetId,title)"})
-        there = {cells.squeezed(s["properties"]["title"]): int(s["properties"]["sheetId"]) for s in said["sheets"]}
+        return {str(s["properties"]["title"]): int(s["properties"]["sheetId"]) for s in said["sheets"]}
+
+    def _numbered(self, titles: Mapping[str, int]) -> dict[str, int]:
+        """The number of each known tab: by its title, or as we numbered it when its title is another now."""
+        there = {cells.squeezed(title): number for title, number in titles.items()}
         numbers = {title: there[cells.squeezed(title)] for title in self._tabs if cells.squeezed(title) in there}
         left = set(there.values()) - set(numbers.values())
         return numbers | {t: sheet_id(t) for t in self._tabs if t not in numbers and sheet_id(t) in left}
@@ -191,7 +179,7 @@ class GoogleWorkbook:
         fresh = not numbers
         for _ in range(MOST_TABS_TRIES):
             if fresh:
-                numbers = self._numbers()
+                numbers = self._numbered(self._titles())
                 self._memory.put(numbers=numbers)
             try:
                 self._seen = Seen.of(self._asked(numbers), numbers, self._tabs)
@@ -218,6 +206,15 @@ class GoogleWorkbook:
         if len(ranges) != len(numbers):
             raise GoogleEmpty
         return list(ranges)
+
+
+def _in_order(laid: Sequence[TabLayout], there: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The order in which people see the new tabs, and away with the empty tab that a new spreadsheet comes with."""
+    moves = [
+        {"updateSheetProperties": {"properties": {"sheetId": sheet_id(tab.title), "index": len(there) + n}, "fields": "index"}}
+        for n, tab in enumerate(laid)
+    ]  # fmt: skip
+    return [*moves, {"deleteSheet": {"sheetId": 0}}] if there == {"Sheet1": 0} else moves
 
 
 def _digest(value: Any) -> str:

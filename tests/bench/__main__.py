@@ -20,6 +20,7 @@ from sheets_schema.layout import layouts
 from tests.bench.bench_837 import measure as measure_837
 from tests.bench.bench_check import check, peak_megabytes
 from tests.bench.bench_claims import rows as claim_rows
+from tests.bench.bench_google import report as report_google
 from tests.bench.bench_notes import measure as measure_notes
 from tests.bench.practice import TODAY, big_practice
 from tests.flows.sampled import REPOSITORY
@@ -160,4 +161,5 @@ if __name__ == "__main__":
     start_up()
     claims()
     notes()
+    report_google()
     passes()

@@ -5,7 +5,8 @@ of Google's own client; what those do not say follows recordings of the real ser
 """
 
 from connectors.google.emulator.hands import Hands
+from connectors.google.emulator.place import EmulatedPractice, emulated_practice
 from connectors.google.emulator.server import Emulator
 from connectors.google.emulator.world import World
 
-__all__ = ["Emulator", "Hands", "World"]
+__all__ = ["EmulatedPractice", "Emulator", "Hands", "World", "emulated_practice"]

@@ -153,7 +153,7 @@ def _object(schemas: Schemas, node: Mapping[str, Any], value: Any, at: str, *, s
             return at, f"Invalid JSON payload received. Unknown name \"{name}\" at '{at}': Cannot find field."
         if inner is None and sent:
             continue  # null is as good as not sent
-        if sent and said.get("description", "")[:11] == "Output only":
+        if sent and _only_answered(said) and (node.get("id"), name) not in _SENT:
             return place, f"Invalid value at '{place}': it is output only"
         if fault := _fault(schemas, said, inner, place, sent=sent):
             return fault
@@ -163,14 +163,27 @@ def _object(schemas: Schemas, node: Mapping[str, Any], value: Any, at: str, *, s
     return None
 
 
+def _only_answered(said: Mapping[str, Any]) -> bool:
+    description = said.get("description", "")
+    return description[:11] == "Output only" and "can be set on create" not in description
+
+
 _known_required: dict[int, tuple[str, ...]] = {}
+
+
+_SENT = frozenset({("Permission", "emailAddress")})
+"""Called output only, and yet named by whoever shares a file."""
+
+_NOT_SENT = frozenset({("Form", "items")})
+"""Called required, and yet not taken when a form is created (forms.create copies titles only)."""
 
 
 def _required(node: Mapping[str, Any]) -> tuple[str, ...]:
     """What a schema says is required; the documents stay in memory, so that their parts can be told by identity."""
     if id(node) not in _known_required:
         said = node.get("properties", {}).items()
-        _known_required[id(node)] = tuple(n for n, p in said if p.get("description", "").startswith("Required"))
+        named = (n for n, p in said if p.get("description", "").startswith("Required"))
+        _known_required[id(node)] = tuple(n for n in named if (node.get("id"), n) not in _NOT_SENT)
     return _known_required[id(node)]
 
 

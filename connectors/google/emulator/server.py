@@ -9,14 +9,15 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
-from connectors.google.emulator import discovery, drive, sheets, tokens
+from connectors.google.emulator import discovery, drive, forms, sheets, tokens
 from connectors.google.emulator.call import Call
 from connectors.google.emulator.faults import Broken
 from connectors.google.emulator.fields import chosen
+from connectors.google.emulator.page import page
 from connectors.google.emulator.refused import Refused
 from connectors.google.emulator.world import World
 
-METHODS: dict[str, Any] = {**sheets.METHODS, **drive.METHODS}
+METHODS: dict[str, Any] = {**sheets.METHODS, **drive.METHODS, **forms.METHODS}
 _PAGE = b"<!DOCTYPE html><html><body><h1>Error 502 (Bad Gateway)</h1></body></html>"
 _JSON = "application/json; charset=UTF-8"
 _NO_CONTENT, _OK = 204, 200
@@ -61,6 +62,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         body = self.rfile.read(int(self.headers.get("content-length") or 0))
         parts = urlsplit(self.path)
+        if parts.path == "/":
+            with self.world.lock:
+                shown = page(self.world, parse_qs(parts.query).get("tab", [""])[0])
+            self._send(_OK, shown, "text/html; charset=UTF-8")
+            return
         try:
             with self.world.lock:
                 if parts.path == "/token":
@@ -68,6 +74,7 @@ class _Handler(BaseHTTPRequestHandler):
                 else:
                     answer = self._called(parts.path, parse_qs(parts.query, keep_blank_values=True), body)
         except Refused as refused:
+            self.world.refusals.append(str(refused))
             self._send(refused.code, json.dumps(refused.body()).encode())
         except Broken as broken:
             self._go_wrong(broken)

@@ -76,6 +76,7 @@ class World:
         self.drive_lag = timedelta(0)
         self.calls: Counter[str] = Counter()
         self.log: list[tuple[str, str]] = []
+        self.refusals: list[str] = []
         self.faults = Faults()
         self.quota: Quota | None = None
         self.between: Callable[[str], None] | None = None

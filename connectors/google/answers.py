@@ -1,0 +1,100 @@
+"""The answers to a form, each once, edited ones again."""
+
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from connectors.google.account import Account
+from connectors.google.forms import cells
+from connectors.google.memory import Memory
+from sheets_schema.form import Form
+from sheets_schema.grid import Written
+
+PAGE = 1000
+_AT_ONCE = timedelta(seconds=1)
+"""A first answer has two times that differ by a part of a second."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One response: the ID of the row that it becomes, when it was sent, and its cells by field."""
+
+    row_id: str
+    sent: datetime
+    cells: dict[str, Written]
+
+
+class FormAnswers:
+    """The responses of one form since the last time.
+
+    The cursor is kept as Google said it: cut to milliseconds, it would bring the last response again for ever.
+    """
+
+    def __init__(self, account: Account, form_id: str, form: Form, memory: Memory) -> None:
+        self._account, self._id, self.form, self._memory = account, form_id, form, memory
+        self._mark = f"form {form.name}"
+        self._seen: dict[str, dict[str, Any]] = {}
+
+    @property
+    def tab(self) -> str:
+        """The title of the tab whose rows they become."""
+        return self.form.tab
+
+    def new(self) -> Sequence[Answer]:
+        """What was sent or edited since ``taken``, oldest first. Raises GoogleProblem."""
+        kept = self._memory.get(self._mark, {})
+        known = set(kept.get("known", []))
+        found = {_key(response): response for response in self._responses(kept.get("cursor", ""))}
+        fresh = sorted((r for key, r in found.items() if key not in known), key=lambda r: _order(_sent(r)))
+        self._seen = found
+        return [Answer(_row_id(self.form, r), _order(_sent(r)), cells(self.form, r.get("answers", {}))) for r in fresh]
+
+    def taken(self) -> None:
+        """What ``new`` brought stands in the tab now; only later answers are asked for from here on."""
+        kept = self._memory.get(self._mark, {})
+        latest = max([kept.get("cursor", ""), *map(_sent, self._seen.values())], key=_order)
+        # The filter takes the moment itself in, so that what was sent in it is remembered by name.
+        last = sorted(key for key, response in self._seen.items() if _sent(response) == latest)
+        if latest:
+            known = last if latest != kept.get("cursor", "") else sorted({*kept.get("known", []), *last})
+            self._memory.put(**{self._mark: {"cursor": latest, "known": known}})
+
+    def _responses(self, cursor: str) -> Iterator[dict[str, Any]]:
+        forms = self._account.service("forms")
+        more = {"filter": f"timestamp >= {cursor}"} if cursor else {}
+        page = ""
+        while True:
+            part = {**more, **({"pageToken": page} if page else {})}
+            said = self._list(forms, part)
+            yield from said.get("responses", [])
+            page = said.get("nextPageToken", "")
+            if not page:
+                return
+
+    def _list(self, forms: Any, part: dict[str, str]) -> Any:
+        return self._account.ask(
+            lambda: forms.forms().responses().list(formId=self._id, pageSize=PAGE, **part), kind="forms expensive"
+        )
+
+
+def _sent(response: dict[str, Any]) -> str:
+    return str(response["lastSubmittedTime"])
+
+
+def _order(sent: str) -> datetime:
+    """The moment of a time as Google writes it; it leaves zeros at the end off, so that text does not sort."""
+    return datetime.fromisoformat(sent) if sent else datetime.min.replace(tzinfo=UTC)
+
+
+def _key(response: dict[str, Any]) -> str:
+    return f"{response['responseId']} {_sent(response)}"
+
+
+def _row_id(form: Form, response: dict[str, Any]) -> str:
+    """The same for the same answer, on any machine; an edited one gets a second row beside the first."""
+    base = f"{form.prefix}-{zlib.crc32(response['responseId'].encode()) % 10**8:08d}"
+    if _order(_sent(response)) - _order(response.get("createTime", _sent(response))) < _AT_ONCE:
+        return base
+    return f"{base}-{zlib.crc32(_sent(response).encode()) % 10**4:04d}"

@@ -1,0 +1,99 @@
+"""Setting a practice up in Google as a person: its spreadsheet and forms, shared with Circlebook's own account.
+
+A service account owns no files (Google, 403 storageQuotaExceeded), so a person makes them once. Each is marked in its
+``appProperties``, which only this program sees: a set-up that was cut off finds what it made and goes on.
+"""
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from google_auth_oauthlib.flow import InstalledAppFlow
+
+from connectors.google.account import PERSON_SCOPES, Account
+from connectors.google.forms import GoogleForms
+from connectors.google.problems import GoogleKey
+from sheets_schema.form import Form
+
+SHEET = "application/vnd.google-apps.spreadsheet"
+MARK = "circlebook"
+
+
+def person(client: Path) -> Account:
+    """The account of the person at this computer, who agrees in the browser. Raises GoogleKey for no client file."""
+    try:
+        flow = InstalledAppFlow.from_client_secrets_file(str(client), list(PERSON_SCOPES))
+    except (OSError, ValueError):
+        raise GoogleKey from None
+    return Account(flow.run_local_server(port=0))
+
+
+def address_in(key: Path) -> str:
+    """The address of the account whose key this file is: with it files are shared. Raises GoogleKey."""
+    try:
+        return str(json.loads(key.read_text(encoding="utf-8"))["client_email"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise GoogleKey from None
+
+
+class Office:
+    """What a person's account holds for one practice, by its short name."""
+
+    def __init__(self, owner: Account, practice: str) -> None:
+        self._owner, self._practice = owner, practice
+
+    def spreadsheet(self, title: str, shared_with: str) -> str:
+        """The practice's spreadsheet, made where there is none yet, and shared; its ID."""
+        drive = self._owner.service("drive")
+        found = self._marked("spreadsheet")
+        if found is None:
+            body = {"name": title, "mimeType": SHEET, "appProperties": {MARK: f"{self._practice} spreadsheet"}}
+            found = str(self._owner.ask(lambda: drive.files().create(body=body, fields="id"), once=True)["id"])
+        self._share(found, shared_with)
+        return found
+
+    def form(self, form: Form, shared_with: str) -> str:
+        """A form of the practice, made where there is none yet, open, and shared; its ID."""
+        found = self._marked(form.name)
+        if found is None:
+            found = GoogleForms(self._owner).make(form)
+            drive, body = self._owner.service("drive"), {"appProperties": {MARK: f"{self._practice} {form.name}"}}
+            self._owner.ask(lambda: drive.files().update(fileId=found, body=body, fields="id"))
+        self._share(found, shared_with)
+        return found
+
+    def _marked(self, what: str) -> str | None:
+        mark = f"appProperties has {{ key='{MARK}' and value='{self._practice} {what}' }} and trashed = false"
+        drive = self._owner.service("drive")
+        said = self._owner.ask(lambda: drive.files().list(q=mark, fields="files(id)", pageSize=2))
+        return next((str(file["id"]) for file in said["files"]), None)
+
+    def _share(self, file_id: str, address: str) -> None:
+        drive = self._owner.service("drive")
+        fields = "permissions(emailAddress,role)"
+        said = self._owner.ask(lambda: drive.permissions().list(fileId=file_id, fields=fields))
+        if any(p.get("emailAddress") == address and p["role"] == "writer" for p in said["permissions"]):
+            return
+        right = {"type": "user", "role": "writer", "emailAddress": address}
+        self._owner.ask(
+            lambda: drive.permissions().create(fileId=file_id, body=right, sendNotificationEmail=False, fields="id")
+        )
+
+
+def seen_files(account: Account) -> list[tuple[str, str]]:
+    """The ID and name of every file that this account can see."""
+    drive = account.service("drive")
+    found: list[tuple[str, str]] = []
+    page: dict[str, Any] = {}
+    while True:
+        asked = {"fields": "nextPageToken,files(id,name)", "pageSize": 1000, **page}
+        said = account.ask(partial(_listing, drive, asked))
+        found += [(str(file["id"]), str(file["name"])) for file in said.get("files", [])]
+        if "nextPageToken" not in said:
+            return found
+        page = {"pageToken": said["nextPageToken"]}
+
+
+def _listing(drive: Any, asked: dict[str, Any]) -> Any:
+    return drive.files().list(**asked)

@@ -1,0 +1,77 @@
+"""`circlebook new --google`: an empty practice in Google, made by a person and shared with Circlebook's account."""
+
+from pathlib import Path
+from typing import Any
+
+from domain.problems import Problem
+from flows.moment import moment
+from flows.new import slug_of
+from flows.screen import line, say
+from flows.settings import FILE_NAME, read_settings
+
+KEY = "google-key.json"
+TEXT = """# The settings of one practice. What people decide day by day stands in the spreadsheet.
+practice = "{slug}"
+
+[google]
+spreadsheet = "{spreadsheet}"
+intake_form = "{intake}"
+verification_form = "{verification}"
+agreement = {agreement}{address}
+
+[texts]
+live = false          # texts stay in outbox/texts.jsonl until this is true
+"""
+
+
+def new_on_google(folder: Path, client: Path | None, agreement: str) -> int:
+    """Ask a person to agree in the browser, then make the spreadsheet and the forms. May be run again."""
+    from flows.composition import google_person
+
+    day = _agreed(agreement)
+    _refuse(folder)
+    if client is None:
+        raise Problem("Which file says who this program is? Download it from Google Cloud: --client client_secret.json")
+    say("Your browser asks whether Circlebook may make files in your Google Drive.")
+    make_practice(folder, google_person(client), day)
+    return 0
+
+
+def _agreed(agreement: str) -> str:
+    day = moment(agreement)
+    if day is None:
+        raise Problem(
+            "Before health data goes to Google: on which day was its agreement (BAA) accepted? --agreement 2026-01-15"
+        )
+    return day.date().isoformat()
+
+
+def _refuse(folder: Path) -> None:
+    if folder.is_file():
+        raise Problem(f'"{folder}" is a file. Choose the name of a new folder.')
+    if (folder / FILE_NAME).exists() and read_settings(folder).google is None:
+        raise Problem(f'"{folder}" already holds a practice with a workbook. Choose another folder.')
+    if not (folder / KEY).exists():
+        raise Problem(f"Put the key file of Circlebook's own account into {folder} first, with the name {KEY}.")
+
+
+def make_practice(folder: Path, owner: Any, agreement: str, address: str = "") -> None:
+    """The practice's files in the Drive of the owner (an account from the composition root), and the settings that name them; what is there already stays."""
+    from flows.composition import google_address, google_office, open_workbook_of
+    from sheets_schema.intake_form import intake_form
+    from sheets_schema.layout import layouts
+    from sheets_schema.verification_form import verification_form
+
+    slug, ours = slug_of(folder.resolve().name), google_address(folder / KEY)
+    office = google_office(owner, slug)
+    spreadsheet = office.spreadsheet(f"Practice {slug}", ours)
+    open_workbook_of(owner, spreadsheet).lay_out(layouts())
+    made = {form.name: office.form(form, ours) for form in (intake_form(), verification_form())}
+    if not (folder / FILE_NAME).exists():
+        more = f'\naddress = "{address}"' if address else ""
+        said = TEXT.format(slug=slug, spreadsheet=spreadsheet, agreement=agreement, address=more, **made)
+        (folder / FILE_NAME).write_text(said, encoding="utf-8")
+    line(f"Your practice is in Google Drive: https://docs.google.com/spreadsheets/d/{spreadsheet}")
+    line(f"Its forms: https://docs.google.com/forms/d/{made['intake']} (new clients) and")
+    line(f"           https://docs.google.com/forms/d/{made['verification']} (calls to payers)")
+    line(f"Begin with the tab Practice. Then: circlebook check {folder}")

@@ -1,0 +1,107 @@
+"""A practice set up in Google: made by a person, shared with Circlebook's account, and made once only."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from connectors.google.emulator.world import FORM, OWNER, SERVICE, SHEET
+from connectors.google.problems import GoogleAccess
+from flows.new_google import make_practice
+from flows.settings import read_settings
+from tests.connectors.google.place import Place, google, shared
+from tests.flows.on_google import key_file
+from tests.flows.sampled import passed
+from tests.flows.test_commands import Spoken, short, spoken
+
+__all__ = ["spoken"]
+
+
+@pytest.fixture
+def place() -> Iterator[Place]:
+    with google() as made:
+        del made.world.files[made.id], made.world.books[made.id]
+        yield made
+
+
+@pytest.fixture
+def folder(tmp_path: Path, place: Place) -> Path:
+    folder = tmp_path / "oak-street"
+    folder.mkdir()
+    key = key_file(folder / "google-key.json", place)
+    key.write_text(json.dumps(json.loads(key.read_text()) | {"client_email": SERVICE}))
+    return folder
+
+
+def test_a_person_makes_the_files_and_circlebooks_account_works_in_them(place: Place, folder: Path) -> None:
+    make_practice(folder, place.account("owner-token"), "2026-01-15", place.emulator.url)
+    kinds = sorted(file.kind for file in place.world.files.values())
+    assert kinds == sorted([SHEET, FORM, FORM])
+    assert {file.owner for file in place.world.files.values()} == {OWNER}
+    assert all(file.rights[SERVICE]["role"] == "writer" for file in place.world.files.values())
+    settings = read_settings(folder)
+    assert settings.google is not None
+    assert settings.google.agreement is not None
+    assert passed(folder).reading.counts["Attendance"].rows == 0
+
+
+@pytest.mark.parametrize("cut", [2, 4, 6, 9])
+def test_a_set_up_that_was_cut_off_is_finished_and_makes_nothing_twice(place: Place, folder: Path, cut: int) -> None:
+    seen = [0]
+
+    def stop(_: str) -> None:
+        seen[0] += 1
+        if seen[0] == cut:
+            place.world.faults.add("no permission")
+
+    place.world.between = stop
+    with pytest.raises(GoogleAccess):
+        make_practice(folder, place.account("owner-token"), "2026-01-15", place.emulator.url)
+    place.world.between = None
+    for _ in range(2):
+        make_practice(folder, place.account("owner-token"), "2026-01-15", place.emulator.url)
+    named = [file for file in place.world.files.values() if file.app_properties]
+    assert sorted(file.kind for file in named) == sorted([SHEET, FORM, FORM])
+    (book,) = place.world.books.values()
+    titles = [sheet.title for sheet in book.sheets]
+    assert len(titles) == len(set(titles))
+    assert titles[0] == "To do"
+
+
+def test_doctor_names_files_that_the_key_should_not_open(place: Place, folder: Path, spoken: Spoken) -> None:
+    make_practice(folder, place.account("owner-token"), "2026-01-15", place.emulator.url)
+    doctor = ("doctor", folder, "--today", "2026-03-12T09:00", "--json")
+    out = spoken(*doctor)[1]
+    said = {f["what"]: f for f in json.loads(out[out.index("{") :])["findings"]}  # the set-up spoke before
+    assert said["Google files"]["state"] == "ok"
+    other = shared(place.world, "Somebody else's clients")
+    status, out, _ = spoken(*doctor)
+    said = {f["what"]: f for f in json.loads(out)["findings"]}
+    assert (status, said["Google files"]["state"]) == (1, "mend")
+    assert other in said["Google files"]["said"]
+    assert "clients" not in out
+
+
+@pytest.mark.parametrize(
+    ("more", "wanted"),
+    [
+        ([], "BAA"),
+        (["--agreement", "2026-01-15"], "--client client_secret.json"),
+        (["--agreement", "2026-01-15", "--client", "none.json"], "key"),
+    ],
+)
+def test_what_is_missing_is_said_before_anything_is_made(
+    spoken: Spoken, folder: Path, more: list[str], wanted: str
+) -> None:
+    status, _, err = spoken("new", folder, "--google", *more)
+    assert status == 2
+    assert wanted in err
+    assert [file.name for file in folder.iterdir()] == ["google-key.json"]
+
+
+def test_without_a_key_of_circlebooks_own_account_nothing_is_made(spoken: Spoken, tmp_path: Path) -> None:
+    status, _, err = spoken("new", tmp_path / "oak", "--google", "--agreement", "2026-01-15")
+    assert status == 2
+    assert short(err)
+    assert "google-key.json" in err
