@@ -155,7 +155,11 @@ def _redact(this: Pass) -> None:
         for h in this.happened.values()
         if h.kind == "text" and h.detail.get("status") and h.detail.get("provider_id")
     ]
-    over += [(h, h.key.partition(":")[2]) for h in this.happened.values() if h.kind == "reply" and _is_over(h, this)]
+    over += [
+        (h, h.key.partition(":")[2])
+        for h in this.happened.values()
+        if h.kind == "reply" and h.state == "done" and _is_over(h, this)
+    ]
     live = [(h, sid) for h, sid in over if not sid.startswith(delivery.DRY) and "redacted" not in h.detail]
     for happened, sid in live[:AT_ONCE]:
         this.desk.texts.redact(sid)

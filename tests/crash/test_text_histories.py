@@ -25,3 +25,8 @@ def test_whatever_happens_no_text_goes_twice_too_late_unwanted_or_missing_withou
         sent += len(history.world.account.sent)
     assert sent > OFTEN / parts, "a history in which nothing goes out proves nothing"
     assert {"crash", "fault", "text_in", "move", "cancel", "change_client", "long_wait"} <= set(happened)
+
+
+@pytest.mark.parametrize("seed", [39, 57, 189])
+def test_histories_that_once_went_wrong_stay_right(seed: int) -> None:
+    assert judge(History(seed).play()) == []
