@@ -37,7 +37,7 @@ class AttendanceRow(Declared):
         time | None, Column("Arrived", kind="arrival", holds=PROOF, width=10, help="For a member who came late.")
     ]
     left: Annotated[
-        time | None, Column("Left", kind="arrival", holds=PROOF, width=10, help="For a member who left early.")
+        time | None, Column("Left", kind="departure", holds=PROOF, width=10, help="For a member who left early.")
     ]
     told_us_on: Annotated[datetime | None, Column("Told us on", window="past", holds=("policy",), width=18)]
     reason: Annotated[Text, Column("Reason", width=22)]

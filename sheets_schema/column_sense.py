@@ -12,7 +12,7 @@ from sheets_schema.cells.said import Ask, Note, tidy
 from sheets_schema.rows import Row, cell_of
 from sheets_schema.tab import Field
 
-_EITHER = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})")
+_EITHER = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 _MOST_MONTHS = 12
 _LONG_AGO = timedelta(days=400)
 _GAP = timedelta(days=183)
@@ -22,7 +22,7 @@ _FEW = 2
 def sense(rows: Sequence[Row], columns: Mapping[str, int], fields: Mapping[str, Field], today: date | None) -> None:
     """Ask about the cells that mean something else, or nothing sure, once the rest of their column is known."""
     for name, of in fields.items():
-        judge = _JUDGES.get(of.column.kind or of.kind.words)
+        judge = _JUDGES.get(of.kind_name)
         if judge:
             judge(rows, name, columns[name])
         if today and of.column.window == "session":
@@ -38,12 +38,13 @@ def _ask(row: Row, name: str, ask: Ask) -> None:
 
 def _days(rows: Sequence[Row], name: str, index: int) -> None:
     """Where one cell puts the day first, every other that could be read both ways is asked about."""
-    if not any(isinstance(s := row.said.get(name), Note) and s.code == "DATE_DAY_FIRST" for row in rows):
+    texts = {row.number: tidy(raw).lstrip("'") for row in rows if isinstance(raw := cell_of(row, index), str)}
+    if not any((m := _EITHER.match(text)) and int(m[1]) > _MOST_MONTHS >= int(m[3]) for text in texts.values()):
         return
     for row in rows:
-        raw = cell_of(row, index)
-        m = _EITHER.fullmatch(tidy(raw).lstrip("'")) if isinstance(raw, str) else None
-        day = row.values.get(name)
+        m = _EITHER.match(texts.get(row.number, ""))
+        said = row.said.get(name)
+        day = said.value if isinstance(said, Note) else row.values.get(name)
         if m and isinstance(day, date) and int(m[1]) != int(m[3]) and max(int(m[1]), int(m[3])) <= _MOST_MONTHS:
             other = date(day.year, day.day, day.month)
             _ask(
@@ -67,7 +68,10 @@ def _marks(rows: Sequence[Row], name: str, index: int) -> None:
             _ask(row, name, Ask("MARK_X_UNCLEAR"))
 
 
-_JUDGES: dict[str, Callable[[Sequence[Row], str, int], None]] = {"a date": _days, "mark": _marks}
+_JUDGES: dict[str, Callable[[Sequence[Row], str, int], None]] = {
+    "date": _days, "birthday": _days, "moment": _days, "mark": _marks,
+}  # fmt: skip
+"""What looks at a whole column, by the name of its kind."""
 
 
 def _strays(rows: Sequence[Row], name: str, today: date) -> None:
@@ -97,6 +101,7 @@ def _strays(rows: Sequence[Row], name: str, today: date) -> None:
 def _short_ids(rows: Sequence[Row], name: str, payer: str) -> None:
     """A number that is shorter than all other IDs of its payer has probably lost the zero in front."""
     lengths: dict[Any, list[int]] = defaultdict(list)
+    typed: dict[Any, set[int]] = defaultdict(set)
     numbers: list[Row] = []
     for row in rows:
         said = row.said.get(name)
@@ -105,12 +110,15 @@ def _short_ids(rows: Sequence[Row], name: str, payer: str) -> None:
         value = said.value if isinstance(said, Note) else row.values.get(name)
         if isinstance(value, str):
             lengths[_payer(row, payer)].append(len(value))
+            if row not in numbers[-1:]:
+                typed[_payer(row, payer)].add(len(value))
     for row in numbers:
         note = row.said[name]
         assert isinstance(note, Note)
         others = list(lengths[_payer(row, payer)])
         others.remove(len(note.value))
-        if others and len(set(others)) == 1 and len(note.value) < others[0]:
+        right = typed[_payer(row, payer)] or set(others)
+        if len(right) == 1 and len(note.value) < min(right):
             _ask(row, name, Ask("ID_ZERO_LOST", {"payer": row.values.get(payer, "this payer")}))
 
 

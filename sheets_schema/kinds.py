@@ -37,6 +37,7 @@ KINDS: dict[str, Kind] = {
     "dates": Kind(days.days, "dates with commas", "11/26/2026, 12/24/2026", "text"),
     "time": Kind(times.clock_time, "a time", "6:00 PM", "time"),
     "start": Kind(times.start_time, "a time", "6:00 PM", "time"),
+    "departure": Kind(times.departure, "a time", "7:00 PM", "time"),
     "arrival": Kind(times.arrival, "a time", "6:05 PM", "time"),
     "moment": Kind(times.moment, "a date and time", "1/14/2026 3:30 PM", "datetime"),
     "hours": Kind(times.hours, "from and to", "9:00 AM-8:00 PM", "text"),
@@ -102,6 +103,11 @@ def choices_of(annotation: Any) -> tuple[str, ...]:
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return tuple(word.value for word in kind)
     return ()
+
+
+def name_of_kind(annotation: Any, named: str = "") -> str:
+    """The name of a column's kind in ``KINDS``, or "" for a list of words."""
+    return named or _BY_TYPE.get(bare(annotation), "")
 
 
 def kind_of(annotation: Any, named: str = "", choices: tuple[str, ...] = ()) -> Kind:

@@ -118,8 +118,13 @@ def _data(found: TabReading, rows: Iterator[Row], fields: Mapping[str, Field]) -
     answers = {
         found.columns[f.name] for f in fields_of(found.spec.row) if f.lookup is not None and f.name in found.columns
     }
+    known = set(found.columns.values())
     for row in rows:
-        bare = row.values.keys() <= names and row.said.keys() <= names
+        bare = (
+            row.values.keys() <= names
+            and row.said.keys() <= names
+            and not (_has_more(row, known) or len(row.values) > 1)
+        )
         if bare and not row.values and not row.said and _is_blank(row, answers):
             continue
         whole = not bare and names_itself(row, fields, identity)
@@ -134,6 +139,11 @@ def _data(found: TabReading, rows: Iterator[Row], fields: Mapping[str, Field]) -
         found.findings.append(beside(found.spec, found.columns[identity[0]], row.number, code))
         if sort == "total":
             _check_total(found, row)
+
+
+def _has_more(row: Row, known: Collection[int]) -> bool:
+    """Whether a row that has an ID also has words in a column of the practice's own."""
+    return bool(row.values) and any(isinstance(c, str) and c.strip() for i, c in enumerate(row.cells) if i not in known)
 
 
 def _is_blank(row: Row, answers: Collection[int]) -> bool:
@@ -156,8 +166,10 @@ def _stop(found: TabReading, grid: Grid, headings: Headings) -> None:
     """Every row of a tab that cannot be read waits, by its ID where the column of IDs is there."""
     names = {f.name: f for f in fields_of(found.spec.row) if f.name in found.spec.identity}
     fields = {name: f for name, f in names.items() if name in headings.columns}
-    filled = [r for r in grid.rows[headings.at + bool(headings.columns) :] if any(c not in (None, "") for c in r)]
-    found.read_rows = len(filled)
+    found.ignored = sum(any(c not in (None, "") for c in row) for row in grid.rows[: headings.at])
+    only = {headings.columns[name] for name in fields}
+    below = grid.rows[headings.at + bool(headings.columns) :]
+    found.read_rows = sum(any(c not in (None, "") for i, c in enumerate(row) if i not in only) for row in below)
     for row in rows_below(grid, headings.at, headings.columns, fields):
         row_id = _row_id(found.spec, row.values)
         if row_id:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple, get_args
 
 from domain.details import Details
 from domain.value import Purpose
-from sheets_schema.cells.said import Ask, Note, shown
+from sheets_schema.cells.said import Ask, Note, read_cell, shown
 from sheets_schema.cells.text import squeezed
 from sheets_schema.finding import doubled, finding
 from sheets_schema.findings import Finding, cell_name
@@ -70,7 +70,7 @@ def _take(found: TabReading, of: Field, number: int, row: Sequence[Raw], read: _
     header, index = of.column.header, found.columns["value"]
     found.row_numbers[header], found.raw[header] = number, row
     raw = _at(row, index)
-    said = None if raw is None else of.kind.parse(raw)
+    said = None if raw is None else read_cell(raw, of.kind.parse)
     if said is None and of.column.required:
         said = Ask("CELL_MISSING")
     if isinstance(said, Ask):

@@ -22,6 +22,25 @@ _TOTAL = re.compile(
 _FRAMED = re.compile(r"[*=#~_-]{2,}.*|.*[*=#~_-]{3,}")
 _DIGIT = re.compile(r"\d")
 _HALF = 2
+_NUMBERLIKE = frozenset(
+    {
+        "count",
+        "number",
+        "money",
+        "copay",
+        "session number",
+        "grade",
+        "average",
+        "signed money",
+        "percent",
+        "text",
+        "as typed",
+        "id",
+        "label",
+        "limit",
+    }
+)
+"""Kinds of cells that a total may have, or that read nearly anything."""
 
 
 def sort_of(row: Row, columns: Mapping[str, int], fields: Mapping[str, Field], identity: Sequence[str]) -> Sort:
@@ -29,11 +48,17 @@ def sort_of(row: Row, columns: Mapping[str, int], fields: Mapping[str, Field], i
     filled = [c for c in row.cells if c not in (None, "")]
     named = names_itself(row, fields, identity)
     words = [shown(c) for c in filled if isinstance(c, str)]
-    if words and not named and _TOTAL.fullmatch(words[0]):
+    if words and not named and _TOTAL.fullmatch(words[0]) and not _is_somebody(row, identity, fields):
         return "total"
     if _is_heading(row, columns, fields):
         return "heading"
     return "remark" if not named and _is_remark(row, words, filled, identity) else "row"
+
+
+def _is_somebody(row: Row, identity: Sequence[str], fields: Mapping[str, Field]) -> bool:
+    """Whether a row has facts that no total has: a day, a choice, a phone, a last name."""
+    facts = (n for n, value in row.values.items() if n not in identity and not _TOTAL.fullmatch(str(value)))
+    return any(fields[n].choices or fields[n].kind_name not in _NUMBERLIKE for n in facts)
 
 
 def names_itself(row: Row, fields: Mapping[str, Field], identity: Sequence[str]) -> bool:
@@ -43,7 +68,8 @@ def names_itself(row: Row, fields: Mapping[str, Field], identity: Sequence[str])
         return False
     if fields[identity[0]].column.kind == "id":
         return _DIGIT.search(str(value)) is not None
-    return _TOTAL.fullmatch(str(value)) is None and squeezed(str(value)) not in _headings(fields[identity[0]])
+    some = _TOTAL.fullmatch(str(value)) is None or _is_somebody(row, identity, fields)
+    return some and squeezed(str(value)) not in _headings(fields[identity[0]])
 
 
 @cache

@@ -49,21 +49,22 @@ def settle(said: Any, window: Window, values: Mapping[str, Any], around: Surroun
     if isinstance(said, Ask):
         said = _resolved(said, window, around.meeting(values), around.today)
     elif isinstance(said, Note) and isinstance(said.value, datetime) and said.value.tzinfo:
-        local = said.value.astimezone(around.zone)
+        local = said.value if window == "birth" else said.value.astimezone(around.zone)
         said = Note(local.date(), said.code, {"reading": day_words(local.date())})
     elif isinstance(said, datetime) and said.tzinfo:
         said = said.astimezone(around.zone).replace(tzinfo=None)
     if not window:
         return said
     said = in_window(window, said, around.today, minors=around.minors)
-    return _on_a_group_day(said, around.meeting(values)) if window == "session" else said
+    return _on_a_group_day(said, around.meeting(values), around.today) if window == "session" else said
 
 
-def _on_a_group_day(said: Any, meeting: Meeting) -> Any:
+def _on_a_group_day(said: Any, meeting: Meeting, today: date) -> Any:
     """A session on another weekday than the group's may be a make-up, and is shown; one long after the cycle is not."""
-    if isinstance(said, date) and meeting.last and said > meeting.last + _FAR:
+    if isinstance(said, date) and meeting.last and said > max(meeting.last + _FAR, today):
         return Ask("DATE_FUTURE", {"day": day_words(said), "guess": day_words(year_before(said))})
-    if isinstance(said, date) and meeting.weekday is not None and said.weekday() != meeting.weekday:
+    of_this_cycle = isinstance(said, date) and (meeting.on is None or said >= meeting.on)
+    if of_this_cycle and meeting.weekday is not None and said.weekday() != meeting.weekday:
         return Note(said, "DATE_NOT_GROUP_DAY")
     return said
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from domain.value import Record
 from sheets_schema.column import Column
 from sheets_schema.grid import Written
-from sheets_schema.kinds import Kind, choices_of, kind_of
+from sheets_schema.kinds import Kind, choices_of, kind_of, name_of_kind
 
 Excused = Callable[[Mapping[str, Any]], frozenset[str]]
 """From a row's values to the required columns that it may leave blank."""
@@ -55,6 +55,7 @@ class Field:
     kind: Kind
     choices: tuple[str, ...]
     lookup: int | None
+    kind_name: str = ""
 
 
 @cache
@@ -74,4 +75,4 @@ def _field(name: str, annotation: Any, column: Column, lookup: int | None) -> Fi
     kind = kind_of(annotation, column.kind, column.choices)
     if column.example:
         kind = replace(kind, example=column.example)
-    return Field(name, column, kind, offered, lookup)
+    return Field(name, column, kind, offered, lookup, name_of_kind(annotation, column.kind))

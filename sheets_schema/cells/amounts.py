@@ -36,10 +36,6 @@ def number_of(raw: Raw) -> Decimal | None:
     return Decimal(str(float(raw) if isinstance(raw, Percent) else raw))
 
 
-def _numbers_in(text: str) -> int:
-    return len(re.findall(r"\d[\d,]*(?:\.\d+)?", text))
-
-
 def _why_not(text: str) -> Ask:
     """Why a text is not one amount."""
     if _CURRENCY.search(text):

@@ -102,7 +102,9 @@ def unsure(raw: Raw) -> Any:
 _REVOKED = re.compile(
     r"(?:no texts?|stop|declined?|refused|revoked?|withdrawn|opted? out|do not text)\b.*", re.IGNORECASE
 )
-_AGREED = re.compile(r"(?:yes, )?i (?:agree|accept)\b.*", re.IGNORECASE)
+_AGREED = re.compile(r"(?:yes, )?i (?:agree|accept(?: the risk)?)(?: \([A-Z]{3} ?v\d+\))?\.?", re.IGNORECASE)
+_NO_ANSWER_TO_A_CONSENT = frozenset(["done", "verified", "completed", "complete", "ok"])
+"""Words for a task that is done; they do not say that somebody agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +117,10 @@ class Agreed:
 
 def agreed(raw: Raw) -> Any:
     """A consent: only an explicit yes opens, any word of refusal closes, everything else is asked about."""
-    found = yes_no(raw)
+    text = _text(raw) or ""
+    found = Ask("CONSENT_UNCLEAR") if _key(text) in _NO_ANSWER_TO_A_CONSENT else yes_no(raw)
     if isinstance(found, YesNo):
         return Agreed(found)
-    text = _text(raw) or ""
     if not isinstance(found, Ask) or found.code != "YESNO_UNCLEAR":
         return found
     if not text.endswith("?"):

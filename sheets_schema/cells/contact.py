@@ -13,7 +13,9 @@ _EMAIL = re.compile(r"[A-Za-z0-9._%+'-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 _PLAIN = re.compile(r"[\d\s().+\-\u2010-\u2015/]+")
 _US_DIGITS = 10
 _NONE = frozenset({"none", "n/a", "na", "no", "no phone", "no email", "no e-mail"})
-_LABEL = re.compile(r"(?:cell|mobile|phone|tel|home|work|c|m|h)\.?:? (?=[\d(+])", re.IGNORECASE)
+_LABEL = re.compile(r"(?:cell|mobile|phone|tel|c|m)\.?:? (?=[\d(+])", re.IGNORECASE)
+_OTHERS = re.compile(r"(?:home|work|office|h|w)\.?:? ?(?=[\d(+])", re.IGNORECASE)
+_GROUPS = re.compile(r"\+?1?[-. ]?\(?\d{3}\)?[-. \u2010-\u2015/]{0,2}\d{3}[-. \u2010-\u2015]{0,2}\d{4}")
 _EXTENSION = re.compile(r"(.*\d),? ?(?:ext\.?|extension|x) ?(\d{1,6})", re.IGNORECASE)
 _REMARK = re.compile(r"(.*\d) ?(?:\(([^\d()]+)\)|[-\u2013,] ?([A-Za-z][A-Za-z '.]*)|([A-Za-z][A-Za-z '.]*))")
 _SCIENTIFIC = re.compile(r"(\d)\.(\d+)e\+?(\d{1,2})", re.IGNORECASE)
@@ -34,7 +36,11 @@ def _number(text: str) -> Any:
     digits = re.sub(r"\D", "", text)
     found = _matches(text)
     if len(found) == 1 and found[0].removeprefix("+").removeprefix("1") == digits.removeprefix("1"):
-        return found[0] if found[0].startswith("+1") else Note(found[0], "PHONE_FOREIGN", {}, _STOPS)
+        if not found[0].startswith("+1"):
+            return Note(found[0], "PHONE_FOREIGN", {}, _STOPS)
+        if _GROUPS.fullmatch(text.strip()):
+            return found[0]
+        return Ask("PHONE_EXTRA_DIGITS" if text.strip()[-1:].isdigit() else "PHONE_LETTERS")
     return Ask(*_why(text, digits, len(found)))
 
 
@@ -75,12 +81,12 @@ def _scientific(m: re.Match[str]) -> Any:
     return Note(found, "PHONE_SCIENTIFIC") if isinstance(found, str) else found
 
 
-def phone(raw: Raw) -> Any:
+def phone(raw: Raw) -> Any:  # noqa: PLR0911  one answer for each way to write it
     """Exactly one phone number with no stray digit, as ``+14155550132``."""
     if isinstance(raw, bool) or not isinstance(raw, str | int | float):
         return Ask("PHONE_DIGITS", {"n": 0})
     if not isinstance(raw, str):
-        return _number(str(int(raw))) if abs(raw) < 10**15 and raw == int(raw) else Ask("PHONE_CUT_OFF")
+        return _number(str(int(raw))) if 0 <= raw < 10**15 and raw == int(raw) else Ask("PHONE_CUT_OFF")
     text = _LABEL.sub("", tidy(raw).lstrip("'"), count=1)
     if not text or text in DASHES or text.casefold() in _NONE:
         return None
@@ -90,9 +96,13 @@ def phone(raw: Raw) -> Any:
     if m := _SCIENTIFIC.fullmatch(text):
         return _scientific(m)
     text = re.sub(r"^(\d{10,11})\.0$", r"\1", text)
+    if m := _OTHERS.match(text):
+        found = _number(text[m.end() :])
+        return Note(found, "PHONE_REMARK", {}, _STOPS) if isinstance(found, str) else found
     return _number(text) if _PLAIN.fullmatch(text) else _with_words(text)
 
 
+_REAL = frozenset({"mail.com", "email.com", "ymail.com", "gmx.com"})
 _DOMAINS = ("gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "icloud.com", "aol.com", "comcast.net")
 _LIKE_ENOUGH = 0.84
 
@@ -103,6 +113,8 @@ def _email(text: str) -> Any:
         return Ask("EMAIL_SHAPE")
     name, _, domain = found.partition("@")
     guess = get_close_matches(domain, _DOMAINS, 1, _LIKE_ENOUGH)
+    if domain in _REAL:
+        return found
     if domain.endswith(".con"):
         guess = [domain[:-1] + "m"]
     return Note(found, "EMAIL_TYPO", {"guess": f"{name}@{guess[0]}"}) if guess and guess[0] != domain else found

@@ -16,7 +16,9 @@ _NOT_APPLICABLE = frozenset({"n/a", "na", "not applicable"})
 _REVIEWED = frozenset({"medical necessity", "reviewed", "reviewed for need", "as medically necessary"})
 _OF = re.compile(r"(\d{1,4}) (?:of|out of) (\d{1,4})")
 _SLASHED = re.compile(r"(\d{1,4}) ?/ ?(\d{1,4})")
-_WITH_A_WORD = re.compile(r"(-?\d[\d.]*) ?(?:left|remaining|sessions?|sessions left|\([a-z ]+\))")
+_WITH_A_WORD = re.compile(r"(-?\d[\d.]*) ?sessions?")
+_LEFT = re.compile(r"(\d{1,4}) ?(?:sessions )?(?:left|remaining|\(approved\)|\(left\)|\(remaining\))")
+_LEFT_OR_USED = re.compile(r"(\d{1,4}) ?\(?(?:sessions )?(?:left|remaining|used|approved)\)?")
 _LABEL = re.compile(r"(?:session|number|no\.?|#|session ?(?:#|no\.?|number)):? ?#?:? ?(?=\d)")
 
 
@@ -31,7 +33,7 @@ def _of_date(raw: Raw) -> Ask | None:
     return Ask("COUNT_RANGE") if isinstance(raw, time | timedelta | bool) else None
 
 
-def whole(raw: Raw) -> Any:
+def whole(raw: Raw) -> Any:  # noqa: PLR0911  one answer for each way to write it
     """A count: a whole number that is not below nothing."""
     odd = _of_date(raw)
     if odd:
@@ -43,6 +45,8 @@ def whole(raw: Raw) -> Any:
             return None if isinstance(raw, str) else Ask("COUNT_RANGE")
         if m := _WITH_A_WORD.fullmatch(text):
             text = m[1]
+        if m := _LEFT_OR_USED.fullmatch(text):
+            return Ask("COUNT_LEFT_OR_USED", {"n": int(m[1])})
         if not re.fullmatch(r"-?\d{1,9}(\.\d{1,9})?", text):
             return broken(tidy(str(raw))) or Ask("COUNT_RANGE")
         found = Decimal(text)
@@ -62,7 +66,7 @@ class Left:
     applies: bool = True
 
 
-def left(raw: Raw) -> Any:
+def left(raw: Raw) -> Any:  # noqa: PLR0911  one answer for each way to write it
     """Sessions left, as tables of benefits hold it: 8, Unlimited, N/A, "8 of 12"; "8/12" could be used or left."""
     text = _text(raw)
     if text in _NOT_APPLICABLE:
@@ -73,6 +77,8 @@ def left(raw: Raw) -> Any:
         return Note(Left(None), "COUNT_REVIEWED")
     if m := _OF.fullmatch(text):
         return Note(Left(int(m[1]), int(m[2])), "COUNT_LEFT", {"reading": f"{m[1]} of {m[2]} left"})
+    if m := _LEFT.fullmatch(text):
+        return Left(int(m[1]))
     if m := _SLASHED.fullmatch(text):
         return Ask("COUNT_LEFT_OR_USED", {"n": int(m[1])})
     found = whole(raw)

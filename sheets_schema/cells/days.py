@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sheets_schema.cells.calendar_words import MONTHS, WEEKDAYS, day_words
@@ -10,6 +10,7 @@ from sheets_schema.cells.said import DASHES, Ask, Note, Parse, broken, tidy
 from sheets_schema.grid import Raw
 
 _FIRST_YEAR, _LAST_YEAR = 1905, 2100
+_OLDEST_YEAR = 1850  # typed births of longer ago are asked about as what they are
 _MOST_MONTHS = 12
 _EPOCH = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # the years 2000 to 2099
@@ -26,7 +27,7 @@ _NO_YEAR = re.compile(
 )
 _MONTH_DASH = re.compile(r"([a-z]+)-(\d{1,2})|(\d{1,2})-([a-z]+)")
 _CLOCK_ONLY = re.compile(r"\d{1,2}([:.]\d{2})?\s*[ap]\.?m?\.?|\d{1,2}:\d{2}(:\d{2})?|noon|midnight")
-_CLOCK_TAIL = re.compile(r",?\s(?:at )?\d{1,2}(?::\d{2}){1,2}\s?(?:[ap]\.?m\.?)?$")
+_CLOCK_TAIL = re.compile(r",?\s(?:at )?(?:[01]?\d|2[0-4])(?::[0-5]\d){1,2}\s?(?:[ap]\.?m\.?)?$")
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 _WEEKDAY_IN_FRONT = re.compile(r"([a-z]+)\.?,? (?=.*\d)")
 _REMARK = re.compile(r"(.*\S)\s*(\(.*\)|\[.*\])")
@@ -37,9 +38,10 @@ _TWO_ENDS = re.compile(r"\d.*\s(?:-|\u2013|\u2014|to|until|through)\s.*\d|\d{1,2
 
 def _day(year: int, month: int, day: int) -> date | Ask:
     try:
-        return date(year, month, day)
+        found = date(year, month, day)
     except ValueError:
         return Ask("DATE_IMPOSSIBLE")
+    return found if _OLDEST_YEAR <= year <= _LAST_YEAR else Ask("DATE_UNREADABLE")
 
 
 def _plausible(day: date) -> date | Ask:
@@ -165,10 +167,26 @@ def _of_a_moment(raw: datetime) -> Any:
     return found if isinstance(found, Ask) or raw.time() == time(0) else Note(found, "DATE_HAS_TIME")
 
 
+def is_zoned(text: str) -> bool:
+    """Whether a text is a stamp with a zone of its own, as forms write it."""
+    return _ZONED.fullmatch(text) is not None
+
+
+def zoned(text: str) -> datetime | Ask:
+    """The moment of a stamp with a zone, which the reader moves to the practice's."""
+    try:
+        at = datetime.fromisoformat(text)
+        at.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return Ask("DATE_IMPOSSIBLE")
+    return at if _FIRST_YEAR <= at.year <= _LAST_YEAR else Ask("DATE_IMPOSSIBLE")
+
+
 def _with_clock(text: str, century: Callable[[str, int, int], int | Ask]) -> Any:
     """A day that may have a time of day after it, which a column of days leaves out."""
-    if _ZONED.fullmatch(text):
-        return Note(datetime.fromisoformat(text), "DATE_HAS_TIME")
+    if is_zoned(text):
+        at = zoned(text)
+        return at if isinstance(at, Ask) else Note(at, "DATE_HAS_TIME")
     tail = _CLOCK_TAIL.search(text.lower())
     if not tail:
         return day_in(text, century)
@@ -199,5 +217,6 @@ def days(raw: Raw) -> Any:
         return found if isinstance(found, Ask) else (found,)
     several = [day(part) for part in _BETWEEN.split(raw) if part.strip()]
     several = [d.value if isinstance(d, Note) else d for d in several]
+    several = [d.date() if isinstance(d, datetime) else d for d in several]
     asked = next((d for d in several if isinstance(d, Ask)), None)
     return asked or tuple(d for d in several if d is not None)

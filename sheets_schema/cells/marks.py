@@ -22,7 +22,25 @@ _WORDS: dict[Mark, str] = {
 _AWAY = frozenset({"no", "0"})
 _NOT_MARKED = frozenset({"[]", "()", "\u2610", "false"})
 _CLOCKLIKE = re.compile(r"\d{1,2}[:.]\d{2}\s*([ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?", re.IGNORECASE)
-_REMARK = re.compile(r"(.*\S)\s*\([^()]*\)")
+_REMARK = re.compile(r"(.*\S)\s*\(([^()]*)\)")
+_OPPOSITE = frozenset(
+    [
+        "not",
+        "no",
+        "never",
+        "late",
+        "early",
+        "cancel",
+        "cancelled",
+        "canceled",
+        "excused",
+        "unexcused",
+        "absent",
+        "show",
+        "left",
+    ]
+)
+_HARMLESS = frozenset({"sick", "ill", "here"})
 _HIDDEN = re.compile("[\ufe0e\ufe0f]")
 
 
@@ -45,9 +63,17 @@ def _of_text(text: str) -> Any:
         return Note(Mark.ABSENT, "MARK_NO")
     if key in _KNOWN:
         return _KNOWN[key]
-    if (m := _REMARK.fullmatch(text)) and _key(m[1]) in _KNOWN:
+    if (m := _REMARK.fullmatch(text)) and _key(m[1]) in _KNOWN and not _says_more(m[2]):
         return _KNOWN[_key(m[1])]
     return Ask("MARK_UNKNOWN")
+
+
+def _says_more(remark: str) -> bool:
+    """Whether a remark in brackets has a word of another mark, a time, or a No: then it may say the opposite."""
+    words = re.findall(r"[a-z]+", remark.casefold())
+    return bool(re.search(r"\d", remark)) or any(
+        w in _OPPOSITE or (len(w) > 1 and w in _KNOWN and w not in _HARMLESS) for w in words
+    )
 
 
 def mark(raw: Raw) -> Any:
@@ -71,7 +97,7 @@ def mark(raw: Raw) -> Any:
 
 def is_cross(raw: Raw) -> bool:
     """Whether a mark is a cross, which in a sheet that also has letters for Present may mean away."""
-    return isinstance(raw, str) and _key(tidy(raw)) in {"x", "[x]", "(x)"}
+    return isinstance(raw, str) and _key(re.sub(r"\s*\([^()]*\)$", "", tidy(raw)) or raw) in {"x", "[x]", "(x)"}
 
 
 def is_letter_for_present(raw: Raw) -> bool:

@@ -11,7 +11,10 @@ from sheets_schema.grid import Raw
 _REMARK = re.compile(r"(.*\S)\s*\(([^()]*)\)\s*(.*)")
 _TAIL = re.compile(r"(.*\S)\s+[-\u2013\u2014]\s+(\S.*)")
 _PRONOUNS = re.compile(r"(?:she|he|they|ze|xe)(?:/\w+)+", re.IGNORECASE)
-_STOP = re.compile(r"\b(?:do not|don't|dont|no)\s+(?:call|text|contact)|\bdeceased\b|\bcourt\b|\bdnc\b", re.IGNORECASE)
+_STOP = re.compile(
+    r"\b(?:do not|don[\u2019']?t|no|never)\s+(?:call|text|contact)\w*|\bdeceased\b|\bdnc\b|\bcourt order\b|^stop$",
+    re.IGNORECASE,
+)
 _TWO = re.compile(r"\S\s*(?:&|/|\+|\band\b)\s*\S", re.IGNORECASE)
 _MARKS = "*\u2020\u2021!"
 _MOJIBAKE = re.compile("[\u00c3\u00c2\u00e2][\u0080-\u00bf\u20ac\u2122\u0153\u2019\u201c\u201d\u00ad]")
@@ -34,6 +37,16 @@ class Named:
         return bool(_STOP.search(self.remark))
 
 
+def _beside_stop(text: str) -> str:
+    """The name without the words that forbid a call or a text, wherever they stand."""
+    return (
+        " ".join(re.sub(r"[\[({]?(?:" + _STOP.pattern + r")[\])}]?", " ", text, flags=re.IGNORECASE).split()).strip(
+            " ,-\u2013"
+        )
+        or text
+    )
+
+
 def repaired(text: str) -> str:
     """The text whose letters were garbled on the way (UTF-8 read as Windows letters), put right where it can be."""
     if not _MOJIBAKE.search(text):
@@ -51,16 +64,17 @@ def repaired(text: str) -> str:
 def named(found: str) -> Named | Ask:
     """The name in a cell, apart from what stands beside it; two people in one cell are asked about."""
     text, called, pronouns, remark = repaired(found), "", "", ""
-    if _STOP.search(text) and (m := _TAIL.fullmatch(text)):
-        text, remark = m[1], m[2]
-    if m := _REMARK.fullmatch(text):
+    if _STOP.search(text):
+        m = _TAIL.fullmatch(text)
+        text, remark = (m[1], m[2]) if m and _STOP.search(m[2]) else (_beside_stop(text), text)
+    while m := _REMARK.fullmatch(text):
         text, inner = f"{m[1]} {m[3]}".strip(), m[2].strip()
         if _PRONOUNS.fullmatch(inner):
             pronouns = inner
         elif re.fullmatch(r"[^\W\d_][\w'.-]*", inner) and not _STOP.search(inner):
             called = inner
         else:
-            remark = inner
+            remark = f"{remark} {inner}".strip()
     marked = text.rstrip(_MARKS + " ") != text
     text = text.rstrip(_MARKS + " ")
     if _TWO.search(text):

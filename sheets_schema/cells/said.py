@@ -97,6 +97,11 @@ def from_formula(cell: FormulaCell, parse: Parse) -> Any:
     return Ask("CELL_FORMULA_MOVES") if moves(cell.formula) else parse(cell.value)
 
 
+def read_cell(raw: Raw, parse: Parse) -> Any:
+    """Any cell by the way of its kind; a formula by its result, or asked about."""
+    return from_formula(raw, parse) if isinstance(raw, FormulaCell) else parse(raw)
+
+
 def typed(read: Callable[[str], Any], otherwise: str, *, dash_is_blank: bool = True) -> Parse:
     """A kind that is text: whole numbers count as typed; anything else is asked about under ``otherwise``."""
 

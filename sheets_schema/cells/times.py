@@ -1,10 +1,10 @@
 """Cells that hold a time of day, a moment, or the hours of a day."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sheets_schema.cells.days import day_in
+from sheets_schema.cells.days import day_in, is_zoned, zoned
 from sheets_schema.cells.said import DASHES, Ask, Note, Parse, broken, tidy, typed
 from sheets_schema.grid import Raw
 
@@ -14,6 +14,7 @@ _MILITARY = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
 _TWO_ENDS = re.compile(r"\d.*(?:-|\u2013|\u2014|\bto\b).*\d")
 _NOON = 12
 _DAY_HOURS = 24
+_MOST_NUMBER = 10_000
 _EPOCH_YEAR = 1900  # a time typed with a day in front comes back as a day of 1899 or 1900
 _WORDS = {"noon": time(12), "12 noon": time(12), "midday": time(12)}
 
@@ -31,7 +32,7 @@ def time_in(found: str) -> time | Ask:
     if (m := _TWENTY_FOUR.fullmatch(text)) or (m := _MILITARY.fullmatch(text)):
         in_words = not m[0].isdigit() and not m[1].startswith("0")
         return _of_the_day(int(m[1]), int(m[2]), unsure=in_words)
-    if text.isdigit() and 1 <= int(text) <= _NOON:
+    if len(text) <= 2 and text.isdigit() and 1 <= int(text) <= _NOON:  # noqa: PLR2004  hours have two digits
         return _of_the_day(int(text), 0, unsure=True)
     return Ask("TIME_RANGE" if _TWO_ENDS.search(text) else "TIME_UNREADABLE")
 
@@ -71,8 +72,8 @@ def clock_time(raw: Raw) -> Any:
     if isinstance(raw, str):
         text = tidy(raw)
         return (broken(text) or time_in(text)) if text and text not in DASHES else None
-    if isinstance(raw, int | float) and not isinstance(raw, bool):
-        return _of_a_fraction(raw) if not float(raw).is_integer() else time_in(str(int(raw)))
+    if isinstance(raw, int | float) and not isinstance(raw, bool) and abs(raw) < _MOST_NUMBER:
+        return _of_a_fraction(raw) if raw != int(raw) else time_in(str(int(raw)))
     return Ask("TIME_UNREADABLE")
 
 
@@ -81,6 +82,12 @@ def start_time(raw: Raw) -> Any:
     found = clock_time(raw)
     at = found.value if isinstance(found, Note) else found
     return Ask("TIME_ODD") if isinstance(at, time) and at == time(0) else found
+
+
+def departure(raw: Raw) -> Any:
+    """When a member left: a time, or "left 7:00 PM"; how long before the end is not said for sure."""
+    found = arrival(raw)
+    return Ask("TIME_UNREADABLE") if isinstance(found, Ask) and found.code == "TIME_LATE_BY" else found
 
 
 _ARRIVED = re.compile(r"(?:arrived|came|here|in|left|out)(?: at)? (.+)", re.IGNORECASE)
@@ -101,8 +108,9 @@ def arrival(raw: Raw) -> Any:
 
 
 def _moment(found: str) -> Any:
-    if m := re.fullmatch(r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})", found):
-        return _zoned(m[1], m[2])
+    if is_zoned(found):
+        stamp = zoned(found)
+        return stamp if isinstance(stamp, Ask) else stamp.replace(second=0, microsecond=0)
     head, _, tail = found.partition("T") if re.match(r"\d{4}-\d{2}-\d{2}T", found) else (found, "", "")
     if not tail and (
         m := re.fullmatch(r"(.*?),? (\d{1,2}(?:[:.]\d{2})?(?::\d{2})?\s?(?:[ap]\.?m\.?)?)", found, re.IGNORECASE)
@@ -112,13 +120,8 @@ def _moment(found: str) -> Any:
     on = on.value if isinstance(on, Note) else on
     at: time | Ask = time_in(re.sub(r"(\d:\d{2}):\d{2}", r"\1", tail)) if tail else time(0)
     if isinstance(on, Ask):
-        return on
-    return at if isinstance(at, Ask) else datetime.combine(on, at)
-
-
-def _zoned(found: str, offset: str) -> datetime:
-    """A stamp with a zone of its own; the reader moves it to the practice's."""
-    return datetime.fromisoformat(found + offset.replace("Z", "+00:00")).astimezone(UTC)
+        return Ask(on.code, on.words)
+    return Ask(at.code, at.words) if isinstance(at, Ask) else datetime.combine(on, at)
 
 
 _text_moment: Parse = typed(_moment, "DATE_UNREADABLE")

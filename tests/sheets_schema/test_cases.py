@@ -114,7 +114,8 @@ def in_column(kind, cell, around):
     if kind == "session date":
         rows[:0] = [{**row, ids: f"G-01/{n}", name: date(2026, 1, n)} for n in (8, 22)]
     grid = Grid(title, [[f.column.header for f in fields], *([r.get(f.name) for f in fields] for r in rows)])
-    known = Surroundings(TODAY, AROUND.zone) if around == "no group" else AROUND
+    known = AROUND if title == "Attendance" else Surroundings(TODAY, AROUND.zone, meetings=GROUPS)
+    known = Surroundings(TODAY, AROUND.zone) if around == "no group" else known
     reading = read_tab(spec, grid, known)
     number = len(rows) + 1
     told = [f for f in reading.findings if f.field == name and f.cell.endswith(str(number))]
