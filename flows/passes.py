@@ -29,7 +29,7 @@ from flows.verification import verification
 from flows.waitlist import waitlist
 from sheets_schema.clients import CLIENTS
 from sheets_schema.grid import Snapshot
-from sheets_schema.guard import Before, guarded, shrunk
+from sheets_schema.guard import Before, guarded, watched
 from sheets_schema.layout import layouts
 from sheets_schema.reading import Reading, read_practice
 from sheets_schema.tab_finding import with_renamed_tabs
@@ -136,7 +136,7 @@ def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
 
 def _guarded(reading: Reading, desk: Desk, history: History) -> Reading:
     """The reading held against the last one: what many rows gone at once, or another person, makes doubtful waits."""
-    titles = dict.fromkeys([*shrunk(reading, desk.ledger.row_counts()), CLIENTS.title])
+    titles = dict.fromkeys([*watched(reading, desk.ledger.row_counts()), CLIENTS.title])
     before = Before({title: desk.ledger.last_rows(title) for title in titles})
     return guarded(reading, before, lambda gone: is_agreed(gone, reading.practice, history))
 

@@ -45,6 +45,8 @@ def _days(rows: Sequence[Row], name: str, index: int) -> None:
         m = _EITHER.match(texts.get(row.number, ""))
         said = row.said.get(name)
         day = said.value if isinstance(said, Note) else row.values.get(name)
+        if isinstance(said, Ask) and said.code == "DOB_CENTURY" and said.could:
+            day = said.could[0]
         if m and isinstance(day, date) and int(m[1]) != int(m[3]) and max(int(m[1]), int(m[3])) <= _MOST_MONTHS:
             other = date(day.year, day.day, day.month)
             _ask(

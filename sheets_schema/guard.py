@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from domain.practice import RowsGone
 from sheets_schema.cells.said import Ask
@@ -18,6 +20,7 @@ from sheets_schema.tab import fields_of
 
 _SHARE = 0.2
 _FEW = 3
+_CORRECTED = 0.7  # of the letters of a name the same: it was corrected
 _UNGUARDED = frozenset({"Decisions", "Practice"})
 """Tabs with rules of their own for rows that go: a question is asked again, a setting is asked for."""
 
@@ -29,12 +32,12 @@ class Before:
     rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def shrunk(reading: Reading, counts: Mapping[str, int]) -> list[str]:
-    """The tabs that have fewer rows than before, which is worth a closer look."""
+def watched(reading: Reading, counts: Mapping[str, int]) -> list[str]:
+    """The tabs that have rows to lose, which is worth a closer look."""
     return [
         title
         for title, tab in reading.tabs.items()
-        if title not in _UNGUARDED and not tab.stopped and len(tab.raw) < counts.get(title, 0)
+        if title not in _UNGUARDED and not tab.stopped and counts.get(title, 0)
     ]
 
 
@@ -74,7 +77,8 @@ def _gone(reading: Reading, title: str, rows: Mapping[str, str]) -> RowsGone | N
     if tab is None or tab.stopped:
         return None
     missing = sorted(rows.keys() - tab.raw.keys())
-    if len(missing) < _FEW or len(missing) <= _SHARE * len(rows):
+    emptied = len(rows) > 1 and len(missing) == len(rows)
+    if not emptied and (len(missing) < _FEW or len(missing) <= _SHARE * len(rows)):
         return None
     mark = hashlib.sha256("\n".join(missing).encode()).hexdigest()[:12]
     return RowsGone(title, len(missing), len(rows), mark)
@@ -90,14 +94,22 @@ def _waiting(tab: TabReading, gone: RowsGone, rows: Collection[str]) -> TabReadi
 
 
 def _other_people(tab: TabReading, rows: Mapping[str, str]) -> list[tuple[str, str]]:
-    """The clients whose last name and date of birth are both other than before: most likely someone else."""
+    """The clients whose name and date of birth are both other than before: most likely someone else.
+
+    A name that is nearly the same was corrected; a row that was not complete before was nobody yet.
+    """
     found = []
     for row_id, client in tab.rows.items():
         before = json.loads(rows[row_id]) if row_id in rows else {}
-        last, born = before.get("Last name"), before.get("Date of birth")
-        if last and born and folded(str(last)) != folded(client.last_name) and not _same_day(str(born), tab, row_id):
-            found.append((row_id, str(last)))
+        first, last, born = (before.get(h) for h in ("First name", "Last name", "Date of birth"))
+        if first and last and born and not _same_day(str(born), tab, row_id):
+            other = not (_near(str(first), client.first_name) and _near(str(last), client.last_name))
+            found += [(row_id, str(last))] * other
     return found
+
+
+def _near(before: str, now: str) -> bool:
+    return SequenceMatcher(None, folded(before), folded(now)).ratio() >= _CORRECTED
 
 
 def _same_day(born: str, tab: TabReading, row_id: str) -> bool:
@@ -106,6 +118,12 @@ def _same_day(born: str, tab: TabReading, row_id: str) -> bool:
     raw = tab.raw[row_id][tab.columns["born"]]
     read = kind.parse(born[:10] if born[:4].isdigit() and born[4:5] == "-" else born)
     return str(raw) == born or read == tab.rows[row_id].born
+
+
+def _next_id(tab: TabReading) -> str:
+    """An ID that no client has."""
+    last = max((int(m[1]) for i in tab.raw if (m := re.fullmatch(r"C-(\d+)", i))), default=0)
+    return f"C-{last + 1:03d}"
 
 
 def _held(tab: TabReading, others: Collection[tuple[str, str]]) -> TabReading:
@@ -118,7 +136,7 @@ def _held(tab: TabReading, others: Collection[tuple[str, str]]) -> TabReading:
             tab.columns["last_name"],
             tab.row_numbers[i],
             i,
-            Ask("ID_OTHER_PERSON", {"example": "C-201"}),
+            Ask("ID_OTHER_PERSON", {"example": _next_id(tab)}),
             None,
         )
         for i in sorted(ids)

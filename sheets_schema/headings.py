@@ -78,7 +78,7 @@ def _checked(spec: TabSpec, grid: Grid, at: int, found: _Found, fields: Sequence
     doubles: dict[str, tuple[int, ...]] = {}
     for index, of in found.twice:
         first = found.columns[of.name]
-        if _disagree(grid.rows[at + 1 :], first, index):
+        if _disagree(grid.rows[at + 1 :], first, index, of):
             findings.append(_stop(spec, cell_name(index, row), "HEADING_TWICE", of.column.header))
         else:
             doubles[of.name] = (*doubles.get(of.name, ()), index)
@@ -98,12 +98,14 @@ def _checked(spec: TabSpec, grid: Grid, at: int, found: _Found, fields: Sequence
     return Headings(at, found.columns, tuple(findings), doubles)
 
 
-def _disagree(rows: Sequence[Sequence[Raw]], first: int, second: int) -> bool:
-    """Whether two columns hold different things in any row."""
-    return any(
-        len(row) > max(first, second) and None not in (row[first], row[second]) and row[first] != row[second]
-        for row in rows
-    )
+def _disagree(rows: Sequence[Sequence[Raw]], first: int, second: int, of: Field) -> bool:
+    """Whether two columns say different things in any row."""
+    both = ((row[first], row[second]) for row in rows if len(row) > max(first, second))
+    return any(shown(a) and shown(b) and a != b and not _same(of.kind.parse(a), of.kind.parse(b)) for a, b in both)
+
+
+def _same(first: Any, second: Any) -> bool:
+    return first == second and not isinstance(first, Ask)
 
 
 def _known(row: Sequence[Raw], names: Mapping[str, Field]) -> int:

@@ -12,7 +12,7 @@ from sheets_schema.tab import TabSpec, fields_of
 from sheets_schema.tabs import OWN_TABS, PEOPLES_TABS
 
 _MOST_OF = 0.8
-_COPY = re.compile(r"(?:copy of (.*?)|(.*?)\s?(?:\(\d+\)|- copy|copy))(?: \d+)?", re.IGNORECASE)
+_COPY = re.compile(r"(?:copy of (.*?)|(.*?)\s?(?:\(\d{1,2}\)|- copy|copy))(?: \d+)?", re.IGNORECASE)
 
 
 def copy_of(title: str) -> str | None:
@@ -30,11 +30,12 @@ def with_renamed_tabs(snapshot: Snapshot, known: Mapping[str, str]) -> Snapshot:
     if not missing or not snapshot.others:
         return snapshot
     own = {spec.title.casefold() for spec in OWN_TABS}
-    free = {t: g for t, g in snapshot.others.items() if t.strip().casefold() not in own and copy_of(t) is None}
+    free = {t: g for t, g in snapshot.others.items() if t.strip().casefold() not in own}
     found: dict[str, Grid] = {}
     for spec in missing:
         by_number = [g for g in free.values() if g.gid and g.gid == known.get(spec.title) and _has_headings(spec, g, 1)]
-        fitting = by_number or [g for g in free.values() if _has_headings(spec, g, _MOST_OF)]
+        originals = [g for t, g in free.items() if copy_of(t) is None]
+        fitting = by_number or [g for g in originals if _has_headings(spec, g, _MOST_OF)]
         if len(fitting) == 1:
             found[spec.title] = fitting[0]
             free.pop(fitting[0].title)

@@ -8,7 +8,7 @@ from domain.history import Happened, History
 from domain.lists import YesNo
 from domain.rows_gone import decide_rows_gone, is_agreed, withdrawn
 from sheets_schema.grid import Grid
-from sheets_schema.guard import Before, guarded, shrunk
+from sheets_schema.guard import Before, guarded, watched
 from sheets_schema.reading import read_practice
 from tests.sheets_schema.sheet import CLIENT, NOW, filled, workbook
 
@@ -26,7 +26,7 @@ BEFORE = read(clients(20))
 
 def after(rows, agreed=lambda _: False, **more):
     reading = read(rows, **more)
-    titles = shrunk(reading, {title: len(tab.raw) for title, tab in BEFORE.tabs.items()})
+    titles = watched(reading, {title: len(tab.raw) for title, tab in BEFORE.tabs.items()})
     return guarded(reading, Before({t: BEFORE.rows_json[t] for t in {*titles, "Clients"}}), agreed)
 
 
@@ -119,3 +119,26 @@ def test_a_tab_that_cannot_be_read_is_not_asked_about_twice():
     assert {f.code for f in reading.findings if f.tab == "Clients"} == {"HEADING_MISSING"}
     assert not reading.practice.rows_gone
     assert filled("Clients").rows
+
+
+@pytest.mark.parametrize(
+    ("change", "held"),
+    [
+        ({"last_name": "Sampel1", "born": "4/12/1991"}, False),  # two slips corrected at once
+        ({"first_name": "Bob", "born": "1/1/1970"}, True),  # a sibling typed over the client
+    ],
+)
+def test_a_corrected_name_is_the_same_person_and_a_sibling_is_not(change, held):
+    rows = clients(20)
+    rows[0] = rows[0] | change
+    assert any(f.code == "ID_OTHER_PERSON" for f in after(rows).findings) == held
+
+
+def test_a_tab_whose_rows_were_all_changed_for_others_waits():
+    others = [row | {"client_id": f"C-{n}"} for n, row in enumerate(clients(20), start=500)]
+    assert after(others).tabs["Clients"].stopped
+
+
+def test_a_tab_of_two_rows_that_is_empty_waits():
+    before = read(clients(2))
+    assert guarded(read([]), Before({"Clients": before.rows_json["Clients"]}), lambda _: False).tabs["Clients"].stopped
