@@ -78,7 +78,7 @@ def _checked(spec: TabSpec, grid: Grid, at: int, found: _Found, fields: Sequence
     doubles: dict[str, tuple[int, ...]] = {}
     for index, of in found.twice:
         first = found.columns[of.name]
-        if _disagree(grid.rows[at + 1 :], first, index, of):
+        if of.name in spec.identity or _disagree(grid.rows[at + 1 :], first, index, of):
             findings.append(_stop(spec, cell_name(index, row), "HEADING_TWICE", of.column.header))
         else:
             doubles[of.name] = (*doubles.get(of.name, ()), index)

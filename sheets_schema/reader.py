@@ -105,7 +105,7 @@ def _doubles_joined(grid: Grid, headings: Headings) -> Grid:
     for name, others in headings.doubles.items():
         first = headings.columns[name]
         for row in rows[headings.at + 1 :]:
-            said = next((row[i] for i in (first, *others) if i < len(row) and row[i] is not None), None)
+            said = next((row[i] for i in (first, *others) if i < len(row) and shown(row[i])), None)
             row.extend([None] * (first + 1 - len(row)))
             row[first] = said
     return Grid(grid.title, rows, grid.first_row, grid.gid, grid.merged, grid.hidden)

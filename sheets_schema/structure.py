@@ -15,7 +15,7 @@ from sheets_schema.tab import Field
 Sort = Literal["row", "total", "heading", "remark"]
 
 _TOTAL = re.compile(
-    r"(?:sub-?\s?|grand )?totals?\b.*|sum\b.*|average\b.*|(?:members|clients|people|rows)?\s*(?:present|absent|count)\s*:.*"
+    r"(?:sub-?\s?|grand )?totals?\b.*|sum\b.*|average\b.*|(?:members|clients|people|rows)?\s*(?:present|absent|count)\s*:.*|(?:members|clients|people|rows)\s*:\s*\d+"
     r"|(?:number|no\.?|#) of .*|count:?\s*\d*",
     re.IGNORECASE,
 )

@@ -250,3 +250,61 @@ def test_what_was_read_is_forgotten_before_it_fills_the_memory(monkeypatch):
     first.update({"a": 1, "b": 2})
     assert rows._known(parse) is first
     assert not first
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "codes"),
+    [
+        (["Mobile", "Mobile"], ["415-555-0132", None], ["HEADING_JOINED"]),
+        (["Mobile", "Cell phone"], ["415-555-0132", "(415) 555-0132"], ["HEADING_JOINED"]),
+        (["Mobile", "Cell phone"], [" ", "415-555-0132"], ["HEADING_JOINED"]),
+        (["Mobile", "Cell phone"], ["415-555-0132", "415-555-0133"], ["HEADING_TWICE"]),
+        (["Mobiel", "City"], ["415-555-0132", "Springfield"], ["HEADING_MISSPELT"]),
+        (["Mobiel", "City"], ["see Pat", "Springfield"], ["HEADING_UNKNOWN"]),
+        (["Guardian Phone", "City"], ["415-555-0132", None], ["HEADING_UNKNOWN"]),
+        (["Client ID", "City"], ["C-001", None], ["HEADING_TWICE"]),
+    ],
+)
+def test_headings_are_joined_corrected_or_left_alone(heads, row, codes):
+    plain = [f for f in fields_of(SPECS["Clients"].row) if f.name in ("client_id", "first_name", "last_name", "born")]
+    grid = Grid("Clients", [[f.column.header for f in plain] + heads, [CLIENT[f.name] for f in plain] + row])
+    reading = read_tab(SPECS["Clients"], grid)
+    assert [f.code for f in reading.findings if f.code.startswith("HEADING")] == codes
+    if codes == ["HEADING_JOINED"] or codes == ["HEADING_MISSPELT"]:
+        assert reading.rows["C-001"].mobile == "+14155550132"
+    if codes == ["HEADING_UNKNOWN"]:
+        assert reading.rows["C-001"].mobile is None
+
+
+def test_headings_over_two_rows_are_read_as_one():
+    above = ["Client", "First", "Last", "Date of"]
+    below = ["ID", "name", "name", "birth"]
+    grid = Grid("Clients", [above, below, [CLIENT[n] for n in ("client_id", "first_name", "last_name", "born")]])
+    reading = read_tab(SPECS["Clients"], grid)
+    assert list(reading.rows) == ["C-001"]
+    assert reading.row_numbers == {"C-001": 3}
+
+
+def test_a_total_that_counts_wrong_is_told():
+    rows_of = [[CLIENT["client_id"], "Ana", "Sample", "4/12/1990"], ["Clients: 2", None, None, None]]
+    grid = Grid("Clients", [["Client ID", "First name", "Last name", "Date of birth"], *rows_of])
+    reading = read_tab(SPECS["Clients"], grid)
+    assert [f.code for f in reading.findings] == ["ROW_TOTAL_DIFFERS"] or "ROW_TOTAL_DIFFERS" in {
+        f.code for f in reading.findings
+    }
+
+
+def test_merged_cells_are_filled_down_and_told():
+    head = ["Client ID", "First name", "Last name", "Date of birth", "City"]
+    people = [["C-001", "Ana", "Sample", "4/12/1990", "Springfield"], ["C-002", "Bea", "Sample", "4/12/1991"]]
+    reading = read_tab(SPECS["Clients"], Grid("Clients", [head, *people], merged=((2, 5, 3, 5),)))
+    assert reading.rows["C-002"].city == "Springfield"
+    assert [(f.cell, f.code) for f in reading.findings] == [("E3", "CELL_MERGED")]
+
+
+def test_hidden_rows_and_rows_far_below_are_read_and_told():
+    head = ["Client ID", "First name", "Last name", "Date of birth"]
+    people = [["C-001", "Ana", "Sample", "4/12/1990"], *[[]] * 30, ["C-002", "Bea", "Sample", "4/12/1991"]]
+    reading = read_tab(SPECS["Clients"], Grid("Clients", [head, *people], hidden=frozenset({2})))
+    assert list(reading.rows) == ["C-001", "C-002"]
+    assert [(f.cell, f.code) for f in reading.findings] == [("A2", "ROWS_HIDDEN"), ("A33", "ROWS_FAR_BELOW")]
