@@ -57,6 +57,8 @@ def guarded(reading: Reading, before: Before, agreed: Callable[[RowsGone], bool]
     tabs = dict(reading.tabs)
     for title, missing in gone.items():
         tabs[title] = _waiting(tabs[title], missing, before.rows[title])
+    if gone:
+        tabs = {title: _without_names_of(tab, gone) for title, tab in tabs.items()}
     if others:
         tabs[CLIENTS.title] = _held(tabs[CLIENTS.title], others)
     kept = {title: before.rows[title] for title in gone}
@@ -91,6 +93,13 @@ def _waiting(tab: TabReading, gone: RowsGone, rows: Collection[str]) -> TabReadi
     return replace(
         tab, rows={}, held=tab.held | set(tab.rows) | set(rows), findings=[*tab.findings, told], stopped=True
     )
+
+
+def _without_names_of(tab: TabReading, gone: Collection[str]) -> TabReading:
+    """The tab without questions about names of rows that are gone: one matter, one question."""
+    refer = {f.name for f in fields_of(tab.spec.row) if not set(gone).isdisjoint(f.column.refers)}
+    told = [f for f in tab.findings if f.code != "REF_UNKNOWN" or f.field not in refer]
+    return replace(tab, findings=told)
 
 
 def _other_people(tab: TabReading, rows: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -142,3 +142,9 @@ def test_a_tab_whose_rows_were_all_changed_for_others_waits():
 def test_a_tab_of_two_rows_that_is_empty_waits():
     before = read(clients(2))
     assert guarded(read([]), Before({"Clients": before.rows_json["Clients"]}), lambda _: False).tabs["Clients"].stopped
+
+
+def test_rows_that_name_the_rows_gone_wait_without_a_question_of_their_own():
+    reading = after(clients(20)[5:12])
+    assert [f.code for f in reading.findings if f.outcome in ("ask", "stop")] == ["ROWS_GONE"]
+    assert not reading.practice.visits
