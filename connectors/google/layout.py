@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from connectors.google.cells import cell
+from sheets_schema.findings import column_letters
 from sheets_schema.grid import ColumnLayout, TabLayout, Written
 
 Request = dict[str, Any]
@@ -20,16 +21,6 @@ _CENTERED = frozenset({"date", "time", "datetime", "number", "decimal"})
 def sheet_id(title: str) -> int:
     """The number of a tab that we make: the same for the same title, so that a second lay-out finds the first."""
     return zlib.crc32(title.encode()) & 0x7FFFFFFF or 1
-
-
-def letters(column: int) -> str:
-    """A column's letters by its number, from 0."""
-    said = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        said = chr(65 + rest) + said
-    return said
 
 
 def tab_requests(tab: TabLayout) -> Iterator[Request]:
@@ -153,7 +144,7 @@ def _colors(tab: TabLayout, number: int) -> Iterator[Request]:
     if at is None or tab.own:
         return
     place = {"sheetId": number, "startRowIndex": 1, "startColumnIndex": at, "endColumnIndex": at + 1}
-    name = letters(at)
+    name = column_letters(at)
     for n, (formula, color, fill) in enumerate(
         ((f'=${name}2="OK"', FINE, FINE_FILL), (f"=LEN(${name}2)>0", ASKED, ASKED_FILL))
     ):

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from connectors.google.emulator.refused import Refused
+from sheets_schema.findings import column_letters
 
 _PLACE = re.compile(r"\$?([A-Za-z]{0,3})\$?(\d{0,7})")
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -76,16 +77,6 @@ def number(letters: str) -> int:
     return count
 
 
-def letters(column: int) -> str:
-    """A column's letters by its number, from 0."""
-    said = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        said = chr(65 + rest) + said
-    return said
-
-
 def quoted(title: str) -> str:
     """A title as it stands before a range: in quotes only where it needs them."""
     if _PLAIN.fullmatch(title) and (not _LIKE_A_CELL.fullmatch(title)):
@@ -96,6 +87,6 @@ def quoted(title: str) -> str:
 def said(title: str, place: Area) -> str:
     """A range as the API answers it."""
     bottom, right = place.ends
-    first = f"{letters(place.left)}{place.top + 1}"
-    last = f"{letters(right - 1)}{bottom}"
+    first = f"{column_letters(place.left)}{place.top + 1}"
+    last = f"{column_letters(right - 1)}{bottom}"
     return f"{quoted(title)}!{first}" + (f":{last}" if last != first else "")

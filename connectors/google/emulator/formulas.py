@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from connectors.google.emulator import a1
+from sheets_schema.findings import column_letters
 
 _SUM = re.compile(r"=\s*(-?[\d.]+)\s*([-+*/])\s*(-?[\d.]+)\s*")
 _ANSWERS = re.compile(
@@ -79,7 +80,7 @@ def moved(formula: str, *, rows: bool, at: int, by: int) -> str:
             if by < 0 and column < at - by:
                 return BROKEN
             column += by
-        return f"{found[2]}{a1.letters(column)}{found[4]}{'' if row is None else row + 1}"
+        return f"{found[2]}{column_letters(column)}{found[4]}{'' if row is None else row + 1}"
 
     after_tab = re.compile(r"((?:'(?:[^']|'')*'|\b[A-Za-z]\w*)!\$?[A-Z]{1,3}\$?\d*(?::\$?[A-Z]{1,3}\$?\d*)?)")
     parts = after_tab.split(formula)

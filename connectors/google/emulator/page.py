@@ -3,10 +3,10 @@
 from html import escape
 from urllib.parse import quote
 
-from connectors.google.emulator import a1
 from connectors.google.emulator.book import Book, View
 from connectors.google.emulator.sheet import Sheet
 from connectors.google.emulator.world import World
+from sheets_schema.findings import column_letters
 
 _MOST_ROWS = 500
 _LOOKS = (
@@ -31,7 +31,7 @@ def page(world: World, wanted: str) -> bytes:
 def _table(book: Book, sheet: Sheet) -> str:
     view = View(book, sheet)
     width = max((max(row, default=-1) + 1 for row in sheet.rows), default=0)
-    heads = "".join(f"<th>{a1.letters(column)}</th>" for column in range(width))
+    heads = "".join(f"<th>{column_letters(column)}</th>" for column in range(width))
     rows = []
     for number in range(min(sheet.last_row(), _MOST_ROWS)):
         cells = (view.said(number, column, "FORMATTED_VALUE", "") or "" for column in range(width))

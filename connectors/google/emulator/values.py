@@ -9,6 +9,7 @@ from connectors.google.emulator.a1 import Area
 from connectors.google.emulator.book import Book, View
 from connectors.google.emulator.refused import Refused
 from connectors.google.emulator.sheet import Sheet
+from sheets_schema.findings import column_letters
 
 Json = dict[str, Any]
 
@@ -99,7 +100,7 @@ def _bounded(body: Mapping[str, Any]) -> bool:
 
 def _where(rows: Sequence[Sequence[Any]], place: Area) -> str:
     bottom, right = place.ends
-    return f"row [{bottom + 1}]" if len(rows) > bottom - place.top else f"column [{a1.letters(right)}]"
+    return f"row [{bottom + 1}]" if len(rows) > bottom - place.top else f"column [{column_letters(right)}]"
 
 
 def append(book: Book, text: str, body: Mapping[str, Any], query: Mapping[str, Any]) -> Json:
