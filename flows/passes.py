@@ -136,7 +136,7 @@ def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
 
 def _guarded(reading: Reading, desk: Desk, history: History) -> Reading:
     """The reading held against the last one: what many rows gone at once, or another person, makes doubtful waits."""
-    titles = dict.fromkeys([*watched(reading, desk.ledger.row_counts()), CLIENTS.title])
+    titles = dict.fromkeys([*watched(reading, desk.ledger.row_ids()), CLIENTS.title])
     before = Before({title: desk.ledger.last_rows(title) for title in titles})
     return guarded(reading, before, lambda gone: is_agreed(gone, reading.practice, history))
 

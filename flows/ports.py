@@ -133,8 +133,8 @@ class Ledger(Protocol):
         """The snapshot of the last read, or None."""
         ...
 
-    def row_counts(self) -> Mapping[str, int]:
-        """How many rows each tab had at the last read."""
+    def row_ids(self) -> Mapping[str, frozenset[str]]:
+        """The IDs of the rows that each tab had at the last read."""
         ...
 
     def last_rows(self, tab: str) -> Mapping[str, str]:

@@ -32,12 +32,12 @@ class Before:
     rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def watched(reading: Reading, counts: Mapping[str, int]) -> list[str]:
-    """The tabs that have rows to lose, which is worth a closer look."""
+def watched(reading: Reading, known: Mapping[str, Collection[str]]) -> list[str]:
+    """The tabs in which a row of the last read (``known``: row IDs by tab) is missing: worth a closer look."""
     return [
         title
         for title, tab in reading.tabs.items()
-        if title not in _UNGUARDED and not tab.stopped and counts.get(title, 0)
+        if title not in _UNGUARDED and not tab.stopped and not tab.raw.keys() >= set(known.get(title, ()))
     ]
 
 

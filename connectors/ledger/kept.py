@@ -85,11 +85,13 @@ def changed_on(conn: Connection, practice: str) -> dict[tuple[str, str], datetim
     return {(tab, row_id): from_text(at) for tab, row_id, at in found}
 
 
-def row_counts(conn: Connection, practice: str) -> dict[str, int]:
-    """How many rows each tab had at the last read."""
+def row_ids(conn: Connection, practice: str) -> dict[str, frozenset[str]]:
+    """The IDs of the rows that each tab had at the last read."""
     last = _newest(practice)
-    query = select(last.c.tab, func.count()).where(not_(last.c.gone)).group_by(last.c.tab)
-    return dict(conn.execute(query).tuples().all())
+    found: dict[str, set[str]] = {}
+    for tab, row_id in conn.execute(select(last.c.tab, last.c.row_id).where(not_(last.c.gone))).tuples():
+        found.setdefault(tab, set()).add(row_id)
+    return {tab: frozenset(ids) for tab, ids in found.items()}
 
 
 def last_rows(conn: Connection, practice: str, tab: str) -> dict[str, str]:

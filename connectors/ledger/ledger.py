@@ -160,10 +160,10 @@ class SqlLedger:
         with self._read() as conn:
             return kept.changed_on(conn, self._practice)
 
-    def row_counts(self) -> Mapping[str, int]:
-        """How many rows each tab had at the last read."""
+    def row_ids(self) -> Mapping[str, frozenset[str]]:
+        """The IDs of the rows that each tab had at the last read."""
         with self._read() as conn:
-            return kept.row_counts(conn, self._practice)
+            return kept.row_ids(conn, self._practice)
 
     def last_rows(self, tab: str) -> Mapping[str, str]:
         """A tab's rows at the last read: row ID to JSON text of the cells."""

@@ -26,7 +26,7 @@ BEFORE = read(clients(20))
 
 def after(rows, agreed=lambda _: False, **more):
     reading = read(rows, **more)
-    titles = watched(reading, {title: len(tab.raw) for title, tab in BEFORE.tabs.items()})
+    titles = watched(reading, {title: tab.raw.keys() for title, tab in BEFORE.tabs.items()})
     return guarded(reading, Before({t: BEFORE.rows_json[t] for t in {*titles, "Clients"}}), agreed)
 
 
