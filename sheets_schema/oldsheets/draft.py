@@ -10,7 +10,7 @@ from sheets_schema.oldsheets.lists import WORDS, ListKind
 from sheets_schema.oldsheets.proposal import Choices, Found, NewRow, Proposal
 from sheets_schema.oldsheets.said import Place
 from sheets_schema.oldsheets.standing import Standing
-from sheets_schema.oldsheets.whose import Person
+from sheets_schema.people import Person
 
 _NUMBER = re.compile(r"[A-Za-z]+-?(\d{1,6})")
 

@@ -16,7 +16,7 @@ from sheets_schema.oldsheets.lists import OldList, Row
 from sheets_schema.oldsheets.members import member_named
 from sheets_schema.oldsheets.people import PeopleNotes, raw_name
 from sheets_schema.oldsheets.proposal import Found, NewRow, fingerprint
-from sheets_schema.oldsheets.whose import Person
+from sheets_schema.people import Person
 from sheets_schema.verifications import VerificationRow
 
 _TYPED = ("called_on", "by", "spoke_with", "reference_number", "authorization_number")

@@ -4,7 +4,8 @@ from domain.records import Group
 from sheets_schema.oldsheets.draft import Draft
 from sheets_schema.oldsheets.people import listed
 from sheets_schema.oldsheets.said import Place
-from sheets_schema.oldsheets.whose import Person, fault, find
+from sheets_schema.oldsheets.whose import fault, find
+from sheets_schema.people import Person
 
 
 def member_named(draft: Draft, raw: str, place: Place, group: Group | None) -> Person | None:

@@ -15,7 +15,8 @@ from sheets_schema.oldsheets.draft import Draft
 from sheets_schema.oldsheets.lists import OldList, Row
 from sheets_schema.oldsheets.proposal import fingerprint
 from sheets_schema.oldsheets.said import Place
-from sheets_schema.oldsheets.whose import Person, fault, find, first_and_last, folded, plain_name
+from sheets_schema.oldsheets.whose import fault, find, first_and_last, plain_name
+from sheets_schema.people import Person, folded
 
 
 @dataclass(frozen=True, slots=True)

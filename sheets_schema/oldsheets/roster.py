@@ -15,7 +15,7 @@ from sheets_schema.oldsheets.draft import Draft
 from sheets_schema.oldsheets.lists import OldList, Row
 from sheets_schema.oldsheets.people import Named, PeopleNotes, named, same_person
 from sheets_schema.oldsheets.proposal import Found, NewRow, fingerprint
-from sheets_schema.oldsheets.whose import Person
+from sheets_schema.people import Person
 from sheets_schema.roster import ROSTER, RosterRow
 
 _NOT_TYPED = frozenset({"client_id", "first_name", "last_name", "roster_id", "group_id"})

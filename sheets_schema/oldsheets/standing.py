@@ -9,7 +9,7 @@ from domain.lists import Mark
 from domain.practice import Practice
 from sheets_schema.cells.said import shown
 from sheets_schema.grid import Raw
-from sheets_schema.oldsheets.whose import Person
+from sheets_schema.people import Person
 from sheets_schema.reader import TabReading
 from sheets_schema.reading import Reading
 

@@ -14,7 +14,7 @@ from sheets_schema.oldsheets.members import member_named
 from sheets_schema.oldsheets.proposal import Found, NewRow, fingerprint
 from sheets_schema.oldsheets.said import Place
 from sheets_schema.oldsheets.sittings import Calendar, Sitting, Unclear, day_text
-from sheets_schema.oldsheets.whose import Person
+from sheets_schema.people import Person
 
 
 @dataclass(frozen=True, slots=True)

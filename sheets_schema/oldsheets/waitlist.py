@@ -12,7 +12,8 @@ from sheets_schema.oldsheets.draft import Draft
 from sheets_schema.oldsheets.lists import OldList, Row
 from sheets_schema.oldsheets.people import PeopleNotes, raw_name
 from sheets_schema.oldsheets.proposal import Found, NewRow, fingerprint
-from sheets_schema.oldsheets.whose import fault, folded, plain_name
+from sheets_schema.oldsheets.whose import fault, plain_name
+from sheets_schema.people import folded
 from sheets_schema.waitlist import WAITLIST, WaitlistRow
 
 _WANTED = {"added": "date added", "group_interest": "group interest"}

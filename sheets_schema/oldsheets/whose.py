@@ -1,42 +1,19 @@
 """Whose row it is: names as people write them, matched to people without guessing."""
 
-import difflib
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import lru_cache
 from typing import Literal
 
-from sheets_schema.cells.said import tidy
+from sheets_schema.cells.said import Ask, Note, tidy
+from sheets_schema.people import People, Person, find_person
 
-_QUOTES = str.maketrans("\u2019\u2018\u00b4\u0060\u2010\u2011\u2013\u2014", "''''----")
 _REMARK = re.compile(r"[\[(].*?[\])]|\*+")
 _TWO = re.compile(r"\s(?:and|y)\s|[/&+;]| - ", re.IGNORECASE)
 _STOP = re.compile(r"\b(?:do not|don't|dont|no text|stop|deceased|court|discharged|moved|inactive)\b", re.IGNORECASE)
 _INITIAL = re.compile(r"[^\W\d_]\.?")
 _FIRST_LAST = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Someone the practice knows, or will know once this is brought in."""
-
-    client_id: str
-    first: str
-    last: str
-    goes_by: str = ""
-    born: date | None = None
-
-    @property
-    def name(self) -> str:
-        """First and last name."""
-        return f"{self.first} {self.last}".strip()
-
-    @property
-    def keys(self) -> set[str]:
-        """The names by which a row can mean this person."""
-        return {folded(self.name)} | ({folded(f"{self.goes_by} {self.last}")} if self.goes_by else set())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +45,6 @@ def fault(raw: str) -> str:
     return ""
 
 
-def folded(text: str) -> str:
-    """A name for comparing: case, accents, quotes, dots and spaces do not count."""
-    apart = unicodedata.normalize("NFKD", tidy(text).translate(_QUOTES).casefold())
-    return " ".join("".join(c for c in apart if c.isalnum() or c in " '-").split())
-
-
 def first_and_last(raw: str) -> tuple[str, str] | str:
     """The two parts of a name where they are plain, else the code of the question."""
     text = tidy(_REMARK.sub(" ", tidy(raw)))
@@ -89,24 +60,19 @@ def first_and_last(raw: str) -> tuple[str, str] | str:
 
 def find(raw: str, people: Sequence[Person]) -> Match:
     """The person that a name means: the whole name, else the first name with the last one's initial if one fits."""
-    wanted = folded(plain_name(raw))
-    exact = _once(p for p in people if wanted in p.keys)
-    if exact:
-        return Match("exact" if len(exact) == 1 else "two", exact)
-    fitting = _once(p for p in people if _fits(wanted, p))
-    if fitting:
-        return Match("initial" if len(fitting) == 1 else "two", fitting)
-    names = {folded(p.name): p.name for p in people}
-    near = difflib.get_close_matches(wanted, names, n=1, cutoff=0.8)
-    return Match("none", guess=names[near[0]] if near else "")
+    match find_person(raw, _listed(tuple(people))):
+        case Person() as person:
+            return Match("exact", (person,))
+        case Note(value=person, code="NAME_SHORT"):
+            return Match("initial", (person,))
+        case Note(value=person):
+            return Match("exact", (person,))
+        case Ask(could=several) if several:
+            return Match("two", several)
+        case Ask(words=words):
+            return Match("none", guess=str(words.get("guess", "")))
 
 
-def _once(people: Iterable[Person]) -> tuple[Person, ...]:
-    return tuple({p.client_id: p for p in people}.values())
-
-
-def _fits(wanted: str, person: Person) -> bool:
-    first, _, rest = wanted.rpartition(" ")
-    return (
-        len(rest) == 1 and first in (folded(person.first), folded(person.goes_by)) and folded(person.last)[:1] == rest
-    )
+@lru_cache(maxsize=4)
+def _listed(people: tuple[Person, ...]) -> People:
+    return People.of(people)

@@ -132,7 +132,7 @@ def on_list(cell, around):
     ignored = read_tab(SPECS["Staff"], Grid("Staff", [["Name", "Initials"], [cell, None]]), AROUND)
     if ignored.ignored:
         return Outcome(IGNORE, next(f.code for f in ignored.findings if f.outcome == "ignored"))
-    return of_value(find_person(cell, People.of(Person(f"C-{n}", name) for n, name in enumerate(names))))
+    return of_value(find_person(cell, People.of(Person(f"C-{n}", *name.split(" ", 1)) for n, name in enumerate(names))))
 
 
 def judged(kind, cell, around):

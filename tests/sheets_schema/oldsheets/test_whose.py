@@ -2,7 +2,8 @@
 
 import pytest
 
-from sheets_schema.oldsheets.whose import Person, fault, find, first_and_last, folded, plain_name
+from sheets_schema.oldsheets.whose import fault, find, first_and_last, plain_name
+from sheets_schema.people import Person, folded
 
 PEOPLE = [
     Person("C-001", "Ana", "Smith"), Person("C-002", "Ana", "Sanchez"), Person("C-003", "Jos\u00e9", "Garc\u00eda L\u00f3pez", "Pepe"),
