@@ -54,7 +54,7 @@ class ClientRow(Declared):
     holder_born: Annotated[Day, Column("Holder date of birth", kind="birthday", holds=CLAIMS, window="birth")]
     holder_sex: Annotated[l.Sex | None, Column("Holder sex", holds=CLAIMS, width=10)]
     self_pay_rate: Annotated[Decimal | None, Column("Self-pay rate")]
-    part2_consent_date: Annotated[Day, Column("Part 2 consent date", holds=("claims", "texts", "notes"))]
+    part2_consent_date: Annotated[Day, Column("Part 2 consent date", holds=("claims", "texts", "notes"), window="past")]
     card_on_file: Annotated[YesNo, Column("Card on file")]
     benefits: Annotated[Text, Column("Benefits", lookup=True, width=24)]
     check: Annotated[Text, CHECK]

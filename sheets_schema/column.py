@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from domain.value import Purpose
 
-Window = Literal["", "session", "past", "log", "birth", "authorization"]
+Window = Literal["", "session", "past", "birth", "authorization"]
 """What days a column may hold: any, those around a running practice, those gone by, births, authorizations."""
 
 Waits = Purpose | Literal["row"]

@@ -16,7 +16,7 @@ class PaymentRow(Declared):
     """One payment."""
 
     payment_id: Annotated[str, Column("Payment ID", example="P-001", required=True, kind="id", holds=ROW, width=11)]
-    on: Annotated[date, Column("Date", required=True, holds=ROW)]
+    on: Annotated[date, Column("Date", required=True, holds=ROW, window="past")]
     client_id: Annotated[str, Column("Client ID", required=True, kind="id", holds=ROW, refers=("Clients",), width=10)]
     visit_id: Annotated[Text, Column("Visit ID", example="G-01/05/C-012", kind="id", refers=("Attendance",), width=17)]
     kind: Annotated[PaymentKind | None, Column("Kind", required=True, holds=ROW)]

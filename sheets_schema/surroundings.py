@@ -78,7 +78,7 @@ def _resolved(ask: Ask, window: Window, meeting: Meeting, today: date) -> Any:
                 return Ask("TIME_UNREADABLE")
             at = (datetime.combine(today, meeting.starts) + ask.could[0]).time()
             return Note(at, "TIME_LATE_READ")
-        case "DATE_NO_YEAR" if ask.could and window in ("session", "log"):
+        case "DATE_NO_YEAR" if ask.could and window == "session":
             return _nearest(ask, meeting, today)
         case _:
             return ask

@@ -8,7 +8,6 @@ from sheets_schema.cells.said import Ask, Note
 from sheets_schema.column import Window
 
 _AHEAD = timedelta(days=400)
-_LONG_AGO = timedelta(days=400)
 _AUTHORIZATION = timedelta(days=3 * 366)
 _OLDEST, _OLD, _YOUNGEST, _GROWN = 110, 95, 1, 18
 
@@ -35,11 +34,10 @@ def in_window(window: Window, said: Any, today: date, *, minors: bool = False) -
 def _far(window: Window, day: date, today: date) -> Ask | None:
     latest = {
         "past": today + timedelta(days=1),
-        "log": today,
         "session": today + _AHEAD,
         "authorization": today + _AUTHORIZATION,
     }
-    earliest = {"log": today - _LONG_AGO, "authorization": today - _AUTHORIZATION}
+    earliest = {"authorization": today - _AUTHORIZATION}
     if window in latest and day > latest[window]:
         return Ask("DATE_FUTURE", {"day": day_words(day), "guess": day_words(_nearer(day, today))})
     if window in earliest and day < earliest[window]:

@@ -148,3 +148,14 @@ def test_rows_that_name_the_rows_gone_wait_without_a_question_of_their_own():
     reading = after(clients(20)[5:12])
     assert [f.code for f in reading.findings if f.outcome in ("ask", "stop")] == ["ROWS_GONE"]
     assert not reading.practice.visits
+
+
+def test_a_person_whose_name_and_birth_date_were_both_corrected_is_taken_one_cell_at_a_time():
+    rows = clients(20)
+    both = rows[0] | OTHER
+    assert any(f.code == "ID_OTHER_PERSON" for f in after([both, *rows[1:]]).findings)
+    name = rows[0] | {"last_name": OTHER["last_name"]}
+    one = after([name, *rows[1:]])
+    assert not one.findings
+    then = guarded(read([both, *rows[1:]]), Before({"Clients": one.rows_json["Clients"]}), lambda _: False)
+    assert not then.findings
