@@ -44,7 +44,11 @@ def of_claim(claim_id: str, *statuses: str, number: str = "", level: int = 4, li
 def ack999(text: str) -> str:
     """The 999 that pyx12 writes about a claim file."""
     settings = pyx12.params.params()
-    logging.getLogger("pyx12").setLevel(logging.CRITICAL)
-    out = io.StringIO()
-    pyx12.x12n_document.x12n_document(settings, io.StringIO(text), out, None)
+    log, out = logging.getLogger("pyx12"), io.StringIO()
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        pyx12.x12n_document.x12n_document(settings, io.StringIO(text), out, None)
+    finally:
+        log.setLevel(level)
     return out.getvalue()
