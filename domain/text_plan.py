@@ -74,10 +74,15 @@ def plan(practice: Practice, history: History, now: datetime) -> tuple[Planned, 
 
 
 def _late(text: Planned, known: set[tuple[str, date, str]]) -> Planned | None:
-    """What is left of a day's last reminder that went before: sessions that came to that day later are said by phone."""
+    """What is left of a day's last reminder that went before: sessions that it did not name, with why.
+
+    Those that came to that day later and would have been named are said by phone.
+    """
     new = tuple(s for s in text.sessions if (text.client_id, text.day, s.session_id) not in known)
-    if text.kind != "reminder_24" or text.state != "planned" or not new:
+    if text.kind != "reminder_24" or not new:
         return None
+    if text.state != "planned":
+        return replace(text, sessions=new)
     words = {"client": text.client_id, "session": new[0].session_id, "day": day_words(text.day)}
     return replace(text, sessions=new).refused(reason("TEXT_CAME_LATER", rows=(new[0].session_id,), **words))
 
@@ -145,12 +150,11 @@ def _of_day(
     """The reminders of one client's day, merged: one text for all the sessions that day."""
     client_id, day = whose
     theirs = sorted((s for s, why in sessions if why is None), key=lambda s: (str(s.starts), s.session_id))
-    due = _due(practice, theirs or [s for s, _ in sessions])
-    if not due:
-        return
+    due = _due(practice, theirs)
     client = practice.client.get(client_id)
     to = (client.mobile if client else None) or ""
-    if first := tuple(s for s in theirs if s.number == 1 and (client_id, s.session_id, day) not in told_at):
+    first = tuple(s for s in theirs if s.number == 1 and (client_id, s.session_id, day) not in told_at)
+    if due and first:
         why = reason("TEXT_FIRST_TIME", rows=tuple(s.session_id for s in first), client=client_id, day=day_words(day))
         at, until = times.logistics_time(due, practice.details)
         yield _timed(
@@ -164,15 +168,30 @@ def _of_day(
         text = Planned(client_id, kind, day, to, open_, at, until, "planned", why)
         if open_:
             yield _timed(practice, text, now, is_last=kind == due[-1][0])
-        elif theirs:
+        else:
             told = {"client": client_id, "session": theirs[0].session_id}
             yield text.refused(reason("TEXT_STANDS_IN", rows=rows, **told))
-        elif kind == due[-1][0] and (blocked := next((w for _, w in sessions if w), None)):
-            yield replace(text, sessions=tuple(s for s, _ in sessions)).refused(blocked)
+    yield from _blocked(practice, whose, to, sessions)
+
+
+def _blocked(
+    practice: Practice, whose: tuple[str, date], to: str, sessions: list[tuple[Session, Reason | None]]
+) -> Iterator[Planned]:
+    """The sessions of a day that have no text, one entry for each reason: the day's text about others must not hide them."""
+    of_reason: defaultdict[str, list[tuple[Session, Reason]]] = defaultdict(list)
+    for session, why in sessions:
+        if why:
+            of_reason[why.code].append((session, why))
+    for several in of_reason.values():
+        blocked = tuple(s for s, _ in several)
+        for kind, _, at, until in _due(practice, list(blocked))[-1:]:
+            yield Planned(whose[0], kind, whose[1], to, blocked, at, until, "not sent", several[0][1])
 
 
 def _due(practice: Practice, sessions: list[Session]) -> tuple[tuple[Kind, int, datetime, datetime], ...]:
-    starts = [s for session in sessions if (s := starts_at(session, practice.details))]
+    """When the reminders of these sessions are due; one whose start nobody can read counts from the first allowed hour."""
+    details = practice.details
+    starts = [starts_at(s, details) or times.opening(s.on, details) for s in sessions]
     return times.due_times(min(starts), practice.details) if starts else ()
 
 

@@ -1,6 +1,6 @@
 """When a text may go out: so many hours before, within the allowed hours, never too late to help."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from domain.details import Details
@@ -54,6 +54,11 @@ def moved_later(at: datetime, details: Details) -> datetime:
 def next_morning(at: datetime, details: Details) -> datetime:
     """The first allowed moment of the day after this one."""
     return datetime.combine(at.astimezone(details.zone).date() + DAY, details.text_hours[0], details.zone)
+
+
+def opening(day: date, details: Details) -> datetime:
+    """The first allowed moment of a day."""
+    return datetime.combine(day, details.text_hours[0], details.zone)
 
 
 def closing(at: datetime, details: Details) -> datetime:

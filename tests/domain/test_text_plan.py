@@ -7,6 +7,7 @@ import pytest
 from domain import lists as l
 from domain.history import History
 from domain.reminders import decide_reminders, messages
+from domain.text_plan import plan
 from tests.domain.people_build import after, at, client, codes, group, member, practice, session, visit
 from tests.domain.texts_build import heard, reply, text_gone
 
@@ -113,6 +114,41 @@ def test_a_session_that_comes_to_a_day_whose_text_went_before_is_phoned_about():
     outcome = decide_reminders(of, History(text_gone(at(TUESDAY - DAY, "18:00"))), at(TUESDAY, "09:00"))
     assert (outcome.effects, codes(outcome.tasks)) == ((), ["TEXT_CAME_LATER"])
     assert outcome.tasks[0].reason.rows == ("G-01/06",)
+
+
+@pytest.mark.parametrize(
+    ("case", "other", "code"),
+    [
+        ("a program of its own consent", {"sud_program": l.YesNo.YES}, "TEXT_PART2"),
+        ("a group that has ended", {"status": l.GroupStatus.ENDED}, "TEXT_GROUP_NOT_RUNNING"),
+    ],
+)
+@pytest.mark.parametrize("went", [False, True])
+def test_the_text_about_one_session_of_a_day_does_not_hide_why_another_has_none(case, other, code, went):
+    second = session(5, "G-02", on=TUESDAY, starts=time(10))
+    of = one(
+        groups=(group(), group(group_id="G-02", **other)), sessions=(FIVE, second),
+        visits=(visit(FIVE, 1), visit(second, 1)), roster=(member(1), member(1, "G-02")),
+    )  # fmt: skip
+    history = History(text_gone(at(TUESDAY - DAY, "18:00"))) if went else History()
+    now = at(TUESDAY, "09:00") if went else at(TUESDAY - 2 * DAY, "10:00")
+    (told,) = [m for m in messages(of, history, now) if m.session_ids == ("G-02/05",)]
+    why = [t for t in plan(of, history, now) if t.state == "not sent"]
+    assert (told.state, [(t.reason.code, len(t.sessions)) for t in why]) == ("not sent", [(code, 1)]), case
+
+
+def test_a_session_whose_start_nobody_can_read_is_named_among_the_texts_that_wait():
+    of = one(session(5, starts=None))
+    outcome = decide_reminders(of, History(), at(TUESDAY - 2 * DAY, "10:00"))
+    assert (outcome.effects, codes(outcome.holds)) == ((), ["TEXT_WAITS_FOR_ROW"])
+
+
+def test_a_session_that_came_to_a_day_too_late_for_any_text_is_shown_as_expired():
+    other = session(6, on=TUESDAY, starts=time(19))
+    of = one(sessions=(FIVE, other), visits=(visit(FIVE, 1), visit(other, 1)))
+    gone_before = History(text_gone(at(TUESDAY - DAY, "18:00")))
+    (late,) = [m for m in messages(of, gone_before, at(TUESDAY, "17:30")) if m.session_ids == ("G-01/06",)]
+    assert late.state == "expired"
 
 
 def test_f1_the_limits_count_texts_to_a_phone_that_has_changed_hands():
