@@ -31,6 +31,7 @@ class Desk:
     """All that a pass needs of the outside world; made by the composition root, or by a test from fakes.
 
     ``patience`` is how long a row that was just changed is left in peace, for passes that follow people's typing.
+    ``rest`` is how long a practice is not looked through again after a pass that found nothing new in it.
     """
 
     settings: Settings
@@ -49,7 +50,12 @@ class Desk:
     mail: Mail
     render_mail: Callable[[SendMail, Details], Letter]
     patience: timedelta = timedelta(0)
+    rest: timedelta = timedelta(0)
     answers: Sequence[Answers] = ()
+
+
+class AtRest(Exception):  # noqa: N818  not an error
+    """Nobody saved the workbook since a pass that found nothing to do, and that was only just now."""
 
 
 @dataclass

@@ -3,6 +3,7 @@
 import gc
 import uuid
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Protocol
 
 from domain.decisions import numbered
@@ -13,7 +14,7 @@ from domain.problems import LedgerLost, WorkbookChanged, WorkbookProblem
 from domain.rows_gone import is_agreed
 from flows.apply import apply, settle
 from flows.claims import claims
-from flows.desk import Desk, Pass
+from flows.desk import AtRest, Desk, Pass
 from flows.documents import documents
 from flows.forms import collect
 from flows.health import health
@@ -99,9 +100,14 @@ TRIES = 3
 
 
 def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
-    """The practice read for one pass; an unchanged workbook is not read again (ruling 1)."""
+    """The practice read for one pass; an unchanged workbook is not read again (ruling 1).
+
+    Raises AtRest where the desk's ``rest`` lasts.
+    """
     waiting = [] if dry_run else collect(desk)
     token = desk.workbook.token()
+    if desk.rest and not waiting and _rests(desk, token):
+        raise AtRest
     changed = token != desk.ledger.kept_token()
     snapshot = None if changed else desk.ledger.kept()
     if snapshot is None:
@@ -132,6 +138,11 @@ def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
             desk.ledger.keep(snapshot, reading.rows_json, this.now)
         settle(this)
     return this
+
+
+def _rests(desk: Desk, token: str) -> bool:
+    rested = desk.ledger.rested(token)
+    return rested is not None and timedelta(0) <= desk.clock.now() - rested < desk.rest
 
 
 def _guarded(reading: Reading, desk: Desk, history: History) -> Reading:
@@ -224,9 +235,12 @@ def _read_again(this: Pass) -> None:
 
 
 def close_pass(this: Pass) -> None:
-    """Keep the workbook's new token when this pass changed nothing that people type."""
+    """Keep the workbook's new token when this pass changed nothing that people type, and that nothing was to do."""
+    ledger = this.desk.ledger
     if not this.dry_run and not this.appended and this.token != this.snapshot.token:
-        this.desk.ledger.keep_token(this.token)
+        ledger.keep_token(this.token)
+    if this.desk.rest and not (this.changed or this.done or this.problems):
+        ledger.rest(this.token, this.now)
 
 
 def one_pass(

@@ -129,6 +129,14 @@ class Ledger(Protocol):
         """Note that the workbook has a new token though nothing that people type has changed."""
         ...
 
+    def rest(self, token: str, at: datetime) -> None:
+        """Note that a whole pass over the workbook of this token found nothing to do."""
+        ...
+
+    def rested(self, token: str) -> datetime | None:
+        """When a pass last found nothing to do in the workbook of this token, or None."""
+        ...
+
     def kept(self) -> Snapshot | None:
         """The snapshot of the last read, or None."""
         ...

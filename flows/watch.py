@@ -13,7 +13,7 @@ from prefect.cache_policies import NO_CACHE
 
 from domain.problems import WorkbookChanged
 from flows.composition import open_desk
-from flows.desk import Desk, Pass
+from flows.desk import AtRest, Desk, Pass
 from flows.guard import SafeError, guarded
 from flows.moment import moment
 from flows.passes import FLOWS, act, one_pass, open_pass
@@ -25,6 +25,9 @@ PRACTICES = "CIRCLEBOOK_PRACTICES"
 PATIENCE = timedelta(minutes=2)
 """How long a row that someone just changed is not asked about its empty cells: it is still being typed."""
 
+REST = timedelta(minutes=5)
+"""How long a practice in which nothing was to do is only asked whether it changed: looking at all of it takes seconds."""
+
 _open: dict[str, Pass] = {}
 _desks: dict[str, Desk] = {}
 finished: dict[str, Pass] = {}
@@ -35,7 +38,10 @@ finished: dict[str, Pass] = {}
 @guarded
 def read(practice: str) -> bool:
     """Read the practice's rows; whether they changed."""
-    _open[practice] = open_pass(_desks[practice])
+    try:
+        _open[practice] = open_pass(_desks[practice])
+    except AtRest:
+        return False
     return _open[practice].changed
 
 
@@ -56,7 +62,10 @@ def look(practice: str, today: str, features: tuple[str, ...]) -> dict[str, int]
 
     def reading(desk: Desk, *, dry_run: bool = False) -> Pass:  # noqa: ARG001  a watched pass is never a dry run
         _desks[practice] = desk
+        _open.pop(practice, None)
         read(practice)
+        if practice not in _open:
+            raise AtRest
         return _open[practice]
 
     def carrying_out(feature: str, _: Pass) -> None:
@@ -70,8 +79,10 @@ def look(practice: str, today: str, features: tuple[str, ...]) -> dict[str, int]
     try:
         desk = open_desk(folders()[practice], moment(today))
         if not today:
-            desk = replace(desk, patience=PATIENCE)
+            desk = replace(desk, patience=PATIENCE, rest=REST if features == FLOWS else timedelta(0))
         this = one_pass(desk, only=features, read=reading, carry_out=carrying_out)
+    except AtRest:
+        return {}
     finally:
         _desks.pop(practice, None)
         _open.pop(practice, None)

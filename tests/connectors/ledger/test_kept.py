@@ -71,6 +71,16 @@ def test_a_new_token_leaves_what_was_kept(ledger: SqlLedger) -> None:
     assert ledger.kept() == Snapshot("t9", SEEN.grids)
 
 
+def test_a_rest_is_of_one_token_and_the_last_one_counts(ledger: SqlLedger) -> None:
+    assert ledger.rested("t1") is None
+    ledger.rest("t1", AT)
+    assert (ledger.rested("t1"), ledger.rested("t2")) == (AT, None)
+    ledger.rest("t1", LATER)
+    assert ledger.rested("t1") == LATER
+    ledger.rest("t2", LATER)
+    assert (ledger.rested("t1"), ledger.rested("t2")) == (None, LATER)
+
+
 def test_a_row_tells_its_versions_and_that_it_went_and_came_back(ledger: SqlLedger) -> None:
     steps: list[dict[str, str]] = [{"V-1": "[1]"}, {"V-1": "[2]"}, {}, {"V-1": "[2]"}]
     moments = [AT + timedelta(minutes=x) for x in range(4)]
