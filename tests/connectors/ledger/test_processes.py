@@ -1,7 +1,5 @@
-import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from subprocess import PIPE, Popen
 
 import pytest
@@ -11,8 +9,10 @@ from connectors.ledger import SqlLedger, open_ledger
 from connectors.ledger.engine import make_engine, read_address
 from connectors.ledger.problems import BUSY, TAKEN_OVER
 from domain.problems import Busy
+from tests.connectors.ledger import worker
 from tests.connectors.ledger.sample import AT
 from tests.connectors.ledger.test_audit import run
+from tests.forked import together
 
 
 def command(address: str, what: str, name: str) -> list[str]:
@@ -36,12 +36,7 @@ def end(process: Popen[str], *, kill: bool = False) -> None:
 
 def in_four(address: str, what: str) -> list[str]:
     """What four processes at once said; none may fail."""
-
-    def one(name: str) -> str:
-        return subprocess.run(command(address, what, name), check=True, capture_output=True, text=True).stdout
-
-    with ThreadPoolExecutor(4) as pool:
-        return list(pool.map(one, [f"worker-{x}" for x in range(4)]))
+    return together(worker.main, [(address, what, f"worker-{x}") for x in range(4)])
 
 
 def test_one_process_holds_the_practice(ledger: SqlLedger, address: str) -> None:

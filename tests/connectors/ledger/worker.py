@@ -49,8 +49,13 @@ def wait(_: SqlLedger, __: str) -> None:
     print("opened", flush=True)
 
 
+WORK = {"hold": hold, "number": number, "work": work, "write": write, "wait": wait}
+
+
+def main(address: str, what: str, name: str) -> None:
+    """Do one of these on the ledger at this address."""
+    WORK[what](open_ledger(address, "harbor-groups"), name)
+
+
 if __name__ == "__main__":
-    address, what, name = sys.argv[1:]
-    {"hold": hold, "number": number, "work": work, "write": write, "wait": wait}[what](
-        open_ledger(address, "harbor-groups"), name
-    )
+    main(*sys.argv[1:])

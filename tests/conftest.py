@@ -1,0 +1,31 @@
+"""What every room of the tests may ask for: a real PostgreSQL, and the address of an empty ledger on each database."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.postgres import emptied, server
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server of this run's own; skips with the reason where none can run."""
+    with server() as address:
+        yield address
+
+
+@pytest.fixture
+def new_database(postgres: str) -> Callable[[], str]:
+    """Gives the address of an empty database; a test that asks again gets another one."""
+    numbers = count(1)
+    return lambda: emptied(postgres, f"ledger_{next(numbers)}")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty ledger's address, on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/ledger.sqlite3"
+    return str(request.getfixturevalue("new_database")())
