@@ -7,13 +7,14 @@ from domain import rollcall
 from domain.documents_group import dynamics, ending, roster
 from domain.documents_session import cancelled, sign_in, summary
 from domain.documents_session_plan import session_plan
-from domain.effects import WriteDocument
+from domain.effects import AskDecision, WriteDocument
 from domain.history import History
 from domain.lists import Attends, GroupStatus, How, MembershipStatus
+from domain.made_files import Files, What, ask_again, files_gone
 from domain.outcome import Outcome
 from domain.paper import DocumentKind, Paper
 from domain.practice import Practice
-from domain.reasons import reason
+from domain.reasons import Reason, reason
 from domain.records import Group, Session
 from domain.views import DocumentStatus
 
@@ -26,10 +27,37 @@ Found = tuple[DocumentKind, str, str, Paper]
 """Kind, the row it is about, folder, content."""
 
 
+RECORDS: dict[DocumentKind, str] = {
+    "summary": "the summary of",
+    "cancelled": "the record that cancels",
+    "ending": "the note that ends",
+}
+"""The documents that tell of what happened: a deleted one is asked about. Whoever throws away a paper for the day,
+a sign-in sheet or a plan, does not want it: it stays away until it would say something else."""
+
+
 def decide_documents(practice: Practice, history: History, now: datetime) -> Outcome:
     """Documents that were never made, or whose content is no longer what their file says."""
-    wanted = (_effect(*found) for found in _wanted(practice, history, now))
-    return Outcome(tuple(e for e in wanted if not _is_there(e, history)))
+    files = Files.of(history, *(f"document:{kind}:" for kind in RECORDS))
+    today = rollcall.today(practice.details, now)
+    found: list[WriteDocument | AskDecision] = []
+    for effect in (_effect(*one) for one in _wanted(practice, history, now)):
+        before = history.happened.get(effect.key)
+        if before and effect.document_kind in RECORDS and "file" in before.detail and files.is_gone(before):
+            what = What(effect.about, f"{RECORDS[effect.document_kind]} {effect.about}")
+            asks, is_wanted = ((), False) if files.many_gone else ask_again(before, what, practice, history, today)
+            found += asks
+            if is_wanted:
+                found.append(effect.model_copy(update={"reasons": (_again(effect),)}))
+        elif not _is_there(effect, history):
+            found.append(effect)
+    is_whole_folder = Files.of(history, "note:").many_gone
+    lost = files.many_gone and not is_whole_folder  # else the notes' own entry says it
+    return Outcome(tuple(found), (), (files_gone(files, "DOCUMENT_FILES_GONE"),) if lost else ())
+
+
+def _again(effect: WriteDocument) -> Reason:
+    return reason("DOCUMENT_MADE_AGAIN", rows=(effect.about,), about=effect.about)
 
 
 def document_statuses(history: History) -> tuple[DocumentStatus, ...]:

@@ -8,8 +8,8 @@ from domain import rollcall
 from domain.effects import AskDecision, MarkNote, WriteNote
 from domain.history import Happened, History
 from domain.lists import YesNo
+from domain.made_files import Files, What, ask_again, files_gone
 from domain.note_content import NoteFacts, missing_elements, note_content
-from domain.note_files import Files, ask_again, files_gone
 from domain.note_holds import NOT_OWN_WORDS, not_own_words, waits, without_session
 from domain.note_inputs import Inputs, Sitting, sittings
 from domain.note_parts import changed_parts, parts_of
@@ -38,7 +38,7 @@ def decide_notes(practice: Practice, history: History, now: datetime) -> Outcome
     for sitting in sittings(practice, now):
         found += decide.sitting(sitting)
     if decide.files.many_gone:
-        found.append(files_gone(decide.files))
+        found.append(files_gone(decide.files, "NOTE_FILES_GONE"))
     found += supervisors_unknown(practice)
     effects = tuple(f for f in found if isinstance(f, WriteNote | MarkNote | AskDecision))
     holds = tuple(f for f in found if isinstance(f, Hold))
@@ -106,7 +106,7 @@ class _Notes:
         self.practice, self.history = practice, history
         self.today = rollcall.today(practice.details, now)
         self.rosters, self.last = Rosters(practice), LastTexts(practice)
-        self.files = Files.of(history)
+        self.files = Files.of(history, "note:")
 
     def sitting(self, sitting: Sitting) -> Iterator[Found]:
         """All that follows for one session that is over."""
@@ -159,7 +159,13 @@ class _Notes:
 
     def _file_gone(self, of: One, before: Happened) -> Iterator[Found]:
         if not self.files.many_gone:
-            ask, is_wanted = ask_again(before, of.visit, self.practice, self.history, self.today)
+            ask, is_wanted = ask_again(
+                before,
+                What(of.visit.visit_id, f"the note of {of.visit.visit_id}"),
+                self.practice,
+                self.history,
+                self.today,
+            )
             yield from ask
             if is_wanted:
                 yield self._write(of, again=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain import fees, intake, note_files, policy, rows_gone, waitlist
+from domain import fees, intake, made_files, policy, rows_gone, waitlist
 from domain.history import History
 from domain.practice import Practice
 
@@ -12,7 +12,7 @@ def withdrawn(practice: Practice, history: History, now: datetime) -> dict[str, 
     return {
         **policy.withdrawn(practice, history),
         **fees.withdrawn(practice, history),
-        **note_files.withdrawn(practice, history),
+        **made_files.withdrawn(practice, history),
         **rows_gone.withdrawn(practice, history),
         **intake.withdrawn(practice, history),
         **waitlist.withdrawn(practice, history, now),

@@ -1,5 +1,6 @@
 """Which documents are due, and what stands in them."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from domain.documents_group import ending, roster
 from domain.documents_session import cancelled, sign_in, summary
 from domain.documents_session_plan import WORKING, phases, session_plan
 from domain.history import Batch, Happened, History
+from domain.made_files import withdrawn
 from domain.paper import TO_COMPLETE, Table
 from domain.records import Decision
 from tests.connectors.x12.people import jane
@@ -62,6 +64,64 @@ def test_each_session_and_group_has_the_documents_of_its_time():
         "document:roster:G-01",
         "document:dynamics:",
     ]
+
+
+def _without(history, *keys):
+    there = {h.detail["file"]: "1" for key, h in history.happened.items() if key not in keys and "file" in h.detail}
+    return replace(history, files=there)
+
+
+GONE = {
+    "a summary": ("document:summary:G-01/05", "The file of the summary of G-01/05 is gone. Make it again?"),
+    "a cancelled session": (
+        "document:cancelled:G-01/06",
+        "The file of the record that cancels G-01/06 is gone. Make it again?",
+    ),
+    "a plan": ("document:plan:G-01/07", ""),
+    "a sign-in sheet": ("document:sign-in:G-01/07", ""),
+    "a roster": ("document:roster:G-01", ""),
+}
+
+
+@pytest.mark.parametrize(("key", "question"), GONE.values(), ids=GONE)
+def test_a_deleted_record_is_asked_about_and_a_deleted_paper_stays_away(key, question):
+    history = _without(done(decide_documents(of(), History(), NOW)), key)
+    effects = decide_documents(of(), history, NOW).effects
+    assert [e.question for e in effects] == ([question] if question else [])
+
+
+def test_a_deleted_record_is_made_again_only_on_yes():
+    key = "document:summary:G-01/05"
+    history = _without(done(decide_documents(of(), History(), NOW)), key)
+    (ask,) = decide_documents(of(), history, NOW).effects
+    told = Happened(key=ask.key, kind="decision", state="done", digest="", begun=NOW, detail={"decision_id": "D-1"})
+    asked = replace(history, happened={**history.happened, ask.key: told})
+    changed = {"sessions": (FIVE.model_copy(update={"topics": "Exposure"}), SIX, SEVEN)}
+    for answer, wanted in ((None, []), (l.YesNo.NO, []), (l.YesNo.YES, ["DOCUMENT_MADE_AGAIN"])):
+        rows = {"decisions": (Decision(decision_id="D-1", answer=answer),), **changed}
+        assert [e.reasons[0].code for e in decide_documents(of(**rows), asked, NOW).effects] == wanted
+    row = of(decisions=(Decision(decision_id="D-1"),))
+    assert withdrawn(row, asked) == {}
+    assert list(withdrawn(row, replace(asked, files={h.detail["file"]: "" for h in history.happened.values()}))) == [
+        "D-1"
+    ]
+
+
+def test_a_whole_folder_of_records_that_is_gone_is_one_thing_to_do():
+    sessions = tuple(session(n, topics="Thought records") for n in range(1, 8))
+    visits = tuple(visit(s, 1, l.Mark.PRESENT) for s in sessions)
+    many = of(sessions=sessions, visits=visits)
+    late = at(sessions[-1].on + timedelta(days=2), "12:00")
+    made = done(decide_documents(many, History(), late))
+    summaries = [k for k in made.happened if k.startswith("document:summary:")]
+    assert len(summaries) == 5  # those of the last thirty days
+    more = {
+        f"document:ending:R-{n}": made.happened[summaries[0]].model_copy(update={"key": f"document:ending:R-{n}"})
+        for n in range(3)
+    }
+    made = replace(made, happened={**made.happened, **more})
+    outcome = decide_documents(many, replace(made, files={}), late)
+    assert ([e.key for e in outcome.effects], [t.reason.code for t in outcome.tasks]) == ([], ["DOCUMENT_FILES_GONE"])
 
 
 def test_files_are_named_by_ids_and_lie_by_group_and_day():

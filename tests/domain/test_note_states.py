@@ -8,7 +8,7 @@ import pytest
 from domain import lists as l
 from domain.effects import AskDecision, MarkNote, WriteNote
 from domain.history import History
-from domain.note_files import withdrawn
+from domain.made_files import withdrawn
 from domain.notes import decide_notes, note_statuses
 from domain.records import Decision, IntakeAnswer, StaffMember
 from tests.domain.people_build import after, at, client, codes, practice, session, visit

@@ -1,4 +1,4 @@
-"""Note files that are gone from their folder: asked about, never silently made again."""
+"""Files of notes and records that are gone from their folder: asked about, never silently made again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,27 +11,36 @@ from domain.lists import YesNo
 from domain.practice import Practice
 from domain.questions import stands
 from domain.reasons import Reason, Task, reason
-from domain.records import Visit
 
 MANY = 5
 """Above so many files gone at once the folder itself is in question, not each of them."""
 
 
 @dataclass(frozen=True)
+class What:
+    """What a file is: the row it is about, and its name for people, like "the note of G-01/05/C-001"."""
+
+    about: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Files:
-    """The files of the notes made so far, against what lies in the folder now."""
+    """The files made so far under some keys, against what lies in the folder now; ``gone`` has the rows they are of."""
 
     there: Mapping[str, str] | None
     gone: tuple[str, ...]
 
     @classmethod
-    def of(cls, history: History) -> "Files":
-        """What lies there; nobody is asked about anything while nobody looked."""
+    def of(cls, history: History, *starts: str) -> "Files":
+        """What lies there of the keys that start so; nobody is asked about anything while nobody looked."""
         if history.files is None:
             return cls(None, ())
-        made = (h for h in history.happened.values() if h.kind == "note" and h.state == "done")
-        gone = (h.key.removeprefix("note:") for h in made if h.detail.get("file", "") not in history.files)
-        return cls(history.files, tuple(sorted(gone)))
+        made = (h for h in history.happened.values() if h.state == "done" and h.key.startswith(starts))
+        gone = (h.key for h in made if h.detail.get("file", "") not in history.files)
+        return cls(
+            history.files, tuple(sorted(next(k.removeprefix(s) for s in starts if k.startswith(s)) for k in gone))
+        )
 
     @property
     def many_gone(self) -> bool:
@@ -39,7 +48,7 @@ class Files:
         return len(self.gone) > MANY
 
     def is_gone(self, before: Happened) -> bool:
-        """Whether a note's file is no longer there."""
+        """Whether a made file is no longer there."""
         return self.there is not None and before.detail.get("file", "") not in self.there
 
     def lacks_signature(self, before: Happened) -> bool:
@@ -48,30 +57,29 @@ class Files:
         return bool(mark and self.there is not None and self.there.get(before.detail.get("file", "")) == mark)
 
 
-def files_gone(files: Files) -> Task:
+def files_gone(files: Files, code: str) -> Task:
     """Many files are gone: one thing to do."""
-    why = reason("NOTE_FILES_GONE", rows=files.gone, number=len(files.gone))
-    return Task(about=files.gone[0], tab="Notes", reason=why)
+    return Task(about=files.gone[0], tab="Notes", reason=reason(code, rows=files.gone, number=len(files.gone)))
 
 
 def ask_again(
-    before: Happened, visit: Visit, practice: Practice, history: History, today: date
+    before: Happened, what: What, practice: Practice, history: History, today: date
 ) -> tuple[tuple[AskDecision, ...], bool]:
-    """The question whether to make a note's file again, if it is still to be asked; and whether a person said Yes."""
-    key = _key(before)
+    """The question whether to make a file again, if it is still to be asked; and whether a person said Yes."""
+    key = f"ask:{before.key}:{before.attempts}"
     asked = answer(practice, history, key)
     if asked is not None and asked.answer is not None:
         return (), asked.answer is YesNo.YES
     if stands(key, practice, history):
         return (), False
-    why: Reason = reason("NOTE_FILE_GONE", rows=(visit.visit_id,), visit=visit.visit_id)
+    why: Reason = reason("FILE_GONE", rows=(what.about,))
     ask = AskDecision(
         key=key,
         decision_id="",
         decision_kind="other",
         asked_on=today,
-        about=visit.visit_id,
-        question=f"The file of the note of {visit.visit_id} is gone. Make it again?",
+        about=what.about,
+        question=f"The file of {what.name} is gone. Make it again?",
         why=why.sentence,
         reasons=(why,),
     )
@@ -84,13 +92,9 @@ def withdrawn(practice: Practice, history: History) -> dict[str, str]:
         return {}
     found: dict[str, str] = {}
     for h in history.happened.values():
-        if h.kind == "decision" and h.key.startswith("ask:note:"):
-            note = history.happened.get(h.key.removeprefix("ask:").rpartition(":")[0])
+        if h.kind == "decision" and h.key.startswith(("ask:note:", "ask:document:")):
+            made = history.happened.get(h.key.removeprefix("ask:").rpartition(":")[0])
             row = practice.decision.get(h.detail.get("decision_id", ""))
-            if note and row and row.answer is None and note.detail.get("file", "") in history.files:
+            if made and row and row.answer is None and made.detail.get("file", "") in history.files:
                 found[row.decision_id] = "no longer needed: the file is there"
     return found
-
-
-def _key(before: Happened) -> str:
-    return f"ask:{before.key}:{before.attempts}"
