@@ -6,20 +6,18 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from domain.answers import held_sessions
+from domain.forecast import Expected, expected
 from domain.history import History
 from domain.lists import Audience, GroupStatus, GroupType, How, MembershipStatus, WaitStatus
 from domain.outcome import Outcome
 from domain.practice import Practice
 from domain.reasons import Task, reason
-from domain.records import Group, PayerRule, Session, Visit
-from domain.rollcall import PRESENT, is_called_off, today
+from domain.records import Group, PayerRule, Session
+from domain.rollcall import PRESENT, today
 from domain.seats import usual_size
 from domain.viability import GroupNumbers, enrolled, group_numbers
 from domain.waitlist import groups_of
 from domain.wording import clock_words, counted, day_words, listing
-
-AHEAD = timedelta(days=1)
-"""How long before a session a forecast below the minimum is worth a line: today's and tomorrow's sessions."""
 
 LAST = 4
 """How many of the last sessions say whether a group carries itself."""
@@ -56,33 +54,20 @@ class Who:
     break_even: int | None
 
 
-@dataclass(frozen=True)
-class Expected:
-    """Whom one coming session can count on: those who have a row and did not say that they cannot come."""
-
-    session: Session
-    coming: tuple[Visit, ...]
-    away: int
-    unread: int = 0
-
-    @property
-    def number(self) -> int:
-        """How many are expected; a row that cannot be read may well be of someone who comes."""
-        return len(self.coming) + self.unread
-
-
 def decide_health(practice: Practice, history: History, now: datetime) -> Outcome:
     """Groups that need somebody's attention: one line a matter, gone when it no longer holds."""
     on, held = today(practice.details, now), held_sessions(practice)
     numbers = {n.group_id: n for n in group_numbers(practice, held, now)}
     promised = groups_of(practice, history)
-    tasks: list[Task] = []
+    tasks = [
+        task
+        for seen in expected(practice, on)
+        if seen.group.status is GroupStatus.RUNNING
+        for task in _forecast(practice, seen, numbers[seen.group.group_id])
+    ]
     for group in sorted(practice.groups, key=lambda g: g.group_id):
         if group.status is GroupStatus.RUNNING:
-            tasks += [
-                *_forecast(practice, group, numbers[group.group_id], on),
-                *_running(practice, group, numbers, held),
-            ]
+            tasks += _running(practice, group, numbers, held)
         elif group.status in DESIGNED:
             tasks += [*_design(group), *_committed(practice, group, promised, on)]
         if group.status is not GroupStatus.ENDED:
@@ -90,25 +75,13 @@ def decide_health(practice: Practice, history: History, now: datetime) -> Outcom
     return Outcome((), (), tuple(tasks))
 
 
-def expected(practice: Practice, session: Session) -> Expected:
-    """Whom a session can count on, as its rows stand."""
-    visits = practice.visits_of_session.get(session.session_id, ())
-    coming = tuple(v for v in visits if v.mark in PRESENT or (v.mark is None and v.told_us_on is None))
-    start = f"{session.session_id}/"
-    unread = sum(tab == "Attendance" and row.startswith(start) for tab, row in practice.in_question)
-    return Expected(session, coming, len(visits) - len(coming), unread)
-
-
-def _forecast(practice: Practice, group: Group, numbers: GroupNumbers, on: date) -> Iterator[Task]:
-    for session in practice.sessions_of_group.get(group.group_id, ()):
-        if not on <= session.on <= on + AHEAD or is_called_off(session):
-            continue
-        seen = expected(practice, session)
-        unmarked = any(v.mark is None for v in seen.coming) or seen.away
-        who = Who(frozenset(v.client_id for v in seen.coming), numbers.break_even)
-        if unmarked and (short := too_few(practice, group, session.on, Decimal(seen.number), who)):
-            words = {"session": session.session_id, "number": seen.number, "away": seen.away, "short": listing(short)}
-            yield _task("GROUP_FORECAST", "Sessions", session.session_id, **words)
+def _forecast(practice: Practice, seen: Expected, numbers: GroupNumbers) -> Iterator[Task]:
+    unmarked = any(v.mark is None for v in seen.coming) or seen.away
+    who = Who(frozenset(v.client_id for v in seen.coming), numbers.break_even)
+    if unmarked and (short := too_few(practice, seen.group, seen.session.on, Decimal(seen.number), who)):
+        about = seen.session.session_id
+        words = {"session": about, "number": seen.number, "away": seen.away, "short": listing(short)}
+        yield _task("GROUP_FORECAST", "Sessions", about, **words)
 
 
 def too_few(practice: Practice, group: Group, on: date, number: Decimal, who: Who) -> list[str]:

@@ -6,21 +6,20 @@ from datetime import datetime, time, timedelta
 
 from domain.consent import Consents
 from domain.effects import Forecast, MailContent, SendMail
+from domain.forecast import Expected, comes, expected
 from domain.history import History
 from domain.lists import Mark, OnOff, YesNo
 from domain.outcome import Outcome
 from domain.practice import Practice
-from domain.records import Client, Group, Session, Visit
+from domain.records import Client, Session, Visit
 from domain.rollcall import is_called_off, today
 from domain.schedule import starts_at
-from domain.text_sessions import CANNOT_COME
 from domain.text_times import TOO_LATE, moved_earlier
 from domain.viability import GroupNumbers
 
 BEGINS, ENDS = time(6), time(15)
 """The owner's mail goes out from six on; an afternoon's would come too late to act on."""
 
-AHEAD = timedelta(days=1)
 BY_MAIL = frozenset({"TEXT_OPTED_OUT", "TEXT_NO_MOBILE", "TEXT_NUMBER_BAD", "TEXT_CONSENT_NO"})
 """Reasons for which a client cannot get texts and may get a mail instead."""
 
@@ -69,30 +68,21 @@ def _morning(practice: Practice, now: datetime, around: Around) -> Iterator[Send
 
 def forecasts(practice: Practice, now: datetime, groups: Iterable[GroupNumbers]) -> Iterator[Forecast]:
     """What each session of today and tomorrow can count on, against its minimum and its break-even."""
-    first = today(practice.details, now)
     even = {g.group_id: g.break_even for g in groups}
-    for session in sorted(practice.sessions, key=lambda s: (s.on, str(s.starts), s.session_id)):
-        group = practice.group.get(session.group_id)
-        if group is None or not first <= session.on <= first + AHEAD or is_called_off(session):
-            continue
-        visits = practice.visits_of_session.get(session.session_id, ())
-        away = sum(_is_away(v) for v in visits)
+    for seen in expected(practice, today(practice.details, now)):
+        session = seen.session
         yield Forecast(
-            session_id=session.session_id, on=session.on, starts=session.starts, expected=len(visits) - away,
-            cannot_come=away, needs=_needs(practice, group, session, visits), break_even=even.get(group.group_id),
+            session_id=session.session_id, on=session.on, starts=session.starts, expected=seen.number,
+            cannot_come=seen.away, needs=_needs(practice, seen), break_even=even.get(seen.group.group_id),
         )  # fmt: skip
 
 
-def _is_away(visit: Visit) -> bool:
-    return visit.mark in CANNOT_COME or (visit.mark is None and visit.told_us_on is not None)
-
-
-def _needs(practice: Practice, group: Group, session: Session, visits: Iterable[Visit]) -> int | None:
+def _needs(practice: Practice, seen: Expected) -> int | None:
     """The group's own minimum, or the strictest of the payers whose members are expected."""
-    found = [group.minimum]
-    for visit in visits:
+    found = [seen.group.minimum]
+    for visit in seen.coming:
         client = practice.client.get(visit.client_id)
-        rule = practice.rule_for(client.payer, session.on) if client else None
+        rule = practice.rule_for(client.payer, seen.session.on) if client else None
         found.append(rule.minimum_present if rule else None)
     return max((n for n in found if n is not None), default=None)
 
@@ -154,7 +144,7 @@ def _gets_mail(client: Client, visit: Visit, consents: Consents) -> bool:
         not client.email
         or client.text_risk_accepted is not YesNo.YES
         or client.reminders is OnOff.OFF
-        or _is_away(visit)
+        or not comes(visit)
     ):
         return False
     why = consents.why_not(client)
