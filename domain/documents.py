@@ -44,7 +44,7 @@ def decide_documents(practice: Practice, history: History, now: datetime) -> Out
     for effect in (_effect(*one) for one in _wanted(practice, history, now)):
         before = history.happened.get(effect.key)
         if before and effect.document_kind in RECORDS and "file" in before.detail and files.is_gone(before):
-            what = What(effect.about, f"{RECORDS[effect.document_kind]} {effect.about}")
+            what = What(effect.about, f"{RECORDS[effect.document_kind]} {effect.about}", "DOCUMENT_FILE_GONE")
             asks, is_wanted = ((), False) if files.many_gone else ask_again(before, what, practice, history, today)
             found += asks
             if is_wanted:

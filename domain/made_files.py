@@ -18,10 +18,11 @@ MANY = 5
 
 @dataclass(frozen=True)
 class What:
-    """What a file is: the row it is about, and its name for people, like "the note of G-01/05/C-001"."""
+    """What a file is: the row it is about, its name for people, like "the note of G-01/05/C-001", and why one asks."""
 
     about: str
     name: str
+    code: str
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def ask_again(
         return (), asked.answer is YesNo.YES
     if stands(key, practice, history):
         return (), False
-    why: Reason = reason("FILE_GONE", rows=(what.about,))
+    why: Reason = reason(what.code, rows=(what.about,))
     ask = AskDecision(
         key=key,
         decision_id="",

@@ -161,7 +161,7 @@ class _Notes:
         if not self.files.many_gone:
             ask, is_wanted = ask_again(
                 before,
-                What(of.visit.visit_id, f"the note of {of.visit.visit_id}"),
+                What(of.visit.visit_id, f"the note of {of.visit.visit_id}", "NOTE_FILE_GONE"),
                 self.practice,
                 self.history,
                 self.today,

@@ -17,7 +17,7 @@ NOTES: dict[str, str] = {
     "NOTE_SIGNED": "{visit} was signed, so the signature goes into its note.",
     "NOTE_AMENDED": "{visit} was changed and signed again, so an amended note is made beside the signed one. Changed: {parts}.",
     "NOTE_MADE_AGAIN": "The file of {visit} was gone, and a person asked for it, so it is made again.",
-    "FILE_GONE": "Somebody moved or deleted it. Yes makes it again from the row; No leaves it. To keep hand-made changes, put the file back.",
+    "NOTE_FILE_GONE": "Somebody moved or deleted it. Yes makes it again from the row; No leaves it. To keep hand-made changes, put the file back.",
     "NOTE_FILES_GONE": "{number} note files are gone from the folder documents. Put the folder back, for example from a backup; their notes wait.",
     "NOTE_RECOUNTED": "Sessions, {session}: {number} took part now, but signed notes say another number. Correct the marks, or sign those notes anew.",
     "NOTE_COSIGN": "Attendance, {visit}: signed, but not by the supervisor. {reviewer} reviews it and adds initials in Signed, like 'MM, TT'.",
