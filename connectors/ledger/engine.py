@@ -17,6 +17,9 @@ from connectors.ledger.problems import ADDRESS, UNWRITABLE, LedgerProblem
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
+PATIENCE_MS = 30_000
+"""How long a write waits for another program's."""
+
 _WAL_IS_SAFE = (3, 51, 3)  # https://sqlite.org/wal.html#walresetbug
 
 
@@ -82,7 +85,12 @@ def _set_up_postgresql(connection: DBAPIConnection, _: ConnectionPoolEntry) -> N
 def _set_up_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     journal = "WAL" if sqlite3.sqlite_version_info >= _WAL_IS_SAFE else "DELETE"
     cursor = connection.cursor()
-    for setting in ("busy_timeout = 30000", f"journal_mode = {journal}", "synchronous = FULL", "foreign_keys = ON"):
+    for setting in (
+        f"busy_timeout = {PATIENCE_MS}",
+        f"journal_mode = {journal}",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+    ):
         cursor.execute(f"PRAGMA {setting}")
     cursor.close()
 

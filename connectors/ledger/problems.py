@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 
-from domain.problems import Problem
+from domain.problems import Busy, Problem
 
 
 class LedgerProblem(Problem):
@@ -28,6 +28,7 @@ ADDRESS = (
 )
 TAKEN_OVER = "Another pass has taken over this practice, so this one stopped. Start it again later."
 BUSY = "Another pass is working on this practice. Wait until it has ended, then try again."
+LOCKED = "Another program holds the ledger open. Close it, for example a database viewer, then run Circlebook again."
 
 _DAMAGE = ("malformed", "not a database", "corrupt")
 
@@ -44,6 +45,8 @@ def for_people(dialect: str) -> Iterator[None]:
 def _problem(error: DBAPIError, dialect: str) -> Exception:
     if any(x in str(error.orig).lower() for x in _DAMAGE):
         return LedgerProblem(DAMAGED)
+    if "database is locked" in str(error.orig):
+        return Busy(LOCKED)
     if isinstance(error, OperationalError | InterfaceError):
         return LedgerProblem(SILENT if dialect == "postgresql" else UNWRITABLE)
     return RuntimeError(f"the ledger refused: {type(error.orig).__name__}")

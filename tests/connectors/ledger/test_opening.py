@@ -11,9 +11,9 @@ from alembic.script import ScriptDirectory
 
 from connectors.ledger import LedgerProblem, SqlLedger, migrate, open_ledger
 from connectors.ledger.engine import make_engine, read_address
-from connectors.ledger.problems import ADDRESS, DAMAGED, NEWER, SILENT, UNWRITABLE
+from connectors.ledger.problems import ADDRESS, DAMAGED, LOCKED, NEWER, SILENT, UNWRITABLE
 from connectors.ledger.schema import metadata
-from domain.problems import Problem
+from domain.problems import Busy, Problem
 from flows.ports import Ledger
 from tests.connectors.ledger.sample import AT
 from tests.connectors.ledger.test_audit import run
@@ -114,6 +114,21 @@ def test_a_ledger_that_was_damaged_later_is_told(sqlite_address: str, tmp_path: 
     with pytest.raises(LedgerProblem) as told:
         open_ledger(sqlite_address, "harbor-groups").history()
     assert str(told.value) == DAMAGED
+
+
+def test_a_ledger_that_another_program_holds_is_told(
+    sqlite_address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("connectors.ledger.engine.PATIENCE_MS", 1)
+    ledger = open_ledger(sqlite_address, "harbor-groups")
+    holder = sqlite3.connect(tmp_path / "ledger.sqlite3", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(Busy) as told:
+        ledger.audit("seen", "V-1", AT)
+    assert str(told.value) == LOCKED
+    holder.close()
+    ledger.audit("seen", "V-1", AT)
+    ledger.close()
 
 
 def test_a_server_that_does_not_answer_is_told(tmp_path: Path) -> None:
