@@ -31,8 +31,10 @@ def texts(this: Pass) -> Iterator[Looked]:
     else:
         said = "Fill in Texting agreement on file since in the tab Practice, and since in circlebook.toml."
         yield ("agreement", "mend", said)
-    yield _key(this)
-    yield _reached(this)
+    key = _key(this)
+    yield key
+    if key[1] != "mend":
+        yield _reached(this)
     if part.allow:
         yield ("first day", "look", f"Only {len(part.allow)} numbers get texts. Empty allow once you are content.")
     yield from _consents(this.practice)

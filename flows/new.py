@@ -12,7 +12,7 @@ practice = "{slug}"
 workbook = "practice.xlsx"
 
 [texts]
-live = false          # texts stay in outbox/texts.jsonl; live sending is yet to come
+live = false          # texts stay in outbox/texts.jsonl; docs/texting.md leads to live ones
 """
 
 
