@@ -26,6 +26,9 @@ PAUSES: Mapping[Why, timedelta | None] = {
 AGAIN: Mapping[Why, timedelta] = {"retry": timedelta(0), "retry_later": timedelta(hours=2)}
 """A text that surely did not arrive is tried once more, after this time."""
 
+STOPS_ALL: frozenset[Why] = frozenset({"suspended"})
+"""What the carrier says of one text after it took it, and what holds for all of them: nothing more is tried for a while."""
+
 TRIES = 2
 WHYS: tuple[Why, ...] = get_args(Why)
 
@@ -37,6 +40,7 @@ TASKS: Mapping[Why, str] = {
     "retry": "TEXT_NOT_DELIVERED",
     "retry_later": "TEXT_NOT_DELIVERED",
     "set_up": "TEXT_SET_UP",
+    "suspended": "TEXT_NOT_DELIVERED",
     "bad_number": "TEXT_NUMBER_BAD",
 }
 """What a person is told of one text; an opt-out is told by the client's consent."""

@@ -10,7 +10,7 @@ from domain.history import Happened, State, stamp
 from domain.phone_facts import OPT_OUTS
 from domain.phones import phone_key, words_key
 from domain.problems import SendUnknown, WorkbookChanged
-from domain.text_failures import PAUSE, pause_until
+from domain.text_failures import PAUSE, STOPS_ALL, pause_until
 from domain.texting import CarrierSilent, SendLater, SendRefused, Texting
 from flows.desk import Pass
 from flows.settings import TextsPart
@@ -129,6 +129,8 @@ def look_after_texts(this: Pass) -> None:
         for happened in [h for h in texts if delivery.is_due(h, this.now)][:AT_ONCE]:
             report = this.desk.texts.delivery(happened.detail["provider_id"])
             _note(happened, this, *delivery.followed(happened, report))
+            if report.why in STOPS_ALL:
+                _pause(SendLater(report.why, report.code), this)
         if not this.desk.settings.texts.keep_words:
             _redact(this)
     except CarrierSilent:

@@ -9,7 +9,7 @@ from connectors.twilio.errors import TABLE
 from domain import lists as l
 from domain.phones import phone_key, words_key
 from domain.problems import WorkbookChanged
-from domain.text_failures import AGAIN, PAUSED, PAUSES, TASKS
+from domain.text_failures import AGAIN, PAUSED, PAUSES, STOPS_ALL, TASKS
 from flows.passes import act, decide
 from flows.report import holds
 from tests.domain.people_build import DETAILS, at, client, member, practice, session, visit
@@ -77,18 +77,32 @@ def test_a_number_that_comes_later_leads_to_its_action(code):
     of.one_pass()
     later(of, minutes=2)
     of.account.failing.clear()
-    later(of, minutes=5)
-    later(of, minutes=120)
     why = "retry" if TABLE[code] == "busy" else TABLE[code]
+    later(of, minutes=5)
+    assert len(of.account.sent) == (2 if why == "retry" else 1)
+    later(of, minutes=120)
     assert len(of.account.sent) == (2 if why in AGAIN else 1)
     if why not in AGAIN:
         text = next(h for h in of.ledger.happened.values() if h.kind == "text")
         assert (text.state, text.detail["code"]) == ("failed", str(code))
     of.clock.at = at(TUESDAY, "09:30")
     of.one_pass()
-    expected = {"opted_out": "TEXT_STOPPED"}.get(why) or TASKS.get(why)
-    if why not in AGAIN and expected:
-        assert expected in waits(of)
+    if why not in AGAIN:
+        assert TASKS[why] in waits(of)
+
+
+def test_while_the_account_is_suspended_no_other_text_is_tried_until_half_an_hour_is_over():
+    of = world(number=2)
+    of.rows = replace(of.rows, visits=of.rows.visits[:1])
+    of.account.failing[TO] = 30002
+    of.one_pass()
+    of.rows = replace(of.rows, visits=(visit(FIVE, 1), visit(FIVE, 2)))
+    later(of, minutes=2)
+    later(of, minutes=29)
+    assert [m.to for m in of.account.sent] == [TO]
+    assert waits(of) >= {PAUSED[why] for why in STOPS_ALL}
+    later(of, minutes=1)
+    assert [m.to for m in of.account.sent] == [TO, "+17035550002"]
 
 
 @pytest.mark.parametrize("fault", ["accept, 500", "accept, slow", "accept, reset", "accept, garbage"])
@@ -192,7 +206,7 @@ def test_c3_while_replies_cannot_be_read_nothing_goes_out_since_a_stop_may_be_am
     assert len(quiet.account.sent) == 1
 
 
-def test_a_text_says_how_long_it_is_of_use_and_its_words_are_taken_out_of_the_log_once_it_arrived():
+def test_d2_a_text_says_how_long_it_is_of_use_and_its_words_are_taken_out_of_the_log_once_it_arrived():
     of = world()
     of.one_pass()
     (sent,) = of.account.sent
