@@ -225,7 +225,7 @@ def test_about_which_sessions_nobody_is_texted(case, change, visit_cells):
 
 
 @pytest.mark.parametrize(("consented", "sent"), [(None, 0), (date(2026, 1, 5), 1), (TUESDAY + DAY, 0)])
-def test_a_substance_use_group_needs_its_own_consent(consented, sent):
+def test_p1_a_substance_use_group_needs_its_own_consent(consented, sent):
     of = one({"part2_consent_date": consented}, groups=(group(sud_program=YES),))
     outcome = decide_reminders(of, History(), at(TUESDAY - DAY, "18:00"))
     assert len(outcome.effects) == sent
@@ -398,7 +398,7 @@ def test_where_no_allowed_time_is_left_a_person_is_told():
     assert (outcome.effects, codes(outcome.tasks)) == ((), ["TEXT_NO_ALLOWED_TIME"])
 
 
-def test_messages_say_what_went_what_will_go_and_what_will_not():
+def test_d4_messages_say_what_went_what_will_go_and_what_will_not():
     of = practice(
         clients=(client(1), client(2, reminders=l.OnOff.OFF)), sessions=(FIVE,), visits=(visit(FIVE, 1), visit(FIVE, 2))
     )

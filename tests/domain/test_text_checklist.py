@@ -28,21 +28,21 @@ ITEMS = {
     "F1 one a day, three in seven days": (PLAN, "test_f1_two_groups_a_week_lose_the_early_reminder_first"),
     "F2 hours": (PLAN, "test_f2_a_text_that_is_due_outside_the_hours_goes_earlier"),
     "F3 validity": (WIRE, "test_f3_a_text_is_never_kept_longer_than_it_is_of_use_nor_than_twilio_can"),
-    "F4 one segment": (BODY, "test_a_text_is_one_segment_or_refused"),
+    "F4 one segment": (BODY, "test_f4_a_text_is_one_segment_or_refused"),
     "F5 clock changes and zones": (YEAR, "test_f5_each_reminder_of_a_year_goes_out_at_the_same_time_on_the_wall"),
     "F6 corrections": (PLAN, "test_f6_news_that_the_daily_limit_delays_is_told_to_a_person_at_once_and_texted_in_the_morning"),
-    "M1 fixed templates": (BODY, "test_each_kind_of_text_says_exactly_this"),
-    "M2 what is never said": (BODY, "test_no_text_ever_tells"),
-    "M3 the name's words": ("tests/templates/test_text_name.py", "test_each_telling_word_is_named_as_it_is_written"),
-    "M4 the sender is named": (BODY, "test_a_name_no_text_can_carry_is_refused_in_one_or_two_sentences"),
+    "M1 fixed templates": (BODY, "test_m1_m6_each_kind_of_text_says_exactly_this"),
+    "M2 what is never said": (BODY, "test_m2_no_text_ever_tells"),
+    "M3 the name's words": ("tests/templates/test_text_name.py", "test_m3_each_telling_word_is_named_as_it_is_written"),
+    "M4 the sender is named": (BODY, "test_m4_a_name_no_text_can_carry_is_refused_in_one_or_two_sentences"),
     "M5 one recipient": ("tests/connectors/mail/test_mail.py", "test_m5_one_person_and_no_way_to_smuggle_in_another"),
-    "M6 the example": (BODY, "test_each_kind_of_text_says_exactly_this"),
-    "P1 substance use programs": ("tests/domain/test_reminders.py", "test_a_substance_use_group_needs_its_own_consent"),
-    "P2 no roster in logs or Prefect": ("tests/flows/test_no_leak.py", "test_serve_reacts_to_an_edit_and_keeps_health_data_at_home"),
+    "M6 the example": (BODY, "test_m1_m6_each_kind_of_text_says_exactly_this"),
+    "P1 substance use programs": ("tests/domain/test_reminders.py", "test_p1_a_substance_use_group_needs_its_own_consent"),
+    "P2 no roster in logs or Prefect": ("tests/flows/test_no_leak.py", "test_p2_serve_reacts_to_an_edit_and_keeps_health_data_at_home"),
     "D1 agreement": (GATES, "test_d1_live_texts_wait_for_a_dated_agreement"),
-    "D2 words are taken out": (LIVE, "test_a_text_says_how_long_it_is_of_use_and_its_words_are_taken_out_of_the_log_once_it_arrived"),
+    "D2 words are taken out": (LIVE, "test_d2_a_text_says_how_long_it_is_of_use_and_its_words_are_taken_out_of_the_log_once_it_arrived"),
     "D3 no number in a log": (WIRE, "test_d3_no_log_shows_a_number_whatever_level_the_programs_own_log_has"),
-    "D4 each send and each skip with its rule": ("tests/domain/test_reminders.py", "test_messages_say_what_went_what_will_go_and_what_will_not"),
+    "D4 each send and each skip with its rule": ("tests/domain/test_reminders.py", "test_d4_messages_say_what_went_what_will_go_and_what_will_not"),
     "D5 an API key": (WIRE, "test_d5_an_api_key_stands_in_for_the_accounts_own_token"),
     "S1 dry run, first day": (GATES, "test_s1_on_the_first_day_only_listed_numbers_get_a_text"),
     "S2 brake": (GATES, "test_s2_far_more_texts_than_usual_wait_for_a_yes"),
@@ -52,9 +52,17 @@ ITEMS = {
 }  # fmt: skip
 
 
+def test_the_checklist_is_whole():
+    wanted = {"C": 6, "F": 6, "M": 6, "P": 2, "D": 5, "S": 5}
+    assert [i.split()[0] for i in ITEMS] == [
+        f"{letter}{n}" for letter, last in wanted.items() for n in range(1, last + 1)
+    ]
+
+
 @pytest.mark.parametrize("item", ITEMS)
 def test_each_item_of_the_checklist_has_its_test(item):
     path, name = ITEMS[item]
+    assert f"_{item.split()[0].lower()}_" in name, "the test's name says which item it is about"
     assert re.search(rf"^def {name}\(", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE), item
 
 

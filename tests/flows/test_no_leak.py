@@ -108,7 +108,7 @@ def everywhere(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 @pytest.mark.server
 @pytest.mark.timeout(1200)
-def test_serve_reacts_to_an_edit_and_keeps_health_data_at_home(tmp_path: Path) -> None:
+def test_p2_serve_reacts_to_an_edit_and_keeps_health_data_at_home(tmp_path: Path) -> None:
     practice, marks = marked()
     folder = tmp_path / "practice"
     build(folder, practice)

@@ -43,5 +43,5 @@ def test_a_neutral_name_has_no_telling_word(name):
         ("HIV Survivors", ("HIV", "Survivors")),
     ],
 )
-def test_each_telling_word_is_named_as_it_is_written(name, words):
+def test_m3_each_telling_word_is_named_as_it_is_written(name, words):
     assert telling_words(name) == words

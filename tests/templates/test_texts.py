@@ -57,7 +57,7 @@ def text(kind="reminder_24", starts=(time(17),), day=date(2026, 12, 1)):
         ),
     ],
 )
-def test_each_kind_of_text_says_exactly_this(kind, body):
+def test_m1_m6_each_kind_of_text_says_exactly_this(kind, body):
     assert render_text(text(kind), details()) == body
     assert segments(body) == ("GSM-7", len(body), 1)
 
@@ -98,7 +98,7 @@ def test_a_longer_name_takes_words_away_but_never_the_facts(kind, length):
         ("Sober Oak", "tells what kind of care"),
     ],
 )
-def test_a_name_no_text_can_carry_is_refused_in_one_or_two_sentences(name, why):
+def test_m4_a_name_no_text_can_carry_is_refused_in_one_or_two_sentences(name, why):
     with pytest.raises(TextRefused, match=why) as refused:
         render_text(text(), details(name))
     assert len(str(refused.value).split()) <= 25
@@ -163,7 +163,7 @@ def test_segments_are_counted_as_phone_companies_do(body, alphabet, units, parts
     starts=st.lists(st.times(), max_size=5).map(tuple),
     day=st.dates(date(2020, 1, 1), date(2100, 1, 1)),
 )
-def test_a_text_is_one_segment_or_refused(kind, name, phone, starts, day):
+def test_f4_a_text_is_one_segment_or_refused(kind, name, phone, starts, day):
     try:
         body = render_text(text(kind, starts, day), details(name, phone))
     except TextRefused:
@@ -182,7 +182,7 @@ def test_a_text_is_one_segment_or_refused(kind, name, phone, starts, day):
     kind=st.sampled_from(KINDS),
     name=st.lists(st.sampled_from(["Oak", "Elm", "Street", "12th", "Group", "therapy", "SESSIONS"])),
 )
-def test_no_text_ever_tells(kind, name):
+def test_m2_no_text_ever_tells(kind, name):
     try:
         body = render_text(text(kind), details(" ".join(name)))
     except TextRefused:
