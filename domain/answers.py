@@ -11,7 +11,7 @@ from domain.practice import Practice
 from domain.readiness import ready, verified
 from domain.records import Client, Session
 from domain.replies import Told, reply_words, told
-from domain.rollcall import today, was_held, was_present
+from domain.rollcall import is_called_off, today, was_held, was_present
 from domain.viability import GroupNumbers
 from domain.views import Benefit, Line, NoteStatus
 from domain.wording import clock_words, short_day
@@ -74,7 +74,8 @@ def _groups(practice: Practice, shown: Shown, now: datetime) -> dict[str, tuple[
     day = today(practice.details, now)
     found: dict[str, tuple[str, ...]] = {}
     for numbers in shown.groups:
-        coming = [s for s in practice.sessions_of_group.get(numbers.group_id, ()) if s.on >= day]
+        listed = practice.sessions_of_group.get(numbers.group_id, ())
+        coming = [s for s in listed if s.on >= day and not is_called_off(s)]
         upcoming = _when(min(coming, key=lambda s: s.on)) if coming else ""
         size = practice.group[numbers.group_id].maximum
         seats = f"{numbers.enrolled} of {size}" if size else str(numbers.enrolled)

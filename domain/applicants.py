@@ -38,8 +38,8 @@ class Doubt:
 class Applicant:
     """One person who asks for a seat: all their answers, oldest first, and the rows that are theirs.
 
-    ``wait_id`` is the waitlist row made of their answers or typed by hand; ``client_id`` is that of a known client;
-    ``doubts`` are questions that must be answered before a row is made.
+    ``wait_id`` is the waitlist row made of their answers or typed by hand; ``client_id`` is that of a known client,
+    looked for before a row of either tab is made; ``doubts`` are questions that must be answered before that.
     """
 
     answers: list[IntakeAnswer]
@@ -64,7 +64,7 @@ class Applicants:
     def __init__(self, practice: Practice, history: History) -> None:
         self._practice = practice
         self._history = history
-        self._made = made_from("Waitlist", history)
+        self._made, self._made_clients = made_from("Waitlist", history), made_from("Clients", history)
         self._entries = {w.wait_id: w for w in practice.waitlist}
         self._people: dict[Hashable, list[Applicant]] = defaultdict(list)
         self._clients = _clients_by(practice)
@@ -132,10 +132,13 @@ class Applicants:
         applicant.wait_id = next(made, "")
         if not applicant.wait_id:
             applicant.wait_id = self._typed_row(applicant)
-        if not applicant.wait_id:
-            applicant.client_id = self._known_client(applicant)
-        if applicant.wait_id in self._entries:
+        entry = self._entries.get(applicant.wait_id)
+        if entry:
             applicant.doubts = [d for d in applicant.doubts if d.again]
+        if applicant.wait_id in self._made_clients or (entry and entry.client_id):
+            return
+        if not applicant.wait_id or (entry and entry.status is WaitStatus.ACCEPTED):
+            applicant.client_id = self._known_client(applicant)
 
     def _typed_row(self, applicant: Applicant) -> str:
         """The row that a person typed for them before or after the answer came."""
@@ -153,13 +156,14 @@ class Applicants:
     def _known_client(self, applicant: Applicant) -> str | None:
         first, person = applicant.answers[0], identity.of_answer(applicant.latest)
         near = {c.client_id: c for place in _places(person) for c in self._clients[place]}
+        doubts = []
         for client in near.values():
             doubt = Doubt(first, client.client_id, _client_named(client))
             found = self._after(identity.alike(person, identity.of_client(client)), doubt)
             if found == "same":
                 return client.client_id
-            if found == "doubt":
-                applicant.doubts.append(doubt)
+            doubts += [doubt] if found == "doubt" else []
+        applicant.doubts += doubts
         return None
 
 

@@ -92,7 +92,7 @@ def _wanted(practice: Practice, history: History, now: datetime) -> Iterator[Fou
             yield from _of_session(practice, history, (group, session), now)
     meeting = [g for g in sorted(practice.groups, key=lambda g: g.group_id) if g.status in MEETING]
     for group in meeting:
-        yield "roster", group.group_id, group.group_id, roster(practice, group)
+        yield "roster", group.group_id, group.group_id, roster(practice, group, today)
     for member in sorted(practice.roster, key=lambda m: m.roster_id):
         group, client = practice.group.get(member.group_id), practice.client.get(member.client_id)
         is_recent = member.end is None or member.end + LATELY >= today

@@ -1,6 +1,7 @@
 """Documents of a group: its roster, the end of a membership, and a card on what happens in groups."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from domain import rollcall
 from domain.documents_session import ABSENT_WORDS, full_name, place_words
@@ -9,9 +10,9 @@ from domain.note_signing import words_for
 from domain.paper import TO_COMPLETE, Paper, Passage, Table
 from domain.practice import Practice
 from domain.records import Client, Group, Membership
+from domain.seats import enrolled
 from domain.wording import clock_words, counted, day_words, listing, phone_words
 
-SEATED = (MembershipStatus.ACTIVE, MembershipStatus.PAUSED)
 CHALLENGES = (
     ("One member dominates", "Thank them, then turn: 'Who has not spoken yet?'"),
     ("A member stays silent", "Invite without pressure, by name: 'How is this for you?'"),
@@ -23,10 +24,9 @@ CHALLENGES = (
 """What often happens in groups and what helps, after the guide's list, in our own words."""
 
 
-def roster(practice: Practice, group: Group) -> Paper:
+def roster(practice: Practice, group: Group, today: date) -> Paper:
     """Everyone enrolled: since when, with which diagnoses and goals, and whom to call in an emergency."""
-    members = [m for m in practice.members_of_group.get(group.group_id, ()) if m.status in SEATED]
-    rows = sorted(filter(None, (_member(practice, m) for m in members)))
+    rows = sorted(filter(None, (_member(practice, m) for m in enrolled(practice, group, today))))
     meets = " ".join(
         filter(
             None,

@@ -1,6 +1,6 @@
 """How a group fares: what its next session can count on, whether it carries itself, who is committed before it starts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -9,14 +9,14 @@ from domain.answers import held_sessions
 from domain.forecast import Expected, expected
 from domain.history import History
 from domain.lists import Audience, GroupStatus, GroupType, How, MembershipStatus, WaitStatus
+from domain.offers import offers, promised_to
 from domain.outcome import Outcome
 from domain.practice import Practice
 from domain.reasons import Task, reason
-from domain.records import Group, PayerRule, Session
+from domain.records import Group, PayerRule, Session, WaitlistEntry
 from domain.rollcall import PRESENT, today
-from domain.seats import usual_size
-from domain.viability import GroupNumbers, enrolled, group_numbers
-from domain.waitlist import groups_of
+from domain.seats import enrolled, usual_size
+from domain.viability import GroupNumbers, group_numbers
 from domain.wording import clock_words, counted, day_words, listing
 
 LAST = 4
@@ -58,7 +58,7 @@ def decide_health(practice: Practice, history: History, now: datetime) -> Outcom
     """Groups that need somebody's attention: one line a matter, gone when it no longer holds."""
     on, held = today(practice.details, now), held_sessions(practice)
     numbers = {n.group_id: n for n in group_numbers(practice, held, now)}
-    promised = groups_of(practice, history)
+    offered = offers(practice, history, on)
     tasks = [
         task
         for seen in expected(practice, on)
@@ -69,6 +69,7 @@ def decide_health(practice: Practice, history: History, now: datetime) -> Outcom
         if group.status is GroupStatus.RUNNING:
             tasks += _running(practice, group, numbers, held)
         elif group.status in DESIGNED:
+            promised = promised_to(practice, history, group, offered)
             tasks += [*_design(group), *_committed(practice, group, promised, on)]
         if group.status is not GroupStatus.ENDED:
             tasks += _large(practice, group, on)
@@ -111,7 +112,7 @@ def _running(
     present = [held[s.session_id] for s in last]
     average = Decimal(sum(present)) / len(present)
     said = f"{average.quantize(Decimal('0.1')):f}"
-    members = frozenset(m.client_id for m in enrolled(practice, group))
+    members = frozenset(m.client_id for m in enrolled(practice, group, last[-1].on))
     who = Who(members, numbers[group.group_id].break_even)
     if short := too_few(practice, group, last[-1].on, average, who):
         yield _task("GROUP_NOT_CARRIED", "Groups", group.group_id, average=said, short=listing(short))
@@ -147,19 +148,15 @@ def _design(group: Group) -> Iterator[Task]:
         yield _task("GROUP_SIZE", "Groups", group.group_id, **words)
 
 
-def _committed(practice: Practice, group: Group, promised: Mapping[str, str], on: date) -> Iterator[Task]:
+def _committed(practice: Practice, group: Group, promised: Sequence[WaitlistEntry], on: date) -> Iterator[Task]:
     """Whether enough people are committed two weeks before the first session: those enrolled and those who accepted."""
     first = group.first_session
     unread = any(tab == "Roster" for tab, _ in practice.in_question)
     if first is None or unread or not on <= first <= on + BEFORE_START:
         return
-    here = {m.client_id for m in enrolled(practice, group)}
-    accepted = [
-        w
-        for w in practice.waitlist
-        if w.status is WaitStatus.ACCEPTED and promised.get(w.wait_id) == group.group_id and w.client_id not in here
-    ]
-    number, wanted = len(here) + len(accepted), practice.details.committed_to_start
+    here = {m.client_id for m in enrolled(practice, group, on)}
+    accepted = sum(w.status is WaitStatus.ACCEPTED for w in promised)
+    number, wanted = len(here) + accepted, practice.details.committed_to_start
     least = max((group.minimum or 0, *_payer_minimums(practice, group, first)))
     if number < least:
         words = {"day": day_words(first), "number": number, "least": least}
@@ -176,7 +173,7 @@ def _payer_minimums(practice: Practice, group: Group, on: date) -> Iterator[int]
 
 
 def _rules(practice: Practice, group: Group, on: date) -> Iterator[PayerRule]:
-    clients = (practice.client.get(m.client_id) for m in enrolled(practice, group))
+    clients = (practice.client.get(m.client_id) for m in enrolled(practice, group, on))
     for payer in sorted({c.payer for c in clients if c and c.payer}):
         if rule := practice.rule_for(payer, on):
             yield rule
@@ -184,7 +181,7 @@ def _rules(practice: Practice, group: Group, on: date) -> Iterator[PayerRule]:
 
 def _large(practice: Practice, group: Group, on: date) -> Iterator[Task]:
     """More members than a payer pays for, or than one clinician holds well."""
-    members = [m for m in enrolled(practice, group) if m.status is MembershipStatus.ACTIVE]
+    members = [m for m in enrolled(practice, group, on) if m.status is MembershipStatus.ACTIVE]
     over = [
         r for r in _rules(practice, group, on) if r.maximum_present is not None and len(members) > r.maximum_present
     ]

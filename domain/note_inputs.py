@@ -12,7 +12,6 @@ from domain.note_signing import Signature, signature, words_for
 from domain.own_words import near_copies, told_text
 from domain.practice import Practice
 from domain.records import Client, Group, Membership, Session, Visit
-from domain.schedule import meetings
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ def _sitting(practice: Practice, session: Session, present: tuple[Visit, ...], d
 
 
 class _Days:
-    """The days on which each group meets: as its rows say, and as planned where there is no row yet."""
+    """The days on which each group meets, worked out once."""
 
     def __init__(self, practice: Practice) -> None:
         self._practice = practice
@@ -101,17 +100,10 @@ class _Days:
     def after(self, session: Session) -> date | None:
         """The group's next meeting after a session, as far as it is known."""
         if session.group_id not in self._days:
-            self._days[session.group_id] = self._of(session.group_id)
+            self._days[session.group_id] = rollcall.days_of(self._practice, session.group_id)
         days = self._days[session.group_id]
         place = bisect_right(days, session.on)
         return days[place] if place < len(days) else None
-
-    def _of(self, group_id: str) -> list[date]:
-        listed = self._practice.sessions_of_group.get(group_id, ())
-        numbers = {s.number for s in listed}
-        group = self._practice.group.get(group_id)
-        planned = [m.on for m in meetings(group) if m.number not in numbers] if group else []
-        return sorted({*planned, *(s.on for s in listed if not rollcall.is_called_off(s))})
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from domain.fit import asks_for
 from domain.fresh import fresh_ids, made_from
 from domain.history import History
 from domain.lists import Attends, ConsentHow, How, WaitStatus, YesNo
+from domain.offers import Offer, client_of, rows_since
 from domain.outcome import Outcome
 from domain.practice import Practice
 from domain.reasons import Reason, Task, reason
@@ -28,18 +29,19 @@ class _Placing:
         self.tasks: list[Task] = []
 
 
-def place(practice: Practice, history: History, applicants: Applicants, offered: dict[str, str], on: date) -> Outcome:
+def place(practice: Practice, history: History, applicants: Applicants, offered: dict[str, Offer], on: date) -> Outcome:
     """Rows for each person whose seat a person agreed to offer and who accepted; each row is made once."""
     this = _Placing(practice, history, on)
     known = applicants.of_entry
     for entry in sorted(practice.waitlist, key=lambda w: w.wait_id):
-        group = practice.group.get(offered.get(entry.wait_id, ""))
+        offer = offered.get(entry.wait_id)
+        group = practice.group.get(offer.group_id) if offer else None
         accepted = entry.status is WaitStatus.ACCEPTED
-        if group is None:
+        if offer is None or group is None:
             if accepted:
                 this.tasks.append(_no_offer(practice, entry, on))
         elif accepted or entry.status is WaitStatus.PLACED:
-            _place(this, entry, group, known.get(entry.wait_id))
+            _place(this, (entry, group, offer), known.get(entry.wait_id))
     return Outcome(tuple(this.rows), (), tuple(this.tasks))
 
 
@@ -54,19 +56,24 @@ def _open(practice: Practice, group: Group, on: date) -> bool:
     return group.status in OPEN_GROUPS and next_day(practice, group, on) is not None
 
 
-def _place(this: _Placing, entry: WaitlistEntry, group: Group, applicant: Applicant | None) -> None:
+Accepted = tuple[WaitlistEntry, Group, Offer]
+
+
+def _place(this: _Placing, what: Accepted, applicant: Applicant | None) -> None:
+    entry, group, _ = what
     said = applicant.own[-1] if applicant and applicant.own else None
-    client_id = entry.client_id or this.clients.get(entry.wait_id)
-    if client_id is None and (said is None or applicant is None):
-        this.tasks.append(_task("SEAT_WHO", entry))
-        return
+    client_id = client_of(entry, this.clients) or (applicant.client_id if applicant else None)
     why = reason("SEAT_ACCEPTED", rows=(entry.wait_id, group.group_id), wait=entry.wait_id, group=group.group_id)
-    if client_id is None or (not entry.client_id and not _has(this, "Clients", client_id)):
-        client_id = client_id or next(this.client_ids)
+    begun = not entry.client_id and entry.wait_id in this.clients and not _has(this, "Clients", client_id or "")
+    if client_id is None or begun:
         if said is None or applicant is None:
+            this.tasks.append(_task("SEAT_WHO", entry))
             return
+        if any(not d.again for d in applicant.doubts):
+            return  # it is being asked whether this is a client who is known
+        client_id = client_id or next(this.client_ids)
         this.rows.append(_client_row(this.practice, entry, applicant, client_id, why))
-    roster_id = _seat(this, (entry, group, client_id), said, why)
+    roster_id = _seat(this, what, client_id, said, why)
     if entry.status is WaitStatus.ACCEPTED or entry.client_id is None:
         this.tasks.append(_task("SEAT_FINISH", entry, client=client_id, roster=roster_id))
 
@@ -75,11 +82,10 @@ def _has(this: _Placing, tab: str, row_id: str) -> bool:
     return this.history.is_done(f"row:{tab}:{row_id}")
 
 
-def _seat(this: _Placing, who: tuple[WaitlistEntry, Group, str], said: IntakeAnswer | None, why: Reason) -> str:
-    """The ID of the member's row of the Roster: the one that stands there, or a new one."""
-    entry, group, client_id = who
-    here = [m for m in this.practice.memberships.get((group.group_id, client_id), ()) if m.end is None]
-    if here:
+def _seat(this: _Placing, what: Accepted, client_id: str, said: IntakeAnswer | None, why: Reason) -> str:
+    """The ID of the member's row of the Roster: the one that stands there since the offer, or a new one."""
+    entry, group, offer = what
+    if here := rows_since(this.practice, offer, client_id):
         return here[0].roster_id
     source = f"{entry.wait_id}:{group.group_id}"
     roster_id = this.roster.get(source) or next(this.roster_ids)

@@ -17,11 +17,10 @@ from domain.punctual import late_or_early
 from domain.questions import stands
 from domain.reasons import Hold, Task, reason
 from domain.records import Decision, Session, Visit
+from domain.seats import SEATED, has_seat
 from domain.sentences import SENTENCES
 
 __all__ = ["absences", "decide_policy", "withdrawn"]
-
-SEATED = (MembershipStatus.ACTIVE, MembershipStatus.PAUSED)
 
 
 def decide_policy(practice: Practice, history: History, now: datetime) -> Outcome:
@@ -64,10 +63,7 @@ def _waiting(tab: str, row_id: str, client_id: str, group_id: str) -> tuple[Seat
 def _still_a_member(practice: Practice, seat: Seat, now: datetime) -> bool:
     client_id, group_id = seat
     on = rollcall.today(practice.details, now)
-    return any(
-        m.status in SEATED and (m.end is None or m.end >= on)
-        for m in practice.memberships.get((group_id, client_id), ())
-    )
+    return any(has_seat(m, on) for m in practice.memberships.get((group_id, client_id), ()))
 
 
 def _question(practice: Practice, history: History, reached: tuple[Seat, Met], now: datetime) -> AskDecision:

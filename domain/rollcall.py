@@ -6,7 +6,7 @@ from domain.details import Details
 from domain.lists import Mark, YesNo
 from domain.practice import Practice
 from domain.records import Session, Visit
-from domain.schedule import ends_at, starts_at
+from domain.schedule import ends_at, meetings, starts_at
 
 PRESENT = frozenset({Mark.PRESENT, Mark.LATE, Mark.LEFT_EARLY})
 """The marks that say a member was there (ruling 11)."""
@@ -29,6 +29,15 @@ def was_held(practice: Practice, session: Session) -> bool | None:
     if session.was_held is YesNo.YES or any(map(was_present, practice.visits_of_session.get(session.session_id, ()))):
         return True
     return None
+
+
+def days_of(practice: Practice, group_id: str) -> list[date]:
+    """The days on which a group meets, in order: as its rows say, and as planned where a number has no row yet."""
+    listed = practice.sessions_of_group.get(group_id, ())
+    numbers = {s.number for s in listed}
+    group = practice.group.get(group_id)
+    planned = [m.on for m in meetings(group) if m.number not in numbers] if group else []
+    return sorted({*planned, *(s.on for s in listed if not is_called_off(s))})
 
 
 def has_started(session: Session, details: Details, now: datetime) -> bool:

@@ -13,9 +13,8 @@ from domain.practice import Practice
 from domain.reasons import Task, reason
 from domain.records import Verification
 from domain.rollcall import today
+from domain.seats import has_seat
 from domain.wording import day_words, listing
-
-SEATED = (l.MembershipStatus.ACTIVE, l.MembershipStatus.PAUSED)
 
 
 def open_points(call: Verification) -> tuple[str, ...]:
@@ -80,7 +79,7 @@ Insured = tuple[str, str, str]
 
 def _insured(practice: Practice, on: date) -> Iterator[Insured]:
     """The people on a roster and those who wait, as far as an insurance pays for them."""
-    seated = {m.client_id for m in practice.roster if m.status in SEATED and (m.end is None or m.end >= on)}
+    seated = {m.client_id for m in practice.roster if has_seat(m, on)}
     for client in practice.clients:
         if client.client_id in seated and pays_by_insurance(practice, client.payer, on):
             yield client.client_id, client.payer or "", "Clients"

@@ -1,13 +1,14 @@
 """Whether a group carries itself: costs, expected revenue on this roster, break-even, revenue per clinician hour."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_CEILING, Decimal
 
-from domain.lists import BillAs, MembershipStatus, PayerKind
+from domain.lists import BillAs, PayerKind
 from domain.practice import Practice
 from domain.records import Group, Membership
 from domain.rollcall import today as _today
+from domain.seats import enrolled
 from domain.value import Value
 
 CENTS = Decimal("0.01")
@@ -40,8 +41,9 @@ def group_numbers(practice: Practice, held: dict[str, int], now: datetime) -> tu
 def _numbers(practice: Practice, group: Group, held: dict[str, int], now: datetime) -> GroupNumbers:
     sessions = [s for s in practice.sessions_of_group.get(group.group_id, ()) if s.session_id in held]
     present = tuple(held[s.session_id] for s in sorted(sessions, key=lambda s: s.on))
-    members = enrolled(practice, group)
-    revenue = _average(x for m in members if (x := expected_revenue(practice, group, m, now)) is not None)
+    day = _today(practice.details, now)
+    members = enrolled(practice, group, day)
+    revenue = _average(x for m in members if (x := expected_revenue(practice, group, m, day)) is not None)
     average = _average(Decimal(n) for n in present)
     cost = sum(
         (x for x in (group.facilitator_cost, group.cofacilitator_cost, group.room_cost, group.materials_cost) if x),
@@ -55,7 +57,7 @@ def _numbers(practice: Practice, group: Group, held: dict[str, int], now: dateti
     return GroupNumbers(
         group_id=group.group_id,
         name=group.name,
-        enrolled=len(members),
+        enrolled=len({m.client_id for m in members}),
         sessions_held=len(present),
         average_present=average,
         average_revenue=revenue,
@@ -67,16 +69,9 @@ def _numbers(practice: Practice, group: Group, held: dict[str, int], now: dateti
     )  # fmt: skip
 
 
-def enrolled(practice: Practice, group: Group) -> list[Membership]:
-    """The members who have a seat: Active or Paused."""
-    seated = (MembershipStatus.ACTIVE, MembershipStatus.PAUSED)
-    return [m for m in practice.members_of_group.get(group.group_id, ()) if m.status in seated]
-
-
-def expected_revenue(practice: Practice, group: Group, member: Membership, now: datetime) -> Decimal | None:
+def expected_revenue(practice: Practice, group: Group, member: Membership, day: date) -> Decimal | None:
     """What one session of this member brings: the payer's contract rate, or what they pay themselves."""
     client = practice.client.get(member.client_id)
-    day = _today(practice.details, now)
     rule = practice.rule_for(client.payer, day) if client else None
     if client is None or rule is None:
         return None

@@ -6,6 +6,7 @@ SEATS: dict[str, str] = {
     "SEAT_NO_DATE": "Waitlist, {wait}: Status is Offered. Fill in Offered on, so that the days to answer can be counted.",
     "SEAT_NO_ANSWER": "Waitlist, {wait}: the offer of {since} was open until {day}. Ask once more, or set Status to Declined.",
     "SEAT_NO_MAXIMUM": "Groups, {group}: people wait for it, but Maximum is blank. Fill it in, so that free seats can be counted.",
+    "SEAT_TOO_MANY": "Groups, {group}: {seats}. Change a Yes to No in Decisions for whom no offer went out, or raise Maximum.",
     "SEAT_NOT_ASKED": "Waitlist, {wait}: Accepted, but nobody agreed to offer a seat. Set Status to Waiting, or add them to {group} by hand.",
     "SEAT_WHO": "Waitlist, {wait}: no intake answer tells who this is. Add the person to Clients and type the Client ID here.",
     "SEAT_ACCEPTED": "{wait} accepted the seat in {group} that a person agreed to offer.",

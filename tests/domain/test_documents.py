@@ -253,7 +253,9 @@ def test_a_roster_has_what_the_guide_wants_of_each_enrolled_member():
         member(2, diagnoses=(), goals=None, status=l.MembershipStatus.PAUSED),
         member(3, status=l.MembershipStatus.ENDED),
     )
-    paper = roster(of(clients=clients, roster=(*members, member(9))), group(maximum=8, cofacilitator="Guest"))
+    paper = roster(
+        of(clients=clients, roster=(*members, member(9))), group(maximum=8, cofacilitator="Guest"), date(2026, 3, 1)
+    )
     (table,) = paper.blocks
     assert table.rows == (
         (
