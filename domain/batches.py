@@ -45,7 +45,7 @@ def batch_effects(now: Standing, practice: Practice, history: History, today: da
             declined = batch if said is not None else declined
     ready = tuple(x for x in ready_lines(now) if x[0] not in gone)
     if ready and not open_proposal and not (declined and set(declined.lines) == set(ready)):
-        found += _propose(_next_id(history), ready, bills, today)
+        found += _propose(_next_id(practice, history), ready, bills, today)
     return tuple(found)
 
 
@@ -79,8 +79,11 @@ def release_key(batch_id: str) -> str:
     return f"ask:release:{batch_id}"
 
 
-def _next_id(history: History) -> str:
-    numbers = [int(m[1]) for b in history.batches if (m := re.fullmatch(r"B-(\d+)", b.batch_id))]
+def _next_id(practice: Practice, history: History) -> str:
+    # A ledger that was put back may have forgotten a batch that a person was asked about.
+    known = [b.batch_id for b in history.batches]
+    known += [d.about or "" for d in practice.decisions if d.kind == "release"]
+    numbers = [int(m[1]) for x in known if (m := re.fullmatch(r"B-(\d+)", x))]
     return f"B-{max(numbers, default=0) + 1:04d}"
 
 

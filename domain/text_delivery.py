@@ -28,6 +28,18 @@ def is_due(happened: Happened, now: datetime) -> bool:
     )
 
 
+FADES = timedelta(days=2)
+"""The longest that a text's words stand in the carrier's log while no backup knows of the text."""
+
+
+def may_fade(happened: Happened, backed_up: datetime | None, now: datetime) -> bool:
+    """Whether a text's words may be taken out of the carrier's log.
+
+    By its words a ledger that was put back from a backup finds a text again; where backups are made, they wait for one.
+    """
+    return backed_up is None or happened.begun <= backed_up or now - happened.begun > FADES
+
+
 def accepted(happened: Happened, otherwise: datetime) -> datetime:
     """When the carrier accepted the text; asking about it later does not change that."""
     told = happened.detail.get("accepted")

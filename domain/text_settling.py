@@ -34,9 +34,15 @@ def sought(happened: Happened, taken: frozenset[str]) -> Sought:
         key=happened.key,
         phone=detail.get("phone", ""),
         words=detail.get("words", ""),
-        since=happened.begun - SKEW,
+        since=_since(happened) - SKEW,
         taken=taken,
     )
+
+
+def _since(happened: Happened) -> datetime:
+    """Since when it may have gone: since the attempt, or since the backup that a ledger was put back from."""
+    told = happened.detail.get("since")
+    return min(happened.begun, datetime.fromisoformat(told)) if told else happened.begun
 
 
 def settled(

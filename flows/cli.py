@@ -156,6 +156,30 @@ def receive(
     raise typer.Exit(run_receive(folder, files, today, as_json=as_json))
 
 
+@app.command()
+def backup(folder: Dir, today: Today = "", as_json: Json = False) -> None:
+    """Make a sealed backup now; one a day is made by itself."""
+    from flows.backup import run_backup
+
+    raise typer.Exit(run_backup(folder, today, as_json=as_json))
+
+
+@app.command()
+def restore(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The practice's folder, or a new one.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The backup, a .backup.age file.", show_default=False)],
+    key: Annotated[
+        Path | None, typer.Option(help="The file with the key that opens it; backup-key.txt in DIR otherwise.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Put back what the preview shows.")] = False,
+    today: Today = "",
+) -> None:
+    """Let a practice stand up again from a backup: first only a preview."""
+    from flows.restore import run_restore
+
+    raise typer.Exit(run_restore(folder, file, key, today, yes=yes))
+
+
 @app.command("test-text")
 def trial(
     folder: Dir,

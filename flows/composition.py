@@ -9,13 +9,15 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from connectors.backup import BackupFolder, read_key, unpack
 from connectors.clock import FixedClock, SystemClock
 from connectors.documents import NoteFolder, Office, OwnTemplate, find_office
 from connectors.excel import ExcelWorkbook, read_old_file, type_in
-from connectors.ledger import open_ledger
+from connectors.ledger import open_ledger, put_back
 from connectors.mail import MailFolder, SmtpMail
 from connectors.twilio import Outbox
 from connectors.x12 import ClaimFolder, batch_files, read_answers
+from domain.backup import Manifest
 from domain.phones import phone_key
 from flows.desk import Desk
 from flows.environment import secret
@@ -40,6 +42,7 @@ zoneinfo.reset_tzpath(to=[])  # the pinned tzdata, not the machine's: it may be 
 
 
 SQLITE = "sqlite:///"
+KEY_OF_BACKUPS = "backup-key.txt"
 
 
 def open_workbook(folder: Path, settings: Settings) -> Workbook:
@@ -144,6 +147,12 @@ def ledger_address(folder: Path, settings: Settings) -> str:
     return address
 
 
+def has_ledger(folder: Path, settings: Settings) -> bool:
+    """Whether there is a ledger already; on a server there may always be one."""
+    address = ledger_address(folder, settings)
+    return not address.startswith(SQLITE) or Path(address.removeprefix(SQLITE)).exists()
+
+
 def open_clock(today: datetime | None = None) -> Clock:
     """The time; ``today`` replaces it."""
     return FixedClock(today) if today else SystemClock()
@@ -181,7 +190,23 @@ def open_desk(folder: Path, today: datetime | None = None) -> Desk:
         mail=open_mail(folder, settings),
         render_mail=render_mail,
         answers=_form_answers(folder, settings),
+        backups=open_backups(folder, settings),
     )
+
+
+def open_backups(folder: Path, settings: Settings) -> BackupFolder:
+    """Where the practice's backups lie."""
+    return BackupFolder(folder / settings.backup.folder, folder / KEY_OF_BACKUPS)
+
+
+def unpack_backup(file: Path, key: Path, into: Path) -> Manifest:
+    """Open a backup with the key in that file; raises BackupProblem."""
+    return unpack(file, read_key(key), into)
+
+
+def put_ledger_back(folder: Path, settings: Settings, copy: Path, aside: str) -> Path | None:
+    """Let a copy take the ledger's place; where the old one lies now. Raises LedgerProblem."""
+    return put_back(ledger_address(folder, settings), settings.practice, copy, aside)
 
 
 def open_texts(folder: Path, settings: Settings) -> Texts:

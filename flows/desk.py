@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from domain.acknowledgements import Ack
+from domain.backup import Gap
 from domain.claims import Wanted, not_billed, wanted_claims
 from domain.details import Details
 from domain.effects import NoteContent, SendMail, SendText
@@ -17,10 +18,11 @@ from domain.outcome import Outcome
 from domain.paper import Paper
 from domain.practice import Practice
 from domain.problems import Problem
+from domain.put_back import with_doubts
 from domain.reasons import Hold
 from domain.replies import with_replies
 from domain.versions import Earlier
-from flows.ports import Answers, ClaimFiles, ClaimWriter, Clock, Documents, Ledger, Mail, Texts, Workbook
+from flows.ports import Answers, Backups, ClaimFiles, ClaimWriter, Clock, Documents, Ledger, Mail, Texts, Workbook
 from flows.settings import Settings
 from sheets_schema.grid import Snapshot
 from sheets_schema.reading import Reading
@@ -52,6 +54,7 @@ class Desk:
     patience: timedelta = timedelta(0)
     rest: timedelta = timedelta(0)
     answers: Sequence[Answers] = ()
+    backups: Backups | None = None
 
 
 class AtRest(Exception):  # noqa: N818  not an error
@@ -76,6 +79,8 @@ class Pass:
     done: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[Hold] = field(default_factory=list)
     appended: bool = False
+    gap: Gap | None = None
+    backed_up: datetime | None = None
     files: Mapping[str, str] | None = None
     is_folder_lost: bool = False
     texts_checked: bool = False
@@ -106,11 +111,21 @@ class Pass:
         return frozenset(title for title, tab in self.reading.tabs.items() if tab.stopped)
 
     @cached_property
-    def wanted(self) -> Wanted:
-        """What could be billed as the practice stands, worked out once for all who ask."""
+    def undoubted(self) -> Wanted:
+        """What could be billed as the practice stands."""
         notes = self.outcomes.get("notes") or decide_notes(self.practice, self.history, self.now)
         waiting = {hold.about for hold in notes.holds if hold.code in NOT_OWN_WORDS}
         return wanted_claims(self.practice, self.now, waiting, not_billed(self.practice, self.history))
+
+    @cached_property
+    def wanted(self) -> Wanted:
+        """What could be billed, worked out once for all who ask; what may have gone out before a restore is held."""
+        return with_doubts(self.undoubted, self.history) if self.gap else self.undoubted
+
+    def work_out_again(self) -> None:
+        """Forget what was worked out from rows or a past that are no longer all there is."""
+        for name in ("undoubted", "wanted"):
+            self.__dict__.pop(name, None)
 
     @property
     def history(self) -> History:

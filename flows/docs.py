@@ -49,6 +49,8 @@ ENDS = {
     "explain": {0: "the ID is known"},
     "doctor": {0: "all is in place", 1: "something is to mend"},
     "import": {0: "nothing is asked", 1: "something is asked, and stays out until then"},
+    "backup": {0: "the backup is made"},
+    "restore": {0: "the backup is put back", 1: "it waits for --yes"},
     "receive": {0: "everything was taken or accepted", 1: "something came back, or is not known here"},
     "test-text": {0: "the text was handed over"},
 }

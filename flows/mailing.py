@@ -10,6 +10,7 @@ from domain.morning import Around, decide_mail
 from domain.outcome import Outcome
 from domain.phones import words_key
 from domain.problems import SendUnknown
+from domain.put_back import mail_may_have_gone
 from domain.viability import group_numbers
 from flows.desk import Pass
 from flows.replies import unread_since
@@ -34,7 +35,11 @@ def mail(this: Pass) -> Outcome:
 def send_mail(effect: SendMail, this: Pass, begin: Begin, finish: Finish) -> None:
     """Hand one mail over; raises MailRefused when it surely did not go."""
     letter = this.desk.render_mail(effect, this.practice.details)
+    is_new = effect.key not in this.happened
     begin(effect, this, {"not_after": stamp(effect.not_after)})
+    if this.gap and is_new and mail_may_have_gone(effect, this.gap, this.now):
+        finish(effect, this, "needs_person", {})  # no mail server can be asked what went
+        return
     try:
         this.desk.mail.send(letter, f"{this.practice.slug}.{words_key(effect.key)}", this.now)
     except SendUnknown:

@@ -22,6 +22,7 @@ from flows.intake import intake
 from flows.mailing import mail
 from flows.notes import notes
 from flows.policy import policy
+from flows.put_back import look_back, not_asked_again
 from flows.reminders import reminders
 from flows.replies import replies
 from flows.sessions import sessions
@@ -131,12 +132,18 @@ def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
         happened=dict(history.happened),
         batches=history.batches,
         dry_run=dry_run,
+        gap=desk.ledger.gap(),
+        backed_up=desk.ledger.backed_up(),
     )
     this.problems.extend(waiting)
     if not dry_run:
         if changed:
             desk.ledger.keep(snapshot, reading.rows_json, this.now)
+        if this.gap and this.gap.until is None:
+            desk.ledger.close_gap(this.now)
+            this.gap = this.gap.model_copy(update={"until": this.now})
         settle(this)
+        look_back(this)
     return this
 
 
@@ -164,7 +171,8 @@ def decide(name: str, this: Pass) -> Outcome:
     """What one feature wants to happen, with an ID for each question; nothing happens yet."""
     waits = not this.stopped.isdisjoint(LOOKS_AT.get(name, ()))
     outcome = Outcome() if waits else FEATURES[name](this)
-    effects = tuple(e for e in numbered(outcome.effects, this.practice, this.history) if _may_happen(e, this))
+    wanted = not_asked_again(outcome.effects, this)
+    effects = tuple(e for e in numbered(wanted, this.practice, this.history) if _may_happen(e, this))
     this.outcomes[name] = Outcome(effects, outcome.holds, outcome.tasks)
     return this.outcomes[name]
 
@@ -229,7 +237,7 @@ def _read_again(this: Pass) -> None:
     this.token = this.snapshot.token
     again = read_practice(this.desk.settings.practice, this.snapshot, this.now)
     this.reading = _guarded(again, this.desk, this.history)
-    this.__dict__.pop("wanted", None)
+    this.work_out_again()
     this.desk.ledger.keep(this.snapshot, this.reading.rows_json, this.now)
     this.appended = False
 

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from domain.backup import Manifest
 from domain.details import Details
 from domain.effects import Claim
 from domain.history import Happened, History, State
 from domain.mailing import Letter
 from domain.texting import Delivery, Inbound, Sought
 from domain.views import Line
+from flows.ports_keeping import Keeping
 from sheets_schema.grid import OwnRows, Snapshot, TabLayout, Written
 
 
@@ -53,7 +55,7 @@ class Workbook(Protocol):
         ...
 
 
-class Ledger(Protocol):
+class Ledger(Keeping, Protocol):
     """The memory of what was done; every change is on the disk when the call returns."""
 
     def lease(self, owner: str) -> AbstractContextManager[None]:
@@ -157,14 +159,6 @@ class Ledger(Protocol):
         """When each row was last seen to change, by tab and row ID."""
         ...
 
-    def audit(self, action: str, about: str, at: datetime) -> None:
-        """Add a link to the audit chain; opaque IDs and codes only."""
-        ...
-
-    def verify_audit(self) -> int:
-        """The number of links of the audit chain; raises ``AuditBroken`` where it does not hold."""
-        ...
-
 
 class Documents(Protocol):
     """Where notes and other documents lie, by names such as ``G-01/2026-03-03/G-01-05-C-012.docx``."""
@@ -245,6 +239,10 @@ class Texts(Protocol):
         """The provider's ID of a text that may have gone, or None while nothing shows it."""
         ...
 
+    def faded(self, sought: Sought) -> bool:
+        """Whether a text to this phone went since then whose words nobody knows any more."""
+        ...
+
     def received(self, since: datetime) -> Sequence[Inbound]:
         """The texts that came in since a moment, oldest first."""
         ...
@@ -274,8 +272,24 @@ class Mail(Protocol):
         ...
 
 
+class Backups(Protocol):
+    """Where a practice's backups lie, sealed."""
+
+    def names(self) -> Sequence[str]:
+        """The files of the folder; empty while there is none."""
+        ...
+
+    def make(self, name: str, parts: Mapping[str, Path], about: Manifest, gone: Sequence[str]) -> Path:
+        """A sealed backup under this name, and ``gone`` taken away once it is whole; raises ``BackupProblem``."""
+        ...
+
+
 class ClaimFiles(Protocol):
     """Where claim files lie."""
+
+    def batches(self) -> Sequence[tuple[int, str, Sequence[str], Mapping[str, bytes]]]:
+        """The batches whose files lie there: control number, batch, claim IDs, and the files' bytes by name."""
+        ...
 
     def has(self, name: str) -> bool:
         """Whether something lies under this name already."""

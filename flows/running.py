@@ -40,10 +40,13 @@ def run_once(folder: Path, today: str, *, only: str, dry_run: bool, no_prefect: 
 
 
 def _directly(folder: Path, today: str, only: str, *, dry_run: bool) -> "Pass":
+    from flows.backup import daily_backup
     from flows.composition import open_desk
     from flows.passes import FLOWS, one_pass
 
-    return one_pass(open_desk(folder, moment(today)), only=(only,) if only else FLOWS, dry_run=dry_run)
+    this = one_pass(open_desk(folder, moment(today)), only=(only,) if only else FLOWS, dry_run=dry_run)
+    daily_backup(this)
+    return this
 
 
 def _through_prefect(folder: Path, practice: str, today: str, only: str, address: str) -> "Pass":

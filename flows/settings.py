@@ -73,6 +73,13 @@ class DocumentsPart(_Part):
     pdf: bool = False
 
 
+class BackupPart(_Part):
+    """Where backups are put, best on another disk, and whether one is made each day; one for each of 30 days is kept."""
+
+    folder: str = Field(default="backups", min_length=1)
+    daily: bool = True
+
+
 class GooglePart(_Part):
     """The practice in Google: its spreadsheet by ID, the key file, and the day of the agreement on health data.
 
@@ -100,6 +107,7 @@ class Settings(_Part):
     claims: ClaimsPart = ClaimsPart()
     mail: MailPart = MailPart()
     documents: DocumentsPart = DocumentsPart()
+    backup: BackupPart = BackupPart()
     google: GooglePart | None = None
 
 
@@ -109,6 +117,7 @@ PARTS: dict[str, type[_Part]] = {
     "claims": ClaimsPart,
     "mail": MailPart,
     "documents": DocumentsPart,
+    "backup": BackupPart,
     "google": GooglePart,
 }
 EXAMPLES = {
@@ -137,6 +146,8 @@ EXAMPLES = {
     "documents.folder": 'folder = "documents"',
     "documents.note": 'note = "our-note.docx"',
     "documents.pdf": "pdf = true",
+    "backup.folder": 'folder = "/media/other-disk/circlebook"',
+    "backup.daily": "daily = true",
     "google.spreadsheet": 'spreadsheet = "1AbCdEf..." (the long part of its address)',
     "google.key": 'key = "google-key.json"',
     "google.agreement": "agreement = 2026-01-15",

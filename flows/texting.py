@@ -10,6 +10,7 @@ from domain.history import Happened, State, stamp
 from domain.phone_facts import OPT_OUTS
 from domain.phones import phone_key, words_key
 from domain.problems import SendUnknown, WorkbookChanged
+from domain.put_back import text_may_have_gone
 from domain.text_failures import PAUSE, STOPS_ALL, pause_until
 from domain.texting import CarrierSilent, SendLater, SendRefused, Texting
 from flows.desk import Pass
@@ -46,6 +47,10 @@ def send_text(effect: SendText, this: Pass, begin: Begin, finish: Finish) -> Non
         return
     _refuse_old_reading(this)
     body = this.desk.render_text(effect, this.practice.details)
+    if this.gap and effect.key not in this.happened and text_may_have_gone(effect, this.gap, now):
+        begin(effect, this, _about(effect, this, body) | {"since": stamp(this.gap.since)})
+        finish(effect, this, "unknown", {})
+        return
     begin(effect, this, _about(effect, this, body))
     line = {
         "key": effect.key,
@@ -146,6 +151,8 @@ def _settle(doubtful: list[Happened], this: Pass) -> None:
             found = this.desk.texts.find(sought)
             never = rules.on_unknown == "never_resend"
             state, detail = settling.settled(happened, found, this.now, certain=certain, never_resend=never)
+            if not found and "since" in happened.detail and this.desk.texts.faded(sought):
+                state = "needs_person"  # one to this phone went, and its words are gone: it may be this one
             if found:
                 detail["accepted"] = stamp(happened.begun)
             _note(happened, this, state, detail)
@@ -162,7 +169,13 @@ def _redact(this: Pass) -> None:
         for h in this.happened.values()
         if h.kind == "reply" and h.state == "done" and _is_over(h, this)
     ]
-    live = [(h, sid) for h, sid in over if not sid.startswith(delivery.DRY) and "redacted" not in h.detail]
+    live = [
+        (h, sid)
+        for h, sid in over
+        if not sid.startswith(delivery.DRY)
+        and "redacted" not in h.detail
+        and delivery.may_fade(h, this.backed_up, this.now)
+    ]
     for happened, sid in live[:AT_ONCE]:
         this.desk.texts.redact(sid)
         _note(happened, this, happened.state, {"redacted": "yes"})

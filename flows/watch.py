@@ -12,6 +12,7 @@ from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 
 from domain.problems import WorkbookChanged
+from flows.backup import daily_backup
 from flows.composition import open_desk
 from flows.desk import AtRest, Desk, Pass
 from flows.guard import SafeError, guarded
@@ -86,6 +87,7 @@ def look(practice: str, today: str, features: tuple[str, ...]) -> dict[str, int]
     finally:
         _desks.pop(practice, None)
         _open.pop(practice, None)
+    daily_backup(this)
     finished[practice] = this
     if this.changed or this.done:
         _show(practice, this)

@@ -8,6 +8,7 @@ from typing import assert_never
 from domain.effects import AppendRow, AskDecision, MarkNote, WriteDocument, WriteNote
 from domain.history import Happened
 from domain.problems import Problem
+from domain.put_back import TOUCHED, is_watched, newest_version
 from domain.reasons import Hold, Reason
 from domain.versions import Earlier
 from flows.desk import Pass
@@ -52,8 +53,10 @@ def _detail(effect: WriteNote | MarkNote | WriteDocument, this: Pass) -> Detail:
             return {"inputs": effect.inputs}
         case WriteDocument():
             path = _path(effect.folder, effect.name)
-            placed = _placed(path, this, this.happened.get(effect.key), partial(this.desk.render_paper, effect.content))
-            return _found(placed, this)
+            paper = partial(this.desk.render_paper, effect.content)
+            if forgotten := _forgotten(path, effect.key, paper, this):
+                return forgotten
+            return _found(_placed(path, this, this.happened.get(effect.key), paper), this)
         case WriteNote():
             return {"inputs": effect.inputs, "parts": effect.parts, **_note(effect, this)}
         case _:
@@ -65,6 +68,8 @@ def _note(note: WriteNote, this: Pass) -> Detail:
     path = _path(note.folder, note.visit_id)
     render = partial(this.desk.render_note, note.content)
     earlier = before.detail.get("file", "") if before else ""
+    if forgotten := _forgotten(path, note.key, render, this):
+        return forgotten
     if note.amends and earlier:
         return _found(this.desk.documents.write(path, render(_earlier(earlier, note))), this)
     if note.only_signs and earlier and before and _is_edited(before, render(None), this):
@@ -108,6 +113,17 @@ def _placed(
     if found == _print(content) or documents.replace(earlier, content, kept.get("fingerprint", "")):
         return earlier
     return documents.write(path, render(_earlier(earlier, note)))
+
+
+def _forgotten(path: str, key: str, render: Callable[[Earlier | None], bytes], this: Pass) -> Detail:
+    """The newest file of a document that a put-back ledger forgot, as one that a person may have worked in."""
+    before = this.happened.get(key)
+    if not is_watched(this.gap, this.now) or (before and "file" in before.detail):
+        return {}
+    newest = newest_version(path, this.history.files or {})
+    if newest is None or this.desk.documents.fingerprint(newest) == _print(render(None)):
+        return {}
+    return {"file": newest, "fingerprint": TOUCHED, "signed_as": ""}
 
 
 def _path(folder: str, name: str) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from connectors.ledger import audit, batches, effects, kept, leases
+from connectors.ledger import audit, batches, copying, effects, kept, leases, standing
 from connectors.ledger.bulk import in_bulk
 from connectors.ledger.engine import insert_into, ledger_file, make_engine, read_address
 from connectors.ledger.migrate import migrate
@@ -15,6 +16,7 @@ from connectors.ledger.opaque import guard, guard_practice
 from connectors.ledger.problems import for_people
 from connectors.ledger.schema import inbox
 from connectors.ledger.seal import read_seal
+from domain.backup import Gap
 from domain.effects import Claim
 from domain.history import Happened, History, State
 from sheets_schema.grid import Snapshot
@@ -187,6 +189,37 @@ class SqlLedger:
         with self._write() as conn:
             make = insert_into(conn, inbox).values(row).on_conflict_do_nothing().returning(inbox.c.event)
             return conn.execute(make).first() is not None
+
+    def copy_to(self, target: Path) -> None:
+        """The ledger as it is at this moment, as a new SQLite file with its key beside it."""
+        copying.copy_out(self._engine, self._practice, self._seal, target)
+
+    def backed_up(self) -> datetime | None:
+        """The moment up to which a backup knows everything, or None."""
+        with self._read() as conn:
+            return standing.backed_up(conn, self._practice)
+
+    def note_backup(self, at: datetime) -> None:
+        """Note that a backup knows everything up to this moment."""
+        with self._write() as conn:
+            self._tell(conn, [("backup made", "")], at)
+            standing.note_backup(conn, self._practice, at)
+
+    def gap(self) -> Gap | None:
+        """The time of which the ledger knows nothing, or None when it was never put back."""
+        with self._read() as conn:
+            return standing.gap(conn, self._practice)
+
+    def open_gap(self, since: datetime, at: datetime) -> None:
+        """Note that the ledger was put back as it was at ``since``."""
+        with self._write() as conn:
+            number = standing.open_gap(conn, self._practice, since)
+            self._tell(conn, [("ledger put back", f"epoch:{number}")], at)
+
+    def close_gap(self, until: datetime) -> None:
+        """Note the first pass after the ledger was put back; later ones change nothing."""
+        with self._write() as conn:
+            standing.close_gap(conn, self._practice, until)
 
     def audit(self, action: str, about: str, at: datetime) -> None:
         """Add a link to the audit chain."""

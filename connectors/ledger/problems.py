@@ -26,6 +26,7 @@ KEY_GONE = (
 ADDRESS = (
     "The ledger's address is not understood. Write it like sqlite:///ledger.sqlite3 or postgresql://host/database."
 )
+OTHERS_TOO = "This ledger holds other practices too, so it is not replaced. Give each practice a ledger of its own: [ledger] url."
 TAKEN_OVER = "Another pass has taken over this practice, so this one stopped. Start it again later."
 BUSY = "Another pass is working on this practice. Wait until it has ended, then try again."
 LOCKED = "Another program holds the ledger open. Close it, for example a database viewer, then run Circlebook again."

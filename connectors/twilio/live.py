@@ -66,6 +66,15 @@ class TwilioTexts:
                 return _sid(message)
         return None
 
+    def faded(self, sought: Sought) -> bool:
+        """Whether a text to this phone went since then whose words were taken out; raises CarrierSilent."""
+        sender = {} if self._service else {"from_": self._number}
+        return any(
+            str(m.direction).startswith("outbound") and not m.body and self._key_of(m.to) == sought.phone
+            for m in self._listed(sought.since, **sender)
+            if m.sid not in sought.taken
+        )
+
     def received(self, since: datetime) -> Sequence[Inbound]:
         """The texts that came in since a moment, oldest first; raises CarrierSilent."""
         found = [

@@ -21,6 +21,10 @@ class NoKey:
         """Nobody can be asked."""
         self._silent()
 
+    def faded(self, sought: Sought) -> bool:
+        """Nobody can be asked."""
+        self._silent()
+
     def received(self, since: datetime) -> Sequence[Inbound]:
         """Nobody can be asked."""
         self._silent()

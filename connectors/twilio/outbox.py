@@ -59,6 +59,10 @@ class Outbox:
         """The ID of the text written down under this key, or None; a line that was cut off was never sent."""
         return self._known(sought.key)
 
+    def faded(self, sought: Sought) -> bool:  # noqa: ARG002  no words are ever taken out of the file
+        """A text in the file keeps its words."""
+        return False
+
     def received(self, since: datetime) -> Sequence[Inbound]:
         """The replies that someone wrote down since a moment, oldest first; other lines are left alone."""
         try:

@@ -1,14 +1,19 @@
 """The folder where claim files lie, each complete or not there at all."""
 
+import csv
 import errno
+import io
 import os
 import re
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from domain.problems import Problem
 
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
+_NUMBERED = re.compile(r"[0-9]{9}")
+_CLAIM = re.compile(r"~\s*CLM\*([^*~]+)\*")
 
 
 class ClaimFolder:
@@ -20,6 +25,17 @@ class ClaimFolder:
     def has(self, name: str) -> bool:
         """Whether something lies under this name already, whatever put it there."""
         return os.path.lexists(self._path / name)
+
+    def batches(self) -> Sequence[tuple[int, str, Sequence[str], Mapping[str, bytes]]]:
+        """The batches whose files lie there, as the files tell: control number, batch, claim IDs, bytes by name.
+
+        The claims are those of the claim file; the batch stands in its twin. Raises Problem where a file cannot be read.
+        """
+        try:
+            found = sorted(self._path.glob("[0-9]*.837")) if self._path.is_dir() else []
+            return [_batch(file) for file in found if _NUMBERED.fullmatch(file.stem)]
+        except OSError as trouble:
+            raise Problem("The claims folder cannot be read. Give yourself the right to read it.") from trouble
 
     def write(self, name: str, content: bytes) -> Path:
         """The file with exactly these bytes, on the disk when the call returns.
@@ -68,6 +84,15 @@ class ClaimFolder:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
             raise
+
+
+def _batch(file: Path) -> tuple[int, str, Sequence[str], Mapping[str, bytes]]:
+    twin = file.with_suffix(".csv")
+    files = {x.name: x.read_bytes() for x in (file, twin) if x.is_file()}
+    rows = csv.DictReader(io.StringIO(files.get(twin.name, b"").decode("utf-8", "replace")))
+    batch_id = next((row.get("Batch") or "" for row in rows), "") or f"file-{file.stem}"
+    claims = _CLAIM.findall(files[file.name].decode("ascii", "replace"))
+    return int(file.stem), batch_id, tuple(claims), files
 
 
 def _sync(path: Path) -> None:

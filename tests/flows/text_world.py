@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, cast
 
 from connectors.twilio.live import TwilioTexts, twilio_client
+from domain.backup import Gap
 from domain.details import Details
 from domain.effects import SendMail
 from domain.history import Batch, Happened, History, State
@@ -140,6 +141,8 @@ class World:
     letters: list[Letter] = field(default_factory=list)
     shown: tuple[Message, ...] = ()
     last: Pass | None = None
+    gap: Gap | None = None
+    backed_up: datetime | None = None
 
     def __post_init__(self) -> None:
         self.account = Account(self.clock.now)
@@ -174,6 +177,7 @@ class World:
         return Pass(
             desk=desk, pass_id="p", now=self.clock.at, token="t", reading=reading, changed=True,
             happened=dict(history.happened), batches=(), snapshot=Snapshot(token="t", grids={}),
+            gap=self.gap, backed_up=self.backed_up,
         )  # fmt: skip
 
     def listing(self) -> Sequence[str]:

@@ -1,0 +1,58 @@
+"""What the ledger knows of itself: when it was copied last, and of which time it knows nothing since it was put back."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from connectors.ledger.engine import insert_into
+from connectors.ledger.moments import from_text, to_text
+from connectors.ledger.schema import meta
+from domain.backup import Gap
+
+BACKED_UP = "backed_up"
+PUT_BACK = "put_back"
+
+
+def backed_up(conn: Connection, practice: str) -> datetime | None:
+    """When the newest backup was made that is known to be whole."""
+    found = _value(conn, practice, BACKED_UP)
+    return from_text(found) if found else None
+
+
+def note_backup(conn: Connection, practice: str, at: datetime) -> None:
+    """Note that a backup holds all that was done until then."""
+    _note(conn, practice, BACKED_UP, to_text(at))
+
+
+def gap(conn: Connection, practice: str) -> Gap | None:
+    """The time of which nothing is known; None for a ledger that was never put back."""
+    found = _value(conn, practice, PUT_BACK)
+    if found is None:
+        return None
+    number, since, until = found.split("|")
+    return Gap(number=int(number), since=from_text(since), until=from_text(until) if until else None)
+
+
+def open_gap(conn: Connection, practice: str, since: datetime) -> int:
+    """Note that the ledger was put back as it was at that moment; how often that has happened."""
+    before = gap(conn, practice)
+    number = before.number + 1 if before else 1
+    _note(conn, practice, PUT_BACK, f"{number}|{to_text(since)}|")
+    return number
+
+
+def close_gap(conn: Connection, practice: str, until: datetime) -> None:
+    """Note the moment of the first pass after the ledger was put back."""
+    found = gap(conn, practice)
+    if found and found.until is None:
+        _note(conn, practice, PUT_BACK, f"{found.number}|{to_text(found.since)}|{to_text(until)}")
+
+
+def _value(conn: Connection, practice: str, name: str) -> str | None:
+    found = conn.execute(select(meta.c.value).where(meta.c.practice == practice, meta.c.name == name)).scalar()
+    return None if found is None else str(found)
+
+
+def _note(conn: Connection, practice: str, name: str, value: str) -> None:
+    make = insert_into(conn, meta).values(practice=practice, name=name, value=value)
+    conn.execute(make.on_conflict_do_update(index_elements=["practice", "name"], set_={"value": value}))

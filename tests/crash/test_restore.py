@@ -1,0 +1,33 @@
+"""500 restore drills over random histories of texting; a part of them each time the tests run."""
+
+import os
+
+import pytest
+
+from tests.crash.restore_drills import Drill
+from tests.crash.text_histories import judge
+
+ALL = 500
+PARTS = 10
+OFTEN = 8 if not os.environ.get("CIRCLEBOOK_PROVE") else ALL
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("part", range(PARTS if ALL == OFTEN else 1))
+def test_a_ledger_put_back_from_a_backup_texts_nobody_twice_and_loses_nothing_silently(part: int) -> None:
+    parts = PARTS if ALL == OFTEN else 1
+    in_the_gap = 0
+    for seed in range(part, OFTEN, parts):
+        drill = Drill(seed).play()
+        assert judge(drill) == [], f"seed {seed}"
+        assert drill.drilled == 1
+        in_the_gap += drill.unknown_sent
+    assert in_the_gap >= OFTEN / parts / 2, "a drill in which nothing went out since the backup proves nothing"
+
+
+def test_without_restore_mode_the_judge_finds_texts_that_went_twice() -> None:
+    told = [wrong for seed in FORGOTTEN for wrong in judge(Drill(seed, forgets=True).play())]
+    assert any(wrong.startswith("twice") for wrong in told)
+
+
+FORGOTTEN = (0, 1, 2)

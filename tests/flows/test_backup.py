@@ -1,0 +1,233 @@
+"""Backups and restores of a whole practice, judged by what lies in its folder: nothing is done twice."""
+
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from connectors.backup import read_key, unpack
+from domain.backup import BackupProblem, made_at
+from flows.backup import daily_backup, make_backup
+from flows.composition import open_desk
+from flows.restore import run_restore
+from tests.flows.sampled import made, passed, release, sample, typed, when
+
+KEY = "backup-key.txt"
+
+
+def backed_up(folder: Path) -> Path:
+    return make_backup(open_desk(folder, when()))
+
+
+def put_back(folder: Path, backup: Path, key: Path | None = None) -> None:
+    now = when() + timedelta(hours=1)
+    assert run_restore(folder, backup, key, now.isoformat(), yes=True) == 0
+
+
+def later(folder: Path) -> None:
+    for hours in (2, 3):
+        passed(folder, at=when() + timedelta(hours=hours))
+
+
+def seen(folder: Path) -> dict[str, object]:
+    """What the world has got, counted; read without the ledger."""
+    rows = open_desk(folder, when()).workbook.snapshot(["Decisions"]).grids["Decisions"].rows
+    head = [str(x) for x in rows[0]]
+    asked = [(row[head.index("Kind")], row[head.index("About")], row[head.index("Question")]) for row in rows[1:]]
+    texts = folder / "outbox" / "texts.jsonl"
+    return {
+        "claims": {p.name: p.read_bytes() for p in sorted((folder / "claims").glob("*"))},
+        "documents": {str(p.relative_to(folder)): p.read_bytes() for p in (folder / "documents").rglob("*.docx")},
+        "questions": sorted(map(repr, asked)),
+        "texts": texts.read_text().splitlines() if texts.exists() else [],
+    }
+
+
+@pytest.fixture(scope="module")
+def _drilled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice whose newest backup is older than most of what it did: notes, texts, a released batch, questions."""
+    folder = made(tmp_path_factory.mktemp("drilled") / "practice")
+    passed(folder, only=("claims",))
+    backed_up(folder)
+    release(folder)
+    passed(folder)
+    note = next((folder / "documents").rglob("G-01-05-*.docx"))
+    note.write_bytes(note.read_bytes() + b"a clinician worked in it")
+    passed(folder)
+    return folder
+
+
+@pytest.fixture
+def drilled(_drilled: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(_drilled, tmp_path / "drilled"))
+
+
+def newest(folder: Path) -> Path:
+    return max(p for p in (folder / "backups").glob("*.backup.age"))
+
+
+def test_after_a_restore_nothing_is_done_twice(drilled: Path) -> None:
+    before = seen(drilled)
+    put_back(drilled, newest(drilled))
+    later(drilled)
+    assert seen(drilled) == before
+    desk = open_desk(drilled, when())
+    assert desk.ledger.verify_audit() > 0
+    assert [b.state for b in desk.ledger.history().batches] == ["written"]
+    assert list(drilled.glob("ledger.sqlite3.before-*")), "the old ledger is kept"
+
+
+def test_without_restore_mode_the_same_drill_sends_the_batch_twice(drilled: Path) -> None:
+    before = seen(drilled)
+    backup = newest(drilled)
+    opened = drilled / "opened"
+    opened.mkdir()
+    unpack(backup, read_key(drilled / KEY), opened)
+    for name in ("ledger.sqlite3", "ledger.sqlite3.key"):
+        shutil.copyfile(opened / name, drilled / name)
+    later(drilled)
+    found = seen(drilled)
+    assert len(found["claims"]) > len(before["claims"])  # type: ignore[arg-type]
+    assert len(found["documents"]) > len(before["documents"])  # type: ignore[arg-type]
+
+
+def test_a_batch_whose_files_are_gone_waits_until_a_person_takes_the_yes_back(drilled: Path) -> None:
+    backup = newest(drilled)
+    shutil.move(drilled / "claims", drilled.parent / "claims-elsewhere")
+    put_back(drilled, backup)
+    later(drilled)
+    assert not list((drilled / "claims").glob("*.837"))
+    this = passed(drilled, at=when() + timedelta(hours=3), only=("claims",))
+    waiting = [h.reason.sentence for h in this.outcomes["claims"].holds if h.code == "CLAIM_PUT_BACK"]
+    assert waiting
+    assert "Batch B-0001 may have gone out" in waiting[0]
+    (row,) = [d.decision_id for d in this.practice.decisions if d.kind == "release"]
+    typed(drilled, "Decisions", row, Answer=None)
+    this = passed(drilled, at=when() + timedelta(hours=4))
+    assert not [h for h in this.outcomes["claims"].holds if h.code == "CLAIM_PUT_BACK"]
+    assert [(b.batch_id, b.state) for b in this.batches] == [("B-0001", "proposed")]
+    release(drilled)
+    passed(drilled, at=when() + timedelta(hours=5))
+    assert len(list((drilled / "claims").glob("*.837"))) == 1
+
+
+def test_a_batch_whose_files_come_back_is_known_again(drilled: Path) -> None:
+    backup = newest(drilled)
+    shutil.move(drilled / "claims", drilled.parent / "claims-elsewhere")
+    put_back(drilled, backup)
+    later(drilled)
+    shutil.rmtree(drilled / "claims", ignore_errors=True)
+    shutil.move(drilled.parent / "claims-elsewhere", drilled / "claims")
+    this = passed(drilled, at=when() + timedelta(hours=4))
+    assert [b.state for b in this.batches if b.batch_id == "B-0001"] == ["written"]
+    assert not [h for h in this.outcomes["claims"].holds if h.code == "CLAIM_PUT_BACK"]
+
+
+def test_a_practice_stands_up_on_a_new_computer(drilled: Path, tmp_path: Path) -> None:
+    backup = backed_up(drilled)
+    elsewhere = tmp_path / "new" / "practice"
+    put_back(elsewhere, backup, drilled / KEY)
+    assert (elsewhere / "practice.xlsx").read_bytes() == (drilled / "practice.xlsx").read_bytes()
+    assert {p.name for p in (elsewhere / "claims").iterdir()} == {p.name for p in (drilled / "claims").iterdir()}
+    this = passed(elsewhere, at=when() + timedelta(hours=2))
+    assert not [e for e in this.done if e[1] in ("row", "decision", "batch")]
+
+
+def test_a_preview_changes_nothing(drilled: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (drilled / "ledger.sqlite3").read_bytes()
+    assert run_restore(drilled, newest(drilled), None, when().isoformat(), yes=False) == 1
+    assert (drilled / "ledger.sqlite3").read_bytes() == before
+    assert "--yes" in capsys.readouterr().out
+
+
+def test_while_a_pass_works_nothing_is_put_back(drilled: Path) -> None:
+    with open_desk(drilled, when()).ledger.lease("other"), pytest.raises(Exception, match="Another pass is working"):
+        put_back(drilled, newest(drilled))
+
+
+def test_a_damaged_ledger_is_replaced_too(drilled: Path) -> None:
+    (drilled / "ledger.sqlite3").write_bytes(b"not a ledger" * 1000)
+    put_back(drilled, newest(drilled))
+    later(drilled)
+    assert open_desk(drilled, when()).ledger.verify_audit() > 0
+
+
+def _cut(backup: Path) -> None:
+    backup.write_bytes(backup.read_bytes()[:-100])
+
+
+def _flipped(backup: Path) -> None:
+    content = bytearray(backup.read_bytes())
+    content[len(content) // 2] ^= 1
+    backup.write_bytes(content)
+
+
+BROKEN: list[tuple[str, Callable[[Path], object], str]] = [
+    ("cut off", _cut, "is damaged"),
+    ("one bit changed", _flipped, "is damaged"),
+    ("empty", lambda b: b.write_bytes(b""), "is damaged"),
+    ("another file", lambda b: b.write_bytes(b"PK\3\4 a workbook" * 99), "is damaged"),
+    ("gone", lambda b: b.unlink(), "There is no backup"),
+    ("a folder", lambda b: (b.unlink(), b.mkdir()), "There is no backup"),
+]
+
+
+@pytest.mark.parametrize(("_what", "harm", "told"), BROKEN, ids=[x[0] for x in BROKEN])
+def test_a_broken_backup_ends_in_a_sentence(
+    drilled: Path, _what: str, harm: Callable[[Path], object], told: str
+) -> None:
+    before = (drilled / "ledger.sqlite3").read_bytes()
+    backup = newest(drilled)
+    harm(backup)
+    with pytest.raises(BackupProblem, match=told):
+        run_restore(drilled, backup, None, "", yes=True)
+    assert (drilled / "ledger.sqlite3").read_bytes() == before
+
+
+def test_a_wrong_key_or_practice_ends_in_a_sentence(drilled: Path, fresh: Path, tmp_path: Path) -> None:
+    backup = newest(drilled)
+    backed_up(fresh)
+    with pytest.raises(BackupProblem, match="does not open that backup"):
+        run_restore(drilled, backup, fresh / KEY, "", yes=True)
+    with pytest.raises(BackupProblem, match="holds no key"):
+        run_restore(drilled, backup, drilled / "circlebook.toml", "", yes=True)
+    with pytest.raises(BackupProblem, match="holds no key"):
+        run_restore(tmp_path / "nowhere", backup, None, "", yes=True)
+    settings = fresh / "circlebook.toml"
+    settings.write_text(settings.read_text().replace('practice = "sample"', 'practice = "other"'))
+    with pytest.raises(BackupProblem, match=r'is of "sample", but .* holds "other"'):
+        run_restore(fresh, backup, drilled / KEY, "", yes=True)
+
+
+def test_one_backup_a_day_is_made_by_itself(fresh: Path) -> None:
+    def made_then() -> int:
+        return len(list((fresh / "backups").glob("*.backup.age")))
+
+    for hours, wanted in ((0, 1), (1, 1), (23, 1), (25, 2)):
+        daily_backup(passed(fresh, at=when() + timedelta(hours=hours), only=()))
+        assert made_then() == wanted
+    assert open_desk(fresh, when()).ledger.backed_up() == made_at(newest(fresh).name, "sample")
+
+
+def test_a_backup_that_fails_is_told_and_takes_nothing_from_the_pass(fresh: Path) -> None:
+    settings = fresh / "circlebook.toml"
+    settings.write_text(settings.read_text() + '\n[backup]\nfolder = "circlebook.toml"\n')
+    this = passed(fresh, only=())
+    daily_backup(this)
+    assert [h.code for h in this.problems] == ["BACKUP"]
+
+
+def test_backups_are_sealed_and_need_the_public_key_only(fresh: Path) -> None:
+    passed(fresh, only=())
+    one = backed_up(fresh)
+    (fresh / KEY).rename(fresh.parent / KEY)
+    two = make_backup(open_desk(fresh, when()), when() + timedelta(minutes=1))
+    assert read_key(fresh.parent / KEY)
+    opened = fresh.parent / "opened"
+    opened.mkdir()
+    assert unpack(two, read_key(fresh.parent / KEY), opened).practice == "sample"
+    name = sample().rows["Clients"][0]["last_name"]
+    assert str(name).encode() not in one.read_bytes() + two.read_bytes()
+    assert {p.stat().st_mode & 0o777 for p in (one, two, fresh.parent / KEY)} == {0o600}
