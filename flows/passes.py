@@ -22,7 +22,7 @@ from flows.intake import intake
 from flows.mailing import mail
 from flows.notes import notes
 from flows.policy import policy
-from flows.put_back import look_back, not_asked_again
+from flows.put_back import close_gap, look_back, not_asked_again
 from flows.reminders import reminders
 from flows.replies import replies
 from flows.sessions import sessions
@@ -137,14 +137,17 @@ def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
     )
     this.problems.extend(waiting)
     if not dry_run:
-        if changed:
-            desk.ledger.keep(snapshot, reading.rows_json, this.now)
-        if this.gap and this.gap.until is None:
-            desk.ledger.close_gap(this.now)
-            this.gap = this.gap.model_copy(update={"until": this.now})
-        settle(this)
-        look_back(this)
+        _take_in(this)
     return this
+
+
+def _take_in(this: Pass) -> None:
+    """Keep what was read, and end what passes before this one left open."""
+    if this.changed:
+        this.desk.ledger.keep(this.snapshot, this.reading.rows_json, this.now)
+    close_gap(this)
+    settle(this)
+    look_back(this)
 
 
 def _rests(desk: Desk, token: str) -> bool:

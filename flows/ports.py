@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from domain.backup import Manifest
 from domain.details import Details
 from domain.effects import Claim
 from domain.history import Happened, History, State
@@ -269,18 +268,6 @@ class Mail(Protocol):
 
     def reach(self) -> None:
         """See whether mails could go out; raises ``MailRefused``."""
-        ...
-
-
-class Backups(Protocol):
-    """Where a practice's backups lie, sealed."""
-
-    def names(self) -> Sequence[str]:
-        """The files of the folder; empty while there is none."""
-        ...
-
-    def make(self, name: str, parts: Mapping[str, Path], about: Manifest, gone: Sequence[str]) -> Path:
-        """A sealed backup under this name, and ``gone`` taken away once it is whole; raises ``BackupProblem``."""
         ...
 
 

@@ -1,10 +1,11 @@
 """What keeps a practice's memory safe: copies, the time it lost, and the chain that proves it; a part of the Ledger port."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from domain.backup import Gap
+from domain.backup import Gap, Manifest
 
 
 class Keeping(Protocol):
@@ -40,4 +41,16 @@ class Keeping(Protocol):
 
     def verify_audit(self) -> int:
         """The number of links of the audit chain; raises ``AuditBroken`` where it does not hold."""
+        ...
+
+
+class Backups(Protocol):
+    """Where a practice's backups lie, sealed."""
+
+    def names(self) -> Sequence[str]:
+        """The files of the folder; empty while there is none."""
+        ...
+
+    def make(self, name: str, parts: Mapping[str, Path], about: Manifest, gone: Sequence[str]) -> Path:
+        """A sealed backup under this name, and ``gone`` taken away once it is whole; raises ``BackupProblem``."""
         ...

@@ -10,6 +10,13 @@ from domain.history import Happened, State
 from flows.desk import Pass
 
 
+def close_gap(this: Pass) -> None:
+    """The first pass ends the time of which the ledger knows nothing."""
+    if this.gap and this.gap.until is None:
+        this.desk.ledger.close_gap(this.now)
+        this.gap = this.gap.model_copy(update={"until": this.now})
+
+
 def look_back(this: Pass) -> None:
     """Take in the claim files that lie there unknown, and hold the batches of which nobody knows whether they went."""
     if not gaps.is_watched(this.gap, this.now):
