@@ -3,18 +3,15 @@
 import errno
 import hashlib
 import os
-import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import count
 from pathlib import Path
 
 from connectors.documents.office import Office
+from domain.file_names import refuse_no_id, versions
 from domain.problems import Problem
 
-_NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]{0,63}/){0,3}[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
-_VERSION = re.compile(r" v[0-9]{1,6}(?=\.[A-Za-z0-9]+$|$)")
 _UNFINISHED = ".part"
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 _ADVICE = {
@@ -53,10 +50,10 @@ class NoteFolder:
         A file that already has these bytes is taken as this note, so that a pass that was cut off makes no second one.
         Raises ``DocumentsProblem``; then there is no file, or a whole one. A name that is not an ID is a ``ValueError``.
         """
-        _check(name)
+        refuse_no_id(name)
         with _for_a_person():
             self._open(name)
-            for wanted in _versions(name):
+            for wanted in versions(name):
                 target = self._path / wanted
                 if target.exists():
                     if _holds(target, content):
@@ -70,7 +67,7 @@ class NoteFolder:
 
         ``fingerprint`` is that of the file as it was written. Raises ``DocumentsProblem``; the old file is then whole.
         """
-        _check(_VERSION.sub("", name))
+        refuse_no_id(name, versioned=True)
         target = self._path / name
         with _for_a_person():
             if _is_open(target) or self.fingerprint(name) != fingerprint:
@@ -98,7 +95,7 @@ class NoteFolder:
 
     def fingerprint(self, name: str) -> str | None:
         """The SHA-256 of the file as it is now, in hexadecimal, or None when it is gone."""
-        _check(_VERSION.sub("", name))
+        refuse_no_id(name, versioned=True)
         with _for_a_person():
             try:
                 return hashlib.sha256((self._path / name).read_bytes()).hexdigest()
@@ -141,18 +138,6 @@ class NoteFolder:
             except OSError:
                 target.unlink()
                 raise
-
-
-def _check(name: str) -> None:
-    if not _NAME.fullmatch(name):
-        raise ValueError("a document's name is made of the letters, digits and signs of an ID")
-
-
-def _versions(name: str) -> Iterator[str]:
-    yield name
-    stem, dot, ending = name.rpartition(".")
-    for version in count(2):
-        yield f"{stem} v{version}{dot}{ending}" if dot else f"{name} v{version}"
 
 
 def _is_open(target: Path) -> bool:
