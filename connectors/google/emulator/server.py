@@ -3,13 +3,12 @@
 import json
 import threading
 from collections.abc import Mapping
-from email import message_from_bytes
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
-from connectors.google.emulator import discovery, drive, forms, sheets, tokens
+from connectors.google.emulator import discovery, drive, forms, revisions, sheets, tokens, uploads
 from connectors.google.emulator.call import Call
 from connectors.google.emulator.faults import Broken
 from connectors.google.emulator.fields import chosen
@@ -17,7 +16,7 @@ from connectors.google.emulator.page import page
 from connectors.google.emulator.refused import Refused
 from connectors.google.emulator.world import World
 
-METHODS: dict[str, Any] = {**sheets.METHODS, **drive.METHODS, **forms.METHODS}
+METHODS: dict[str, Any] = {**sheets.METHODS, **drive.METHODS, **revisions.METHODS, **forms.METHODS}
 _PAGE = b"<!DOCTYPE html><html><body><h1>Error 502 (Bad Gateway)</h1></body></html>"
 _JSON = "application/json; charset=UTF-8"
 _NO_CONTENT, _OK = 204, 200
@@ -32,6 +31,7 @@ class Emulator:
         self._server = ThreadingHTTPServer(("127.0.0.1", port), handler)
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self.world.url = self.url
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
 
     def __enter__(self) -> Self:
@@ -69,10 +69,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         try:
             with self.world.lock:
-                if parts.path == "/token":
-                    answer: Any = tokens.token(self.world, body)
-                else:
-                    answer = self._called(parts.path, parse_qs(parts.query, keep_blank_values=True), body)
+                answer = self._routed(parts.path, parts.query, body)
         except Refused as refused:
             self.world.refusals.append(str(refused))
             self._send(refused.code, json.dumps(refused.body()).encode())
@@ -83,16 +80,30 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             if answer is None:
                 self._send(_NO_CONTENT, b"")
+            elif isinstance(answer, uploads.Address):
+                self._send(_OK, b"", more={"location": answer.url})
             elif isinstance(answer, bytes):
                 self._send(_OK, answer, "application/octet-stream")
             else:
                 self._send(_OK, json.dumps(answer).encode())
 
+    def _routed(self, path: str, query: str, body: bytes) -> Any:
+        if path == "/token":
+            return tokens.token(self.world, body)
+        if path == "/export":
+            said = {name: values[-1] for name, values in parse_qs(query).items()}
+            who = self.world.who(self.headers.get("authorization", ""))
+            return revisions.export_link(self.world, who, said["id"], said["revision"])
+        return self._called(path, parse_qs(query, keep_blank_values=True), body)
+
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _answer  # noqa: N815  the base class names them so
 
     def _called(self, path: str, query: dict[str, list[str]], body: bytes) -> Any:
         world = self.world
-        method, named = discovery.find(self.command, path)
+        begun = world.uploads.pop(query.get("upload_id", [""])[-1], None)
+        if begun is not None:
+            query = begun.query
+        method, named = discovery.find(begun.verb if begun else self.command, path)
         who = world.who(self.headers.get("authorization", ""))
         world.count(who, method.id)
         fault = world.faults.take(method.id)
@@ -101,8 +112,11 @@ class _Handler(BaseHTTPRequestHandler):
         if world.quota is not None:
             world.quota.take(who, method.id, world.now())
         discovery.check_query(method, query)
-        content, media = _content(body, self.headers.get("content-type", ""), upload=method.upload)
+        content, media = self._content(begun, query, body, upload=method.upload)
         discovery.check_request(method, content)
+        if isinstance(media, str):
+            begun = uploads.Announced(self.command, query, content, media)
+            return uploads.announce(world, path, begun)
         handler = METHODS.get(method.id)
         if handler is None:
             raise Refused(501, f"the emulator does not know {method.id}")
@@ -115,8 +129,16 @@ class _Handler(BaseHTTPRequestHandler):
             raise Broken(fault, answer)
         return answer
 
+    def _content(self, begun: uploads.Announced | None, query: Any, body: bytes, *, upload: bool) -> tuple[Any, Any]:
+        """The JSON of a request, and its file; of one that is only announced its type."""
+        if begun is not None:
+            return begun.content, (uploads.whole(body, self.headers.get("content-range", "")), begun.kind)
+        if upload and uploads.is_announcement(query):
+            return uploads.parsed(body), self.headers.get("x-upload-content-type", "application/octet-stream")
+        return uploads.content_of(body, self.headers.get("content-type", ""), upload=upload)
+
     def _go_wrong(self, broken: Broken) -> None:
-        kind, answer = broken.fault.kind, json.dumps(broken.answer).encode()
+        kind, answer = broken.fault.kind, json.dumps(broken.answer, default=repr).encode()
         if kind == "no answer":
             self.close_connection = True
         elif kind == "cut off":
@@ -142,23 +164,3 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
         self.wfile.flush()
-
-
-def _content(body: bytes, kind: str, *, upload: bool) -> tuple[Any, tuple[bytes, str] | None]:
-    """The JSON of a request, and the file that comes with it."""
-    if not upload:
-        return _parsed(body), None
-    if not kind.startswith("multipart/"):
-        return {}, (body, kind)
-    message = message_from_bytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
-    first, second = (part for part in message.walk() if not part.is_multipart())
-    payload = second.get_payload(decode=True)
-    assert isinstance(payload, bytes)
-    return _parsed(first.get_payload(decode=True)), (payload, second.get_content_type())
-
-
-def _parsed(body: Any) -> Any:
-    try:
-        return json.loads(body) if body else {}
-    except ValueError:
-        raise Refused(400, "Invalid JSON payload received. Unexpected end of string.") from None

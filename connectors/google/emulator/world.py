@@ -24,9 +24,23 @@ TOKENS = {"owner-token": OWNER, "service-token": SERVICE, "stranger-token": "str
 TOKEN_LIFE = timedelta(hours=1)
 
 
+@dataclass(frozen=True)
+class Revision:
+    """A file's content as it was saved once."""
+
+    id: str
+    at: datetime
+    by: str
+    content: bytes
+    kind: str
+
+
 @dataclass
 class File:
-    """A file in Drive; ``rights`` are by address, ``anyone`` for whoever has the link."""
+    """A file in Drive; ``rights`` are by address, ``anyone`` for whoever has the link.
+
+    A file in a shared drive (``drive``) has no owner among people; each save of a content leaves a revision.
+    """
 
     id: str
     name: str
@@ -42,6 +56,13 @@ class File:
     last_by: str = ""
     version: int = 1
     trashed: bool = False
+    drive: str = ""
+    revisions: list[Revision] = field(default_factory=list)
+
+    def save(self, content: bytes, kind: str, by: str, at: datetime) -> None:
+        """Another content; the one before stays as a revision."""
+        self.content, self.content_kind = content, kind
+        self.revisions.append(Revision(f"0B{self.id[-6:]}{len(self.revisions) + 1:04d}", at, by, content, kind))
 
     def role(self, who: str) -> str | None:
         """What this account may do: owner, writer, reader, or None."""
@@ -77,6 +98,9 @@ class World:
         self.calls: Counter[str] = Counter()
         self.log: list[tuple[str, str]] = []
         self.refusals: list[str] = []
+        self.uploads: dict[str, Any] = {}
+        self.handed_out: set[str] = set()
+        self.url = ""
         self.faults = Faults()
         self.quota: Quota | None = None
         self.between: Callable[[str], None] | None = None
@@ -118,6 +142,10 @@ class World:
             self.books[file.id] = Book(file.id, name)
         self._log(file, removed=False)
         return file
+
+    def is_trashed(self, file: File) -> bool:
+        """Whether a file lies in the bin, by itself or with a folder that it is in."""
+        return file.trashed or any(self.is_trashed(self.files[p]) for p in file.parents if p in self.files)
 
     def touched(self, file_id: str, by: str) -> None:
         """Note that a file was changed by somebody."""
