@@ -21,7 +21,7 @@ from domain.backup import Manifest
 from domain.phones import phone_key
 from flows.desk import Desk
 from flows.environment import secret
-from flows.ports import Answers, Clock, Mail, Texts, Workbook
+from flows.ports import Answers, Clock, Documents, Mail, Texts, Workbook
 from flows.settings import GooglePart, Settings, read_settings
 from sheets_schema.intake_form import intake_form
 from sheets_schema.layout import layouts
@@ -90,6 +90,34 @@ def google_account(key: Path, address: str | None) -> "Account":
     return Account(key_from(key), address)
 
 
+@cache
+def _documents_account(key: Path, address: str | None) -> "Account":
+    from connectors.google import DOCUMENT_SCOPES, Account, key_from
+
+    return Account(key_from(key, DOCUMENT_SCOPES), address)
+
+
+def open_documents(folder: Path, settings: Settings) -> Documents:
+    """Where notes and other documents lie: the practice's folder in Drive where it has one, else on this computer."""
+    said, printer = settings.google, office() if settings.documents.pdf else None
+    if said is None or said.documents is None:
+        return NoteFolder(folder / settings.documents.folder, office=printer)
+    from connectors.google import DriveDocuments, DriveFiles, Memory
+
+    account = _documents_account((folder / (said.documents_key or said.key)).resolve(), said.address)
+    files = DriveFiles(account, said.documents, settings.practice, as_documents=said.documents_as == "google")
+    memory, fresh = Memory(folder / "google-documents.json"), Memory(folder / "google-documents-new.json")
+    return DriveDocuments(files, memory, fresh, SystemClock().now, printer.print if printer else None)
+
+
+def google_documents_seen_by(folder: Path, said: GooglePart) -> Sequence[str]:
+    """Who besides its owner can see the folder in Drive where documents lie."""
+    from connectors.google.office import shared_with
+
+    account = _documents_account((folder / (said.documents_key or said.key)).resolve(), said.address)
+    return shared_with(account, said.documents or "")
+
+
 def google_person(client: Path) -> "Account":
     """The account of the person at this computer, who agrees in the browser."""
     from connectors.google.office import person
@@ -111,6 +139,13 @@ def google_office(owner: "Account", practice: str) -> "GoogleOffice":
     return Office(owner, practice)
 
 
+def keep_person(owner: "Account", path: Path) -> bool:
+    """Keep what a person agreed to, for documents that are written later; whether there is a key now."""
+    from connectors.google.office import write_key
+
+    return write_key(owner, path)
+
+
 def open_workbook_of(owner: "Account", spreadsheet: str) -> Workbook:
     """A spreadsheet as its owner lays it out."""
     from connectors.google import GoogleWorkbook
@@ -124,7 +159,8 @@ def google_files(folder: Path, settings: Settings) -> Sequence[tuple[str, str]]:
         return ()
     from connectors.google.office import seen_files
 
-    return seen_files(google_account((folder / settings.google.key).resolve(), settings.google.address))
+    account = google_account((folder / settings.google.key).resolve(), settings.google.address)
+    return seen_files(account, settings.google.documents or "")
 
 
 def emulated_google(folder: Path) -> AbstractContextManager["EmulatedPractice"]:
@@ -179,7 +215,7 @@ def open_desk(folder: Path, today: datetime | None = None) -> Desk:
         clock=open_clock(today),
         workbook=open_workbook(folder, settings),
         ledger=open_ledger(ledger_address(folder, settings), settings.practice),
-        documents=NoteFolder(folder / settings.documents.folder, office=office() if settings.documents.pdf else None),
+        documents=open_documents(folder, settings),
         texts=open_texts(folder, settings),
         claim_files=ClaimFolder(folder / "claims"),
         claim_writer=partial(batch_files, test=settings.claims.test),

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from domain.problems import Problem
-from flows.composition import google_files
+from flows.composition import google_documents_seen_by, google_files
 from flows.desk import Pass
+from flows.settings import GooglePart
 
 Looked = tuple[str, Literal["ok", "look", "mend"], str]
 SHOWN = 5
@@ -32,7 +33,25 @@ def google(this: Pass) -> Iterator[Looked]:
         )
     else:
         yield "Google files", "ok", f"The key opens {len(seen)} files, all of them this practice's."
+    if said.documents is not None:
+        yield _documents(this, said)
     if said.address is not None:
         yield "Google", "look", "This is an emulator on this computer, not Google."
     elif said.agreement is not None:
         yield "Google agreement", "ok", f"On file since {said.agreement.isoformat()}."
+
+
+def _documents(this: Pass, said: GooglePart) -> Looked:
+    """Whether documents can be written, and for whose eyes they are."""
+    try:
+        others = google_documents_seen_by(this.desk.folder, said)
+        many = len(this.desk.documents.listing())
+    except Problem as problem:
+        return "documents in Drive", "mend", str(problem)
+    if any("@" not in who for who in others):
+        return (
+            "documents in Drive",
+            "mend",
+            "The folder of the notes is open to people who are not named. Share it with single addresses only.",
+        )
+    return "documents in Drive", "ok", f"{many} lie there. The folder is shared with {len(others)} others by name."

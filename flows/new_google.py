@@ -9,7 +9,10 @@ from flows.new import slug_of
 from flows.screen import line, say
 from flows.settings import FILE_NAME, read_settings
 
-KEY = "google-key.json"
+KEY, PERSON_KEY = "google-key.json", "google-person.json"
+DOCUMENTS = """
+documents = "{folder}"   # notes and other documents, as Word files in your Drive
+documents_key = "{key}\""""
 TEXT = """# The settings of one practice. What people decide day by day stands in the spreadsheet.
 practice = "{slug}"
 
@@ -17,7 +20,7 @@ practice = "{slug}"
 spreadsheet = "{spreadsheet}"
 intake_form = "{intake}"
 verification_form = "{verification}"
-agreement = {agreement}{address}
+agreement = {agreement}{documents}{address}
 
 [texts]
 live = false          # texts stay in outbox/texts.jsonl until this is true
@@ -57,7 +60,7 @@ def _refuse(folder: Path) -> None:
 
 def make_practice(folder: Path, owner: Any, agreement: str, address: str = "") -> None:
     """The practice's files in the Drive of the owner (an account from the composition root), and the settings that name them; what is there already stays."""
-    from flows.composition import google_address, google_office, open_workbook_of
+    from flows.composition import google_address, google_office, keep_person, open_workbook_of
     from sheets_schema.intake_form import intake_form
     from sheets_schema.layout import layouts
     from sheets_schema.verification_form import verification_form
@@ -67,11 +70,16 @@ def make_practice(folder: Path, owner: Any, agreement: str, address: str = "") -
     spreadsheet = office.spreadsheet(f"Practice {slug}", ours)
     open_workbook_of(owner, spreadsheet).lay_out(layouts())
     made = {form.name: office.form(form, ours) for form in (intake_form(), verification_form())}
+    notes = office.folder(f"Notes {slug}")
+    is_kept = keep_person(owner, folder / PERSON_KEY)
     if not (folder / FILE_NAME).exists():
         more = f'\naddress = "{address}"' if address else ""
-        said = TEXT.format(slug=slug, spreadsheet=spreadsheet, agreement=agreement, address=more, **made)
+        documents = DOCUMENTS.format(folder=notes, key=PERSON_KEY) if is_kept else ""
+        places = {"spreadsheet": spreadsheet, "documents": documents, "address": more, **made}
+        said = TEXT.format(slug=slug, agreement=agreement, **places)
         (folder / FILE_NAME).write_text(said, encoding="utf-8")
     line(f"Your practice is in Google Drive: https://docs.google.com/spreadsheets/d/{spreadsheet}")
     line(f"Its forms: https://docs.google.com/forms/d/{made['intake']} (new clients) and")
     line(f"           https://docs.google.com/forms/d/{made['verification']} (calls to payers)")
+    line(f"Its notes: https://drive.google.com/drive/folders/{notes} (share it with your clinicians by name)")
     line(f"Begin with the tab Practice. Then: circlebook check {folder}")

@@ -84,6 +84,8 @@ class GooglePart(_Part):
     """The practice in Google: its spreadsheet by ID, the key file, and the day of the agreement on health data.
 
     The forms are named by their ID; their answers become rows of Intake and Verifications.
+    ``documents`` is the folder in Drive for notes and other documents, written with ``documents_key`` (else ``key``):
+    as Word files, or turned into Google documents.
     ``gate`` asks Drive once for all practices of a key which files changed, instead of reading each one.
     ``address`` is that of an emulator on this machine, for the demonstration.
     """
@@ -93,6 +95,9 @@ class GooglePart(_Part):
     agreement: date | None = None
     intake_form: str | None = None
     verification_form: str | None = None
+    documents: str | None = Field(default=None, pattern=r"[A-Za-z0-9_-]{10,100}")
+    documents_key: str | None = None
+    documents_as: Literal["word", "google"] = "word"
     gate: bool = False
     address: str | None = Field(default=None, pattern=r"http://127\.0\.0\.1:\d{1,5}")
 
@@ -153,6 +158,9 @@ EXAMPLES = {
     "google.agreement": "agreement = 2026-01-15",
     "google.intake_form": 'intake_form = "1AbCdEf..."',
     "google.verification_form": 'verification_form = "1AbCdEf..."',
+    "google.documents": 'documents = "1AbCdEf..." (the long part of the folder\'s address)',
+    "google.documents_key": 'documents_key = "google-person.json"',
+    "google.documents_as": 'documents_as = "word"',
     "google.gate": "gate = true",
     "google.address": 'address = "http://127.0.0.1:8765"',
 }

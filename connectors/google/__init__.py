@@ -1,9 +1,21 @@
 """Google Sheets, Drive and Forms."""
 
-from connectors.google.account import Account, key_from
+from connectors.google.account import DOCUMENT_SCOPES, Account, key_from
 from connectors.google.answers import FormAnswers
+from connectors.google.documents import DriveDocuments
+from connectors.google.files import DriveFiles
 from connectors.google.gate import DriveGate
 from connectors.google.memory import Memory
 from connectors.google.workbook import GoogleWorkbook
 
-__all__ = ["Account", "DriveGate", "FormAnswers", "GoogleWorkbook", "Memory", "key_from"]
+__all__ = [
+    "DOCUMENT_SCOPES",
+    "Account",
+    "DriveDocuments",
+    "DriveFiles",
+    "DriveGate",
+    "FormAnswers",
+    "GoogleWorkbook",
+    "Memory",
+    "key_from",
+]

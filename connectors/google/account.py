@@ -1,7 +1,8 @@
 """The account that Circlebook uses at Google: its key, its clients, and how many calls it has left."""
 
+import http.client
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,6 +21,7 @@ from googleapiclient.errors import HttpError
 
 from connectors.google.patience import CONNECT_SECONDS, NOT_AN_ANSWER, READ_SECONDS, Bucket, Failed, Patience
 from connectors.google.problems import GoogleKey
+from connectors.google.wire import SendsOnce
 
 T = TypeVar("T")
 _SCOPE = "https://www.googleapis.com/auth/"
@@ -32,21 +34,27 @@ PERSON_SCOPES = (f"{_SCOPE}drive.file",)
 
 _VERSIONS = {"drive": "v3", "forms": "v1"}
 _BODYLESS = 204
+_BROKEN = (httplib2.HttpLib2Error, http.client.HTTPException, google.auth.exceptions.TransportError)
 
 
-def key_from(path: Path) -> Credentials:
+DOCUMENT_SCOPES = (f"{_SCOPE}drive",)
+"""What Circlebook's own account needs to write documents into a folder that is shared with it; it sees no other files
+than those shared with it."""
+
+
+def key_from(path: Path, scopes: Sequence[str] = SCOPES) -> Credentials:
     """The key in a file: of a service account, or of a person who agreed once. Raises GoogleKey."""
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
         if said.get("type") == "service_account":
-            return _service(said)
+            return _service(said, scopes)
         return _user(said)
     except (OSError, ValueError, KeyError, AttributeError, google.auth.exceptions.GoogleAuthError):
         raise GoogleKey from None
 
 
-def _service(said: Mapping[str, Any]) -> Credentials:
-    made: Credentials = service_account.Credentials.from_service_account_info(said, scopes=SCOPES)  # type: ignore[no-untyped-call]
+def _service(said: Mapping[str, Any], scopes: Sequence[str]) -> Credentials:
+    made: Credentials = service_account.Credentials.from_service_account_info(said, scopes=list(scopes))  # type: ignore[no-untyped-call]
     return made
 
 
@@ -58,6 +66,14 @@ def _user(said: Mapping[str, Any]) -> Credentials:
             client_id=said["client_id"], client_secret=said["client_secret"],
         )  # fmt: skip
     return made
+
+
+def kept_key(key: Credentials) -> str | None:
+    """What to keep of a person's agreement so that it need not be asked for again, as a key file's text; None if nothing."""
+    if not isinstance(key, users.Credentials) or not key.refresh_token:
+        return None
+    said = {name: getattr(key, name) for name in ("refresh_token", "token_uri", "client_id", "client_secret")}
+    return json.dumps({"type": "authorized_user", **said})
 
 
 @dataclass
@@ -98,8 +114,8 @@ class Account:
             if self.address is not None:
                 document["rootUrl"] = f"{self.address}/"
                 document.pop("mtlsRootUrl", None)
-            http = google_auth_httplib2.AuthorizedHttp(self.key, http=httplib2.Http(timeout=READ_SECONDS))
-            self._services[api] = build_from_document(document, http=http)
+            wire = google_auth_httplib2.AuthorizedHttp(self.key, http=SendsOnce(timeout=READ_SECONDS))
+            self._services[api] = build_from_document(document, http=wire)
         return self._services[api]
 
     def ask(self, request: Callable[[], Any], *, kind: str = "drive", once: bool = False) -> Any:
@@ -112,7 +128,7 @@ class Account:
                 raise Failed(error.status_code, _reason(error), _pause(error.resp)) from None
             except google.auth.exceptions.RefreshError as error:
                 raise _no_token(error) from None
-            except (OSError, ValueError, httplib2.HttpLib2Error, google.auth.exceptions.TransportError):
+            except (OSError, ValueError, *_BROKEN):
                 self._services.clear()  # a connection that broke is not used again
                 raise Failed(NOT_AN_ANSWER) from None
 

@@ -5,17 +5,19 @@ A service account owns no files (Google, 403 storageQuotaExceeded), so a person 
 """
 
 import json
+import os
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from google_auth_oauthlib.flow import InstalledAppFlow
 
-from connectors.google.account import PERSON_SCOPES, Account
+from connectors.google.account import PERSON_SCOPES, Account, kept_key
 from connectors.google.forms import GoogleForms
 from connectors.google.problems import GoogleKey
 from sheets_schema.form import Form
 
+FOLDER = "application/vnd.google-apps.folder"
 SHEET = "application/vnd.google-apps.spreadsheet"
 MARK = "circlebook"
 
@@ -53,6 +55,15 @@ class Office:
         self._share(found, shared_with)
         return found
 
+    def folder(self, title: str) -> str:
+        """The folder for the practice's documents, made where there is none yet, the person's alone; its ID."""
+        found = self._marked("folder")
+        if found is None:
+            drive = self._owner.service("drive")
+            body = {"name": title, "mimeType": FOLDER, "appProperties": {MARK: f"{self._practice} folder"}}
+            found = str(self._owner.ask(lambda: drive.files().create(body=body, fields="id"), once=True)["id"])
+        return found
+
     def form(self, form: Form, shared_with: str) -> str:
         """A form of the practice, made where there is none yet, open, and shared; its ID."""
         found = self._marked(form.name)
@@ -81,15 +92,36 @@ class Office:
         )
 
 
-def seen_files(account: Account) -> list[tuple[str, str]]:
-    """The ID and name of every file that this account can see."""
+def write_key(owner: Account, path: Path) -> bool:
+    """Keep a person's agreement in a file that they alone may read; whether there was one to keep."""
+    said = kept_key(owner.key)
+    if said is not None and not path.exists():
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
+            file.write(said)
+    return path.exists()
+
+
+def shared_with(account: Account, folder: str) -> list[str]:
+    """Who can see a folder besides its owner: addresses, domains, or ``anyone``. Raises GoogleProblem."""
+    drive = account.service("drive")
+    fields = "permissions(type,role,emailAddress,domain)"
+    said = account.ask(
+        lambda: drive.permissions().list(fileId=folder, fields=fields, pageSize=100, supportsAllDrives=True)
+    )
+    others = [right for right in said["permissions"] if right["role"] != "owner"]
+    return sorted(right.get("emailAddress") or right.get("domain") or str(right["type"]) for right in others)
+
+
+def seen_files(account: Account, but_in: str = "") -> list[tuple[str, str]]:
+    """The ID and name of every file that this account can see; a folder and what lies in it may be left out."""
     drive = account.service("drive")
     found: list[tuple[str, str]] = []
     page: dict[str, Any] = {}
     while True:
-        asked = {"fields": "nextPageToken,files(id,name)", "pageSize": 1000, **page}
+        asked = {"fields": "nextPageToken,files(id,name,parents)", "pageSize": 1000, **page}
         said = account.ask(partial(_listing, drive, asked))
-        found += [(str(file["id"]), str(file["name"])) for file in said.get("files", [])]
+        seen = [f for f in said.get("files", []) if but_in not in {f["id"], *f.get("parents", [])}]
+        found += [(str(file["id"]), str(file["name"])) for file in seen]
         if "nextPageToken" not in said:
             return found
         page = {"pageToken": said["nextPageToken"]}

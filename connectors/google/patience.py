@@ -17,15 +17,17 @@ from connectors.google.problems import (
     GoogleDown,
     GoogleGone,
     GoogleKey,
+    GoogleNoRoom,
     GoogleProblem,
     GoogleRefused,
+    GoogleThere,
     GoogleUnknown,
 )
 
 T = TypeVar("T")
 CONNECT_SECONDS, READ_SECONDS = 10.0, 60.0
 NOT_AN_ANSWER = 0
-_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TIMEOUT, _TOO_MANY, _SERVER = 401, 403, 404, 408, 429, 500
+_UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TIMEOUT, _CONFLICT, _TOO_MANY, _SERVER = 401, 403, 404, 408, 409, 429, 500
 _RATES = frozenset({"userRateLimitExceeded", "rateLimitExceeded"})
 
 
@@ -52,8 +54,11 @@ class Failed(Exception):  # noqa: N818  an outcome of one try
             return GoogleBusy()
         if self.nobody_knows:
             return GoogleDown() if harmless else GoogleUnknown()
+        if self.reason == "storageQuotaExceeded":
+            return GoogleNoRoom()
         kinds: dict[int, type[GoogleProblem]] = {
             _UNAUTHORIZED: GoogleKey, _FORBIDDEN: GoogleAccess, _NOT_FOUND: GoogleGone,
+            _CONFLICT: GoogleThere,
         }  # fmt: skip
         return kinds.get(self.status, GoogleRefused)()
 

@@ -89,3 +89,24 @@ class GoogleRefused(GoogleProblem):
         super().__init__(
             "Google did not take what Circlebook wrote. Nothing changed; please tell who looks after Circlebook."
         )
+
+
+class GoogleThere(GoogleProblem):
+    """A file of this ID is there already: it was made by a call whose answer got lost."""
+
+    code = "GOOGLE_THERE"
+
+    def __init__(self) -> None:
+        super().__init__("Google already has this file. Nothing is lost; the next pass goes on from here.")
+
+
+class GoogleNoRoom(GoogleProblem):
+    """The account may not own files, or its owner's storage is full."""
+
+    code = "GOOGLE_NO_ROOM"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Google has no room for documents of this account. Use a folder of a shared drive, or set documents_key "
+            "in circlebook.toml to a person's key."
+        )

@@ -3,11 +3,13 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from connectors.google.emulator.world import FORM, OWNER, SERVICE, SHEET
+from connectors.google.emulator.world import FOLDER, FORM, OWNER, SERVICE, SHEET
 from connectors.google.problems import GoogleAccess
+from flows.composition import google_account
 from flows.new_google import make_practice
 from flows.settings import read_settings
 from tests.connectors.google.place import Place, google, shared
@@ -34,19 +36,30 @@ def folder(tmp_path: Path, place: Place) -> Path:
     return folder
 
 
+def owner_of(place: Place, folder: Path) -> Any:
+    """The owner, who agreed in the browser."""
+    agreed = key_file(folder.parent / "agreed.json", place, OWNER)
+    return google_account(agreed, place.emulator.url)
+
+
 def test_a_person_makes_the_files_and_circlebooks_account_works_in_them(place: Place, folder: Path) -> None:
-    make_practice(folder, place.account("owner-token"), "2026-01-15", place.emulator.url)
+    make_practice(folder, owner_of(place, folder), "2026-01-15", place.emulator.url)
     kinds = sorted(file.kind for file in place.world.files.values())
-    assert kinds == sorted([SHEET, FORM, FORM])
+    assert kinds == sorted([SHEET, FOLDER, FORM, FORM])
     assert {file.owner for file in place.world.files.values()} == {OWNER}
-    assert all(file.rights[SERVICE]["role"] == "writer" for file in place.world.files.values())
+    shared = [file for file in place.world.files.values() if file.kind != FOLDER]
+    assert all(file.rights[SERVICE]["role"] == "writer" for file in shared)
+    (notes,) = (file for file in place.world.files.values() if file.kind == FOLDER)
+    assert not notes.rights
+    assert (folder / "google-person.json").stat().st_mode & 0o777 == 0o600
     settings = read_settings(folder)
     assert settings.google is not None
+    assert (settings.google.documents, settings.google.documents_as) == (notes.id, "word")
     assert settings.google.agreement is not None
     assert passed(folder).reading.counts["Attendance"].rows == 0
 
 
-@pytest.mark.parametrize("cut", [2, 4, 6, 9])
+@pytest.mark.parametrize("cut", [2, 4, 6, 9, 12])
 def test_a_set_up_that_was_cut_off_is_finished_and_makes_nothing_twice(place: Place, folder: Path, cut: int) -> None:
     seen = [0]
 
@@ -57,12 +70,12 @@ def test_a_set_up_that_was_cut_off_is_finished_and_makes_nothing_twice(place: Pl
 
     place.world.between = stop
     with pytest.raises(GoogleAccess):
-        make_practice(folder, place.account("owner-token"), "2026-01-15", place.emulator.url)
+        make_practice(folder, owner_of(place, folder), "2026-01-15", place.emulator.url)
     place.world.between = None
     for _ in range(2):
-        make_practice(folder, place.account("owner-token"), "2026-01-15", place.emulator.url)
+        make_practice(folder, owner_of(place, folder), "2026-01-15", place.emulator.url)
     named = [file for file in place.world.files.values() if file.app_properties]
-    assert sorted(file.kind for file in named) == sorted([SHEET, FORM, FORM])
+    assert sorted(file.kind for file in named) == sorted([SHEET, FOLDER, FORM, FORM])
     (book,) = place.world.books.values()
     titles = [sheet.title for sheet in book.sheets]
     assert len(titles) == len(set(titles))
@@ -70,16 +83,19 @@ def test_a_set_up_that_was_cut_off_is_finished_and_makes_nothing_twice(place: Pl
 
 
 def test_doctor_names_files_that_the_key_should_not_open(place: Place, folder: Path, spoken: Spoken) -> None:
-    make_practice(folder, place.account("owner-token"), "2026-01-15", place.emulator.url)
+    make_practice(folder, owner_of(place, folder), "2026-01-15", place.emulator.url)
     doctor = ("doctor", folder, "--today", "2026-03-12T09:00", "--json")
     out = spoken(*doctor)[1]
     said = {f["what"]: f for f in json.loads(out[out.index("{") :])["findings"]}  # the set-up spoke before
-    assert said["Google files"]["state"] == "ok"
+    assert said["Google files"]["state"] == said["documents in Drive"]["state"] == "ok"
+    (notes,) = (file for file in place.world.files.values() if file.kind == FOLDER)
+    notes.rights["anyone"] = {"id": "2", "type": "anyone", "role": "reader"}
     other = shared(place.world, "Somebody else's clients")
     status, out, _ = spoken(*doctor)
     said = {f["what"]: f for f in json.loads(out)["findings"]}
     assert (status, said["Google files"]["state"]) == (1, "mend")
     assert other in said["Google files"]["said"]
+    assert said["documents in Drive"]["state"] == "mend"
     assert "clients" not in out
 
 
