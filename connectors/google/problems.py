@@ -107,6 +107,6 @@ class GoogleNoRoom(GoogleProblem):
 
     def __init__(self) -> None:
         super().__init__(
-            "Google has no room for documents of this account. Use a folder of a shared drive, or set documents_key "
-            "in circlebook.toml to a person's key."
+            "Google keeps no files for this account. Name a folder in a shared drive, or a person's key as "
+            "documents_key in circlebook.toml."
         )

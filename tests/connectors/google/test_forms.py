@@ -12,7 +12,7 @@ from connectors.google.emulator.forms import submit
 from connectors.google.emulator.refused import Refused
 from connectors.google.emulator.world import SERVICE
 from connectors.google.forms import GoogleForms, requests
-from connectors.google.problems import GoogleAccess
+from connectors.google.problems import GoogleNoRoom
 from domain.lists import YesNo
 from sheets_schema.form import Form
 from sheets_schema.intake import INTAKE
@@ -115,7 +115,7 @@ def test_the_words_of_a_consent_carry_their_version() -> None:
 
 
 def test_making_forms_wants_a_person(place: Place) -> None:
-    with pytest.raises(GoogleAccess):
+    with pytest.raises(GoogleNoRoom):
         GoogleForms(place.account("service-token")).make(INTAKE_FORM)
 
 
