@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, select, text
 
 from connectors.ledger.engine import insert_into, keep_private
-from connectors.ledger.problems import BUSY, TAKEN_OVER
+from connectors.ledger.problems import BUSY, TAKEN_OVER, UNWRITABLE, LedgerProblem
 from connectors.ledger.schema import lease
 from domain.problems import Busy
 
@@ -27,7 +27,10 @@ def file_lock(ledger: Path) -> Iterator[None]:
     """Hold the ledger's lock file; raises Busy when another process, or another pass of this one, has it."""
     path = lock_file(ledger)
     keep_private(path)
-    descriptor = os.open(path, os.O_RDWR)
+    try:
+        descriptor = os.open(path, os.O_RDWR)
+    except OSError:
+        raise LedgerProblem(UNWRITABLE) from None
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
