@@ -1,6 +1,7 @@
 """Whether the words of a note are one member's own: no other member named, no text shared with another."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,13 +19,20 @@ LONG_ENOUGH = 40
 """Texts of fewer characters are alike by chance."""
 
 _ALSO_WORDS = """
-april art august autumn best bill black blue bright brown case chance charity chase cross dawn day drew faith forest
-frank free good grace grant gray green hand hope house joy june justice little long love low mark may mercy noble page
-park patience price read rich rose self sharp short small still stone strong summer sunny trinity white will winter wise
-wood young
+an april art as at august autumn baker be bell best bill bird black blue bright brown by can case chance charity chase
+christian cook cross dawn day do drew eve faith fisher forest fox frank free gene ginger go good grace grant gray green
+guy hand he her hope house hunter if in is it joy june justice king little long love low man mark may me mercy miles
+moon my no noble on or page park pat patience penny price ray read rich rob rose self sharp she short small so son star
+still stone strong sue summer sun sunny to trinity us walker way we white will winter wise wood young
 """
 ALSO_WORDS = frozenset(_ALSO_WORDS.split())
 """Names that are also ordinary words of a note: they count only where they can be nothing but a name."""
+
+_PARTICLES = """
+al ap bin da das de del della der di do dos du el ibn ii iii iv jr la las le les los mac san sr st ten ter van von y
+"""
+PARTICLES = frozenset(_PARTICLES.split())
+"""Parts of a name that name nobody by themselves."""
 
 _NOT_INITIALS = """
 aa ac ad ak al am ar az ba bp ca cd co ct dc de do dv dx ed er fl ga gi hi hr hx ia id il in iq it iv ks ky la ma md me
@@ -38,16 +46,26 @@ DOTTED_WORDS = frozenset({"aa", "am", "na", "pm", "us"})
 """Those that people write with dots, too."""
 
 _INITIALS = re.compile(r"(?<![\w.-])([^\W\d_])(\.?)\s?([^\W\d_])\.?(?![\w-])")
-_SPEAKS = re.compile(r"\s+(?:[A-Z]\.|said|shared|reported|told|asked|offered|gave|talked|spoke|and I)(?!\w)")
+_SPEAKS = re.compile(
+    r"\s+(?:[A-Z]\.|said|shared|reported|told|asked|offered|gave|talked|spoke|felt|cried|wanted|and I)(?!\w)"
+)
+_TITLE = re.compile(r"(?<!\w)(?:Mr|Mrs|Ms|Mx|Miss|Dr)\.?$")
+_LETTER = re.compile(r"\s([A-Z])(?!\w)")
+_OWNED = re.compile("['`\N{ACUTE ACCENT}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}](?:s(?!\\w))?")
+"""An apostrophe, and the s that says whose something is."""
 
 
 @dataclass(frozen=True)
 class Names:
-    """Every name and every pair of initials by which the members of one group go, and whose it is."""
+    """Every name and every pair of initials by which the members of one group go, and whose it is.
+
+    ``letters`` are the first letters of each member's last name.
+    """
 
     pattern: re.Pattern[str]
     owners: Mapping[str, frozenset[str]]
     initials: Mapping[str, frozenset[str]]
+    letters: Mapping[str, str]
 
 
 class Rosters:
@@ -58,7 +76,7 @@ class Rosters:
         self._names: dict[str, Names | None] = {}
 
     def names(self, group_id: str) -> Names | None:
-        """The first, last and everyday names of everyone on a group's roster; None for an empty roster."""
+        """The first, last and everyday names and the IDs of everyone on a group's roster; None for an empty roster."""
         if group_id not in self._names:
             self._names[group_id] = _names_of_group(self._practice, group_id)
         return self._names[group_id]
@@ -67,12 +85,15 @@ class Rosters:
 def _names_of_group(practice: Practice, group_id: str) -> Names | None:
     owners: defaultdict[str, set[str]] = defaultdict(set)
     initials: defaultdict[str, set[str]] = defaultdict(set)
+    letters: dict[str, str] = {}
     for member in practice.members_of_group.get(group_id, ()):
         client = practice.client.get(member.client_id)
         waiting = practice.names_in_question.get(member.client_id, ())
-        called = (client.first_name, client.last_name, client.goes_by) if client else waiting
-        for name in _plain(called):
-            owners[name].add(member.client_id)
+        written = (client.first_name, client.last_name, client.goes_by) if client else waiting
+        called = [_folded(name or "").strip().casefold() for name in written]
+        letters[member.client_id] = called[1][:1] if called[1:] else ""
+        for name in filter(_tells, (member.client_id.casefold(), *called, *_parts(called[:2]))):
+            owners[" ".join(name.split())].add(member.client_id)
         for pair in _pairs(called):
             initials[pair].add(member.client_id)
     for person in practice.staff:
@@ -81,23 +102,37 @@ def _names_of_group(practice: Practice, group_id: str) -> Names | None:
         return None
     either = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(owners, key=lambda n: (-len(n), n)))
     pattern = re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
-    return Names(pattern, _frozen(owners), _frozen(initials))
+    return Names(pattern, _frozen(owners), _frozen(initials), letters)
 
 
 def _frozen(found: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
     return {name: frozenset(ids) for name, ids in found.items()}
 
 
-def _pairs(called: Sequence[str | None]) -> Iterator[str]:
+def _pairs(called: Sequence[str]) -> Iterator[str]:
     """The initials of a first and last name, and of a nickname and last name."""
-    first, last, *nickname = [(name or "").strip().casefold() for name in called] + [""] * (2 - len(called))
+    first, last, *nickname = [*called, *[""] * (2 - len(called))]
     for name in (first, *nickname):
         if name and last:
             yield name[0] + last[0]
 
 
-def _plain(written: Iterable[str | None]) -> set[str]:
-    return {" ".join(name.casefold().split()) for name in written if name and len(name.strip()) > 1}
+def _folded(text: str) -> str:
+    """A text as names are compared: without accents and apostrophes, still in its own case."""
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return _OWNED.sub("", text)
+
+
+def _tells(name: str) -> bool:
+    """Whether a name is more than a letter, which may be any word's."""
+    return len(name) > 1
+
+
+def _parts(full: Iterable[str]) -> Iterator[str]:
+    """Each part of a double name: "garcia" of "garcia lopez", "ann" of "mary-ann"."""
+    for name in full:
+        yield from (part for part in re.split(r"[\s-]+", name.replace(".", "")) if part not in PARTICLES)
 
 
 def others_named(text: str, client_id: str, names: Names | None) -> tuple[str, ...]:
@@ -105,9 +140,10 @@ def others_named(text: str, client_id: str, names: Names | None) -> tuple[str, .
     if names is None or not text:
         return ()
     found: set[str] = set()
+    text = _folded(text)
     for match in names.pattern.finditer(text):
         name = " ".join(match[0].casefold().split())
-        owners = names.owners.get(name, frozenset())
+        owners = _with_letter(text, match, names, names.owners.get(name, frozenset()))
         if client_id not in owners and (name not in ALSO_WORDS or _is_name(text, match)):
             found |= owners
     for match in _INITIALS.finditer(text):
@@ -115,6 +151,13 @@ def others_named(text: str, client_id: str, names: Names | None) -> tuple[str, .
         if client_id not in owners and _are_initials(match):
             found |= owners
     return tuple(sorted(found))
+
+
+def _with_letter(text: str, match: re.Match[str], names: Names, owners: frozenset[str]) -> frozenset[str]:
+    """Of several with one name those whom a letter after it means: "Ada M." beside "Ada Q."."""
+    letter = _LETTER.match(text, match.end())
+    meant = {o for o in owners if letter and names.letters[o] == letter[1].casefold()}
+    return frozenset(meant) or owners
 
 
 def _are_initials(match: re.Match[str]) -> bool:
@@ -129,7 +172,7 @@ def _are_initials(match: re.Match[str]) -> bool:
 def _is_name(text: str, match: re.Match[str]) -> bool:
     """Whether a capital letter shows a name: inside a sentence, or before a word of speaking."""
     before = text[: match.start()].rstrip(" \t\"'(")
-    inside = bool(before) and before[-1] not in ".!?:;\n-"
+    inside = bool(before) and (before[-1] not in ".!?:;\n-" or _TITLE.search(before) is not None)
     return match[0][0].isupper() and (inside or _SPEAKS.match(text, match.end()) is not None)
 
 

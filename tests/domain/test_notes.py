@@ -240,6 +240,43 @@ def test_names_of_others_are_found_as_whole_words_and_ordinary_words_are_not(tex
     assert others_named(text, "C-001", Rosters(of).names("G-01")) == wanted
 
 
+DOUBLE = (
+    client(1, first_name="Ada", last_name="Quill"),
+    client(2, first_name="José", last_name="García López"),
+    client(3, first_name="Mary-Ann", last_name="O\N{RIGHT SINGLE QUOTATION MARK}Neil"),
+    client(4, first_name="Ada", last_name="van der Berg", goes_by="Client D"),
+    client(5, first_name="An", last_name="Young Jr."),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Agreed with Jose.", ("C-002",)),
+        ("Agreed with Jose\N{COMBINING ACUTE ACCENT}.", ("C-002",)),
+        ("Ms. Garcia cried", ("C-002",)),
+        ("LOPEZ cried", ("C-002",)),
+        ("Mary's plan", ("C-003",)),
+        ("Went with Ann to the shop", ("C-003",)),
+        ("A word from O'Neil", ("C-003",)),
+        ("A word from ONeil's brother", ("C-003",)),
+        ("Ada spoke for herself", ()),
+        ("Ada B. laughed, Ada V. wept", ("C-004",)),
+        ("Ada Q. wept for Ada", ()),
+        ("Berg laughed; der van is a car", ("C-004",)),
+        ("The client decided to try an exercise", ()),
+        ("Said that An was kind", ("C-005",)),
+        ("Mr. Young was kind; she is young", ("C-005",)),
+        ("Told C-005 about it", ("C-005",)),
+        ("Sat beside G-01/02/C-003", ("C-003",)),
+        ("It's an art; don't", ()),
+    ],
+)
+def test_double_names_accents_apostrophes_letters_and_ids_are_found_too(text, wanted):
+    of = practice(clients=DOUBLE)
+    assert others_named(text, "C-001", Rosters(of).names("G-01")) == wanted
+
+
 LONG = "Shared an example of catastrophic thinking at work and completed the thought record in session"
 
 
