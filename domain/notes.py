@@ -1,8 +1,9 @@
 """A note for each member who was there, and where each note stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from domain import rollcall
 from domain.effects import AskDecision, MarkNote, WriteNote
@@ -21,9 +22,12 @@ from domain.practice import Practice
 from domain.reasons import Hold, Reason, Task, reason
 from domain.records import Client, Group, Membership, Visit
 from domain.views import NoteStatus
-from domain.wording import day_words, listing
+from domain.wording import counted, day_words, listing
 
-__all__ = ["NOT_OWN_WORDS", "decide_notes", "note_statuses"]
+__all__ = ["NOT_OWN_WORDS", "decide_notes", "note_statuses", "parts_missing"]
+
+LATELY = timedelta(days=14)
+"""How long parts that a note lacks are named; an older note without a signature is overdue."""
 
 Found = WriteNote | MarkNote | AskDecision | Hold | Task
 
@@ -65,14 +69,27 @@ def _statuses(practice: Practice, history: History, sitting: Sitting) -> Iterato
         file = before.detail.get("file", "") if before else ""
         owed = ("Co-signature",) if inputs.by.owes_review else ()
         gone = ("The file is gone",) if file and files is not None and file not in files else ()
+        waits = () if file else ("No file yet",)
         yield NoteStatus(
             visit_id=visit.visit_id,
             client_id=visit.client_id,
             on=session.on,
             file=file,
             state=state,
-            missing=(*missing, *owed, *gone),
+            missing=(*missing, *owed, *gone, *waits),
+            parts=missing,
         )
+
+
+def parts_missing(notes: Iterable[NoteStatus], today: date) -> Iterator[Task]:
+    """What the notes of each late session still lack, in one line: right after group it may be all of them."""
+    lacking = [n for n in notes if n.parts and today <= n.on + LATELY]
+    for session_id, found in groupby(lacking, key=lambda n: n.visit_id.rpartition("/")[0]):
+        first, *more = found
+        words = {"notes": counted(1 + len(more), "note"), "part": first.parts[0], "visit": first.visit_id}
+        rows = tuple(n.visit_id for n in (first, *more))
+        why = reason("NOTE_PARTS_MISSING", rows=rows, rule=None, session=session_id, **words)
+        yield Task(about=session_id, tab="Sessions", reason=why)
 
 
 def written_elsewhere(history: History, visit: Visit) -> bool:

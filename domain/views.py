@@ -45,7 +45,7 @@ class Benefit(Value):
 
 
 class NoteStatus(Value):
-    """Where the note of one visit stands."""
+    """Where the note of one visit stands; ``missing`` is all that is owed, ``parts`` those that the note itself lacks."""
 
     visit_id: str
     client_id: str
@@ -53,6 +53,7 @@ class NoteStatus(Value):
     file: str
     state: Literal["missing parts", "draft", "signed", "changed after signing"]
     missing: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 class DocumentStatus(Value):

@@ -1,13 +1,13 @@
 """Circlebook's own tabs, drawn from what stands in the practice and what has happened."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from domain.answers import Shown, answers, display_name, held_sessions
 from domain.benefits import benefits
 from domain.claims import claim_lines, standing, withdrawn_questions
 from domain.documents import document_statuses
-from domain.notes import note_statuses
+from domain.notes import note_statuses, parts_missing
 from domain.reasons import Hold, Task
 from domain.reminders import messages
 from domain.rollcall import today
@@ -56,7 +56,7 @@ def to_do(this: Pass) -> None:
     )
     names = {c.client_id: display_name(c) for c in practice.clients}
     tabs = {
-        "To do": own.to_do(todo_items(this, names, shown.withdrawn)),
+        "To do": own.to_do(todo_items(this, names, shown)),
         "Claims": own.claims(shown.lines),
         "Notes": own.notes(shown.notes, document_statuses(history)),
         "Messages": own.messages(messages(practice, history, now), practice),
@@ -90,9 +90,11 @@ def _open_tasks(this: Pass) -> Iterator[Task]:
         yield from (t for t in outcome.tasks if not (t.reason.code in OLD_CALLS and t.about in named))
 
 
-def todo_items(this: Pass, names: Mapping[str, str], gone: Mapping[str, str]) -> list[ToDo]:
+def todo_items(this: Pass, names: Mapping[str, str], shown: Shown) -> list[ToDo]:
     """Everything a person should look at: cells to mend, questions to answer, things to do, what waits."""
-    items = [*_questions(this, gone), *_findings(this, names), *_tasks(this, names), *_holds(this, names)]
+    tasks = [*_open_tasks(this), *parts_missing(shown.notes, today(this.practice.details, this.now))]
+    asked = [*_questions(this, shown.withdrawn), *_findings(this, names)]
+    items = [*asked, *_tasks(this, tasks, names), *_holds(this, names)]
     return list({(i.tab, i.row_id, i.what): i for i in items}.values())
 
 
@@ -128,8 +130,8 @@ def _told(this: Pass) -> tuple[Finding, ...]:
     return in_peace(findings, this.desk.ledger.changed_on(), this.now, this.desk.patience)
 
 
-def _tasks(this: Pass, names: Mapping[str, str]) -> Iterator[ToDo]:
-    for task in _open_tasks(this):
+def _tasks(this: Pass, tasks: Iterable[Task], names: Mapping[str, str]) -> Iterator[ToDo]:
+    for task in tasks:
         yield ToDo(
             tab=task.tab, row_id=task.about, cell=_cell(this, task.tab, task.about), who=_who(this, task.about, names),
             what=task.reason.sentence, code=task.reason.code, since=_since(this, task.about),

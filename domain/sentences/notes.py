@@ -20,6 +20,7 @@ NOTES: dict[str, str] = {
     "NOTE_FILE_GONE": "Somebody moved or deleted it. Yes makes it again from the row; No leaves it. To keep hand-made changes, put the file back.",
     "NOTE_FILES_GONE": "{number} note files are gone from the folder documents. Put the folder back, for example from a backup; their notes wait.",
     "NOTE_RECOUNTED": "Sessions, {session}: {number} took part now, but signed notes say another number. Correct the marks, or sign those notes anew.",
+    "NOTE_PARTS_MISSING": "Sessions, {session}: parts are missing in {notes}, for example {part} of {visit}. Fill them in; the tab Notes names each.",
     "NOTE_COSIGN": "Attendance, {visit}: signed, but not by the supervisor. {reviewer} reviews it and adds initials in Signed, like 'MM, TT'.",
     "NOTE_SUPERVISOR_UNKNOWN": "Staff, {person}: Supervisor names nobody in Staff. Write a name or initials from there; no co-signature is asked for yet.",
     "NOTE_SIGN_BY_HAND": "Attendance, {visit}: signed, but its file was edited by hand and still lacks the signature. Write it there and save.",

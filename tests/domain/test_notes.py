@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from domain import lists as l
 from domain.history import History
 from domain.note_content import presence_words
-from domain.notes import decide_notes, note_statuses
+from domain.notes import decide_notes, note_statuses, parts_missing
 from domain.own_words import Rosters, near_copies, others_named
 from tests.domain.people_build import after, at, client, codes, group, member, practice, session, visit
 
@@ -435,9 +435,22 @@ def test_the_notes_tab_says_where_each_note_stands():
     assert [(s.visit_id[-5:], s.file, s.state) for s in rows][:3] == [
         ("C-001", "1.docx", "draft"),
         ("C-002", "2.docx", "missing parts"),
-        ("C-004", "", "signed"),
+        ("C-004", "", "missing parts"),  # nothing is signed of which there is no file
     ]
-    assert rows[1].missing == ("Participation", "Contributions", "Observations", "Progress", "Plan")
+    owed = ("Participation", "Contributions", "Observations", "Progress", "Plan")
+    assert (rows[1].missing, rows[2].missing) == (owed, (*owed, "No file yet"))
+
+
+@pytest.mark.parametrize(("days", "number"), [(0, 1), (14, 1), (15, 0)])
+def test_parts_that_notes_lack_are_one_thing_to_do_a_session_for_two_weeks(days, number):
+    of = with_visit(the_guides_log(), 4, signed="DW")
+    found = list(parts_missing(note_statuses(of, after(decided(of).effects, NOW), NOW), FIVE.on + timedelta(days=days)))
+    assert [(t.about, t.reason.rows[:2], len(t.reason.rows)) for t in found] == [
+        ("G-01/05", ("G-01/05/C-002", "G-01/05/C-004"), 4)
+    ] * number
+    assert all(
+        "parts are missing in 4 notes, for example Participation of G-01/05/C-002" in t.reason.sentence for t in found
+    )
 
 
 def test_a_note_of_a_psychoeducation_group_does_not_call_itself_psychotherapy():
