@@ -107,7 +107,9 @@ def _roster(practice: Practice, names: Mapping[str, str], benefit: Mapping[str, 
 
 def _waitlist(practice: Practice, applicants: Applicants, on: date) -> dict[str, tuple[str, ...]]:
     known = applicants.of_entry
-    return {w.wait_id: (verified(practice, w), ready(practice, w, known.get(w.wait_id), on)) for w in practice.waitlist}
+    return {
+        w.wait_id: (verified(practice, w, on), ready(practice, w, known.get(w.wait_id), on)) for w in practice.waitlist
+    }
 
 
 def _session(practice: Practice, session: Session) -> tuple[str, str]:

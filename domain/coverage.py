@@ -84,7 +84,8 @@ def how_old(call: Verification, payer: str, on: date, details: Details) -> str:
 
 def benefit_year(on: date, starts: date | None) -> tuple[date, date]:
     """The first and the last day of the benefit year that holds a day; it begins on January 1 where nothing else was said."""
-    month, day = (starts.month, min(starts.day, 28)) if starts else (1, 1)  # February 29 is not in every year
+    month, day = (starts.month, starts.day) if starts else (1, 1)
+    day = 28 if (month, day) == (2, 29) else day  # it is not in every year
     first = date(on.year, month, day)
     if first > on:
         first = date(on.year - 1, month, day)

@@ -121,7 +121,11 @@ def expected(practice: Practice, session: Session) -> list[tuple[Membership, Cli
         for member in practice.members_of_group.get(session.group_id, ())
         if member.client_id in practice.client and _is_seated(member, session.on)
     ]
-    return sorted(found, key=lambda x: (x[1].first_name.casefold(), x[1].last_name.casefold(), x[1].client_id))
+    return sorted(found, key=lambda x: _by_name(x[1]))
+
+
+def _by_name(client: Client) -> tuple[str, str, str]:
+    return client.first_name.casefold(), client.last_name.casefold(), client.client_id
 
 
 def _is_seated(member: Membership, on: date) -> bool:
@@ -172,7 +176,11 @@ def cancelled(practice: Practice, history: History, group: Group, session: Sessi
 
 def _told(practice: Practice, history: History, session: Session) -> Iterator[tuple[str, ...]]:
     zone = practice.details.zone
-    for _, client in expected(practice, session):
+    seated = {client.client_id for _, client in expected(practice, session)}
+    # Who had a row in it was expected, even if they have left or paused since.
+    had_row = {visit.client_id for visit in practice.visits_of_session.get(session.session_id, ())}
+    clients = (practice.client[client_id] for client_id in (seated | had_row) & practice.client.keys())
+    for client in sorted(clients, key=_by_name):
         sent = history.happened.get(f"text:{client.client_id}:cancelled:{session.on.isoformat()}")
         words = "no text"
         if sent and sent.state == "done":

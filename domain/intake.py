@@ -48,7 +48,7 @@ def decide_intake(practice: Practice, history: History, now: datetime) -> Outcom
             rows.append(_row(applicant, next(ids)))
         elif not history.is_done(f"row:Waitlist:{applicant.wait_id}") and applicant.wait_id in made:
             rows.append(_row(applicant, applicant.wait_id))
-        tasks += _tasks(history, applicant, entries.get(applicant.wait_id))
+        tasks += _tasks(history, applicant, entries.get(applicant.wait_id), on)
     return Outcome((*rows, *asks), tuple(holds), tuple(tasks))
 
 
@@ -126,12 +126,12 @@ def _question(doubt: Doubt, on: date) -> AskDecision:
     )
 
 
-def _tasks(history: History, applicant: Applicant, entry: WaitlistEntry | None) -> Iterator[Task]:
+def _tasks(history: History, applicant: Applicant, entry: WaitlistEntry | None, on: date) -> Iterator[Task]:
     """What a coordinator still has to ask or to compare, while the person waits for a seat."""
     if entry is None or entry.status not in OPEN:
         return
     said = applicant.latest
-    if parts := missing(said):
+    if parts := missing(said, on):
         yield _task("INTAKE_MISSING", said, what=listing(parts))
     if not applicant.own and entry.prep is None:
         yield _task("INTAKE_REFERRED", said)
@@ -150,8 +150,11 @@ def _differ(answer: IntakeAnswer, entry: WaitlistEntry) -> list[str]:
     return [heading for heading, (said, stands_there) in pairs.items() if said and said != stands_there]
 
 
-def missing(answer: IntakeAnswer) -> list[str]:
-    """The headings of what the practice must know before it can give this person a seat, by branch of the form."""
+def missing(answer: IntakeAnswer, on: date) -> list[str]:
+    """The headings of what the practice must know before it can give this person a seat, by branch of the form.
+
+    ``on`` stands in for the day of an answer that has none: who was a minor then needs a guardian's signature.
+    """
     if answer.filled_in_by is FilledInBy.REFERRER:
         return [] if answer.mobile or answer.email else ["Mobile"]
     wanted: dict[str, object] = {
@@ -166,7 +169,7 @@ def missing(answer: IntakeAnswer) -> list[str]:
     }
     if (answer.how or "") not in ("", How.IN_PERSON.value):
         wanted["Telehealth consent"] = answer.telehealth_consent is YesNo.YES
-    if answer.submitted and is_minor(answer.born, answer.submitted.date()):
+    if is_minor(answer.born, answer.submitted.date() if answer.submitted else on):
         wanted |= {"Guardian": answer.guardian, "Guardian phone": answer.guardian_phone}
     return [heading for heading, found in wanted.items() if not found]
 

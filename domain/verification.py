@@ -66,9 +66,10 @@ def call_back_on(call: Verification, details: Details) -> date:
 def decide_verification(practice: Practice, _history: History, now: datetime) -> Outcome:
     """Every person whose coverage matters has a call that settles all points and is not too old, or a task says which."""
     on = today(practice.details, now)
+    known = {w.wait_id: w.client_id for w in practice.waitlist if w.client_id}
     tasks: list[Task] = []
     for about, payer, rows in _insured(practice, on):
-        calls = calls_about(practice.verifications_about.get(about, ()), payer)
+        calls = calls_about(practice.verifications_about.get(known.get(about, about), ()), payer)
         tasks += _of_person(practice, (about, payer, rows), calls, on)
     return Outcome((), (), tuple(tasks))
 
@@ -84,7 +85,7 @@ def _insured(practice: Practice, on: date) -> Iterator[Insured]:
         if client.client_id in seated and pays_by_insurance(practice, client.payer, on):
             yield client.client_id, client.payer or "", "Clients"
     for entry in practice.waitlist:
-        if entry.status in OPEN and not entry.client_id and pays_by_insurance(practice, entry.payer, on):
+        if entry.status in OPEN and entry.client_id not in seated and pays_by_insurance(practice, entry.payer, on):
             yield entry.wait_id, entry.payer or "", "Waitlist"
 
 

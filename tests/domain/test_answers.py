@@ -89,7 +89,9 @@ VERIFIED, CALL_BACK = l.VerificationResult.VERIFIED, l.VerificationResult.CALL_B
     ],
 )
 def test_the_waitlist_says_whether_insurance_is_verified_and_what_is_missing(calls, prep, wanted):
-    waiting = r.WaitlistEntry(wait_id="W-001", name="Mo Ash", client_id="C-001", prep=prep, status=l.WaitStatus.WAITING)
+    waiting = r.WaitlistEntry(
+        wait_id="W-001", name="Mo Ash", client_id="C-001", prep=prep, status=l.WaitStatus.WAITING, group_interest="G-01"
+    )
     assert said(practice(waitlist=(waiting,), verifications=calls))["Waitlist"]["W-001"] == wanted
 
 

@@ -209,6 +209,18 @@ def test_a_cancelled_session_says_why_how_when_and_that_nothing_was_billed():
     assert cancelled(of(), History(), group(), session(6, was_held=l.YesNo.NO)).missing == ("Reason", "Told how")
 
 
+@pytest.mark.parametrize(
+    "since",
+    [{"status": l.MembershipStatus.PAUSED}, {"status": l.MembershipStatus.ENDED, "end": SIX.on}],
+    ids=["paused since", "left since"],
+)
+def test_a_cancelled_record_keeps_those_who_were_expected_whatever_became_of_them(since):
+    roster = tuple(member(n, **(since if n == 1 else {})) for n in range(1, 8))
+    now = of(roster=roster, visits=(visit(SIX, 1),))
+    (told,) = (b for b in cancelled(now, History(), group(), SIX).blocks if isinstance(b, Table))
+    assert [row[1] for row in told.rows] == [f"C-{n:03d}" for n in range(1, 8)]
+
+
 def test_a_session_cancelled_after_it_was_billed_does_not_say_otherwise():
     was = jane("C123", visit_id="G-01/06/C-001")
     batch = Batch(batch_id="B-0001", state="written", lines=(), proposed=NOW, claims=(was,))

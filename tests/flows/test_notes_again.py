@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.notes import note_statuses
 from domain.own_words import Rosters, others_named
 from flows.composition import open_desk, own_template
 from flows.desk import Pass
@@ -58,6 +59,22 @@ def test_no_note_names_another_member_of_its_group(worked: Path) -> None:
             assert others_named(text, visit.client_id, rosters.names(group)) == (), path.name
             looked_at += 1
     assert looked_at > 50
+
+
+def test_a_supervised_clinician_signs_and_the_supervisor_signs_behind_a_comma(worked: Path) -> None:
+    typed(worked, "Staff", "Morgan Mockley", Supervisor="Taylor Tryout")
+    typed(worked, "Attendance", DRAFT, Plan="Opens the last bill.", Signed="MM", Signed_on=when().date())
+    this = passed(worked, only=("notes", "to_do"))
+    assert asked(this, DRAFT) == ["NOTE_COSIGN"]
+    assert "Reviewed by: Date: Taylor Tryout" in words(note_file(worked, DRAFT))  # a line to sign on
+    status = {n.visit_id: n for n in note_statuses(this.practice, this.history, this.now)}[DRAFT]
+    assert (status.state, status.missing) == ("signed", ("Co-signature",))
+
+    typed(worked, "Attendance", DRAFT, Signed="MM, TT")
+    this = passed(worked, only=("notes", "to_do"))
+    assert (this.reading.tabs["Attendance"].counts.ask, asked(this, DRAFT)) == (0, [])
+    assert "Reviewed by: Taylor Tryout, LCSW000002 (NY)" in words(note_file(worked, DRAFT))
+    assert passed(worked, only=("notes",)).done == []
 
 
 def test_an_untouched_draft_is_kept_current_in_its_own_file(worked: Path) -> None:

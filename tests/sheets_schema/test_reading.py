@@ -67,6 +67,31 @@ def test_people_are_named_by_initials_or_full_name(by):
     assert read(Groups=[GROUP | {"facilitator": by}], Attendance=[VISIT | {"signed": by}]).findings == ()
 
 
+@pytest.mark.parametrize(
+    ("signed", "signers", "asked"),
+    [
+        ("JR", ("JR",), False),
+        ("JR, TT", ("JR", "TT"), False),
+        ("jr , tt", ("JR", "TT"), False),
+        ("TT, JR", ("TT", "JR"), False),  # the first signs, the second reviews
+        ("Jo Rivera, TT", ("JR", "TT"), False),
+        ("JR and Tay Tutor", ("JR", "TT"), False),
+        ("JR; TT", ("JR", "TT"), False),
+        ("JR/TT", ("JR", "TT"), False),
+        ("JR,", ("JR",), False),
+        ("JR, XX", (), True),  # one who is not known, and it is not signed
+        ("JRTT", (), True),
+    ],
+)
+def test_a_note_may_be_signed_by_two(signed, signers, asked):
+    staff = (STAFF | {"supervisor": "TT"}, STAFF | {"name": "Tay Tutor", "initials": "TT"})
+    found = read(Staff=staff, Attendance=[VISIT | {"signed": signed, "signed_on": "2/6/2026"}])
+    (visit,) = found.practice.visits
+    assert tuple(p.initials for p in found.practice.signers(visit.signed)) == signers
+    assert [f.code for f in found.findings] == ["INITIALS_UNKNOWN"] * asked
+    assert {"claims", "notes"} <= visit.held if asked else not visit.held
+
+
 def test_unknown_initials_are_asked_about_and_count_as_not_signed():
     reading = read(Attendance=[VISIT | {"signed": "XY"}])
     assert said(reading) == [("Attendance", "R2", "INITIALS_UNKNOWN")]
