@@ -112,8 +112,9 @@ function makeForms() {
     intake.moveItem(item.getIndex(), 23);
   }
   {
-    const item = intake.addTextItem().setTitle("Insurance company");
+    const item = intake.addListItem().setTitle("Insurance company");
     item.setRequired(true);
+    item.setChoices([item.createChoice("Another one")]);
     intake.moveItem(item.getIndex(), 25);
   }
   {
@@ -216,8 +217,10 @@ function makeForms() {
     verification.moveItem(item.getIndex(), 2);
   }
   {
-    const item = verification.addTextItem().setTitle("Insurance called");
+    const item = verification.addListItem().setTitle("Insurance called");
+    item.setHelpText("If it is not in the list, choose the last and write its name at the end.");
     item.setRequired(true);
+    item.setChoices([item.createChoice("Another one")]);
     verification.moveItem(item.getIndex(), 3);
   }
   {
@@ -231,103 +234,118 @@ function makeForms() {
     verification.moveItem(item.getIndex(), 5);
   }
   {
+    const item = verification.addTextItem().setTitle("Does another company handle mental health? Which one?");
+    item.setHelpText("Then this call ends soon: call that company next.");
+    verification.moveItem(item.getIndex(), 7);
+  }
+  {
     const item = verification.addMultipleChoiceItem().setTitle("Is the plan active today for mental health?");
     item.setRequired(true);
     item.setChoices([item.createChoice("Yes", verification_network), item.createChoice("No", verification_end_of_call), item.createChoice("Not sure", verification_network)]);
-    verification.moveItem(item.getIndex(), 7);
+    verification.moveItem(item.getIndex(), 8);
   }
   {
     const item = verification.addMultipleChoiceItem().setTitle("Are we in network?");
     item.setRequired(true);
     item.setChoices([item.createChoice("In"), item.createChoice("Out"), item.createChoice("Not sure")]);
-    verification.moveItem(item.getIndex(), 9);
+    verification.moveItem(item.getIndex(), 10);
   }
   {
     const item = verification.addMultipleChoiceItem().setTitle("Does the plan pay for group psychotherapy, CPT 90853?");
     item.setRequired(true);
     item.setChoices([item.createChoice("Yes", verification_cost), item.createChoice("No", verification_end_of_call), item.createChoice("Not sure", verification_cost)]);
-    verification.moveItem(item.getIndex(), 10);
+    verification.moveItem(item.getIndex(), 11);
   }
   {
     const item = verification.addTextItem().setTitle("Copay for an outpatient group, in dollars");
     item.setHelpText("A number, like 25. Blank if there is none.");
     item.setValidation(FormApp.createTextValidation().setHelpText("A number of dollars, like 25.").requireTextMatchesPattern("[0-9]{1,3}([.][0-9]{1,2})?").build());
-    verification.moveItem(item.getIndex(), 12);
+    verification.moveItem(item.getIndex(), 13);
   }
   {
     const item = verification.addTextItem().setTitle("Coinsurance, in percent");
     item.setHelpText("A number, like 20. Blank if there is none.");
     item.setValidation(FormApp.createTextValidation().setHelpText("A number from 0 to 100, like 20.").requireTextMatchesPattern("[0-9]{1,2}|100").build());
-    verification.moveItem(item.getIndex(), 13);
+    verification.moveItem(item.getIndex(), 14);
   }
   {
     const item = verification.addMultipleChoiceItem().setTitle("Does the deductible apply to 90853?");
     item.setRequired(true);
     item.setChoices([item.createChoice("Yes"), item.createChoice("No"), item.createChoice("Not sure")]);
-    verification.moveItem(item.getIndex(), 14);
-  }
-  {
-    const item = verification.addTextItem().setTitle("Deductible, in dollars");
     verification.moveItem(item.getIndex(), 15);
   }
   {
-    const item = verification.addTextItem().setTitle("How much of it is met so far?");
+    const item = verification.addTextItem().setTitle("Deductible, in dollars");
     verification.moveItem(item.getIndex(), 16);
+  }
+  {
+    const item = verification.addTextItem().setTitle("How much of it is met so far?");
+    verification.moveItem(item.getIndex(), 17);
+  }
+  {
+    const item = verification.addDateItem().setTitle("On which day does the benefit year start?");
+    item.setHelpText("Blank: January 1.");
+    verification.moveItem(item.getIndex(), 19);
   }
   {
     const item = verification.addTextItem().setTitle("How many group sessions does the plan pay in a year?");
     item.setHelpText("Blank: no limit.");
-    verification.moveItem(item.getIndex(), 18);
+    verification.moveItem(item.getIndex(), 20);
   }
   {
     const item = verification.addTextItem().setTitle("How many of them are used?");
-    verification.moveItem(item.getIndex(), 19);
+    verification.moveItem(item.getIndex(), 21);
   }
   {
     const item = verification.addMultipleChoiceItem().setTitle("Is video paid in the same way?");
     item.setChoices([item.createChoice("Yes"), item.createChoice("No"), item.createChoice("Not sure")]);
-    verification.moveItem(item.getIndex(), 20);
+    verification.moveItem(item.getIndex(), 22);
   }
   {
     const item = verification.addTextItem().setTitle("Is there other coverage?");
-    verification.moveItem(item.getIndex(), 21);
+    verification.moveItem(item.getIndex(), 23);
   }
   {
     const item = verification.addMultipleChoiceItem().setTitle("Must authorization be obtained first?");
     item.setRequired(true);
     item.setChoices([item.createChoice("Not needed", verification_end_of_call), item.createChoice("Have it", verification_authorization), item.createChoice("Must ask", verification_end_of_call), item.createChoice("Not sure", verification_end_of_call)]);
-    verification.moveItem(item.getIndex(), 22);
+    verification.moveItem(item.getIndex(), 24);
   }
   {
     const item = verification.addTextItem().setTitle("Number of the authorization");
     item.setRequired(true);
-    verification.moveItem(item.getIndex(), 24);
+    verification.moveItem(item.getIndex(), 26);
   }
   {
     const item = verification.addTextItem().setTitle("How many sessions are approved?");
     item.setRequired(true);
-    verification.moveItem(item.getIndex(), 25);
+    verification.moveItem(item.getIndex(), 27);
   }
   {
     const item = verification.addDateItem().setTitle("From which day?");
     item.setRequired(true);
-    verification.moveItem(item.getIndex(), 26);
+    verification.moveItem(item.getIndex(), 28);
   }
   {
     const item = verification.addDateItem().setTitle("To which day?");
     item.setRequired(true);
-    verification.moveItem(item.getIndex(), 27);
+    verification.moveItem(item.getIndex(), 29);
   }
   {
     const item = verification.addMultipleChoiceItem().setTitle("What came of the call?");
     item.setHelpText("With any \"Not sure\" above, choose Call back.");
     item.setRequired(true);
     item.setChoices([item.createChoice("Verified"), item.createChoice("Not covered"), item.createChoice("Call back")]);
-    verification.moveItem(item.getIndex(), 29);
+    verification.moveItem(item.getIndex(), 31);
+  }
+  {
+    const item = verification.addDateItem().setTitle("If you call again: on which day?");
+    item.setHelpText("Blank: a week later.");
+    verification.moveItem(item.getIndex(), 32);
   }
   {
     const item = verification.addParagraphTextItem().setTitle("Anything else");
-    verification.moveItem(item.getIndex(), 30);
+    verification.moveItem(item.getIndex(), 33);
   }
   verification.setCollectEmail(false).setAllowResponseEdits(true).setShowLinkToRespondAgain(false);
   verification.setPublished(true);

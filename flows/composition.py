@@ -21,8 +21,10 @@ from domain.backup import Manifest
 from domain.phones import phone_key
 from flows.desk import Desk
 from flows.environment import secret
-from flows.ports import Answers, Clock, Documents, Mail, Texts, Workbook
+from flows.ports import Clock, Documents, Mail, Texts, Workbook
+from flows.ports_forms import Answers
 from flows.settings import GooglePart, Settings, read_settings
+from sheets_schema.form import Form
 from sheets_schema.intake_form import intake_form
 from sheets_schema.layout import layouts
 from sheets_schema.verification_form import verification_form
@@ -67,12 +69,22 @@ def _form_answers(folder: Path, settings: Settings) -> Sequence[Answers]:
     said = settings.google
     if said is None or not (said.intake_form or said.verification_form):
         return ()
-    from connectors.google import FormAnswers, Memory
+    from connectors.google import FormAnswers, GoogleForms, Memory
 
     account = google_account((folder / said.key).resolve(), said.address)
     memory = Memory(folder / "google-forms.json")
-    forms = ((said.intake_form, intake_form()), (said.verification_form, verification_form()))
-    return [FormAnswers(account, form_id, form, memory) for form_id, form in forms if form_id]
+    person = (folder / said.documents_key).resolve() if said.documents_key else None
+    owner = GoogleForms(_documents_account(person, said.address)) if person and person.exists() else None
+    forms = ((said.intake_form, intake_form), (said.verification_form, _verification_form))
+    return [
+        FormAnswers(account, form_id, build(), memory, (owner, build) if owner else None)
+        for form_id, build in forms
+        if form_id
+    ]
+
+
+def _verification_form(_: Sequence[str] = (), payers: Sequence[str] = ()) -> Form:
+    return verification_form(payers)
 
 
 @cache

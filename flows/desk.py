@@ -22,7 +22,8 @@ from domain.put_back import with_doubts
 from domain.reasons import Hold
 from domain.replies import with_replies
 from domain.versions import Earlier
-from flows.ports import Answers, ClaimFiles, ClaimWriter, Clock, Documents, Ledger, Mail, Texts, Workbook
+from flows.ports import ClaimFiles, ClaimWriter, Clock, Documents, Ledger, Mail, Texts, Workbook
+from flows.ports_forms import Answers
 from flows.ports_keeping import Backups
 from flows.settings import Settings
 from sheets_schema.grid import Snapshot

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import tzinfo
 
 from domain.details import Details
+from domain.lists import GroupStatus, PayerKind
+from domain.practice import Practice
 from domain.problems import Problem, WorkbookChanged
 from domain.reasons import Hold, Reason
 from flows.desk import Desk
-from flows.ports import Answers
+from flows.ports_forms import Answers
 from sheets_schema.grid import Grid, Written
 from sheets_schema.practice import PRACTICE
 from sheets_schema.reader import TabReading, read_tab
@@ -26,6 +28,21 @@ def collect(desk: Desk) -> list[Hold]:
             _add(desk, answers)
         except WorkbookChanged:
             pass  # someone types just now: the answers come again at the next pass
+        except Problem as problem:
+            held.append(Hold(about=answers.tab, reason=Reason(code=problem.code, sentence=str(problem))))
+    return held
+
+
+def offer(desk: Desk, practice: Practice) -> list[Hold]:
+    """Let the forms offer the groups that people can still join, and the practice's payers."""
+    if not desk.answers:
+        return []
+    groups = [group.name for group in practice.groups if group.status is not GroupStatus.ENDED]
+    payers = [rule.payer for rule in practice.payers if rule.kind is not PayerKind.SELF_PAY]
+    held = []
+    for answers in desk.answers:
+        try:
+            answers.offer(list(dict.fromkeys(groups)), list(dict.fromkeys(payers)))
         except Problem as problem:
             held.append(Hold(about=answers.tab, reason=Reason(code=problem.code, sentence=str(problem))))
     return held

@@ -16,7 +16,7 @@ from flows.apply import apply, settle
 from flows.claims import claims
 from flows.desk import AtRest, Desk, Pass
 from flows.documents import documents
-from flows.forms import collect
+from flows.forms import collect, offer
 from flows.health import health
 from flows.intake import intake
 from flows.mailing import mail
@@ -146,6 +146,7 @@ def _take_in(this: Pass) -> None:
     if this.changed:
         this.desk.ledger.keep(this.snapshot, this.reading.rows_json, this.now)
     close_gap(this)
+    this.problems.extend(offer(this.desk, this.practice))
     settle(this)
     look_back(this)
 

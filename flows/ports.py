@@ -183,42 +183,6 @@ class Documents(Protocol):
         ...
 
 
-class Answer(Protocol):
-    """One response to a form: the ID of its row, the moment it was sent (aware), and its cells by field."""
-
-    @property
-    def row_id(self) -> str:
-        """The same for the same response, for ever."""
-        ...
-
-    @property
-    def sent(self) -> datetime:
-        """When it was sent, with a zone."""
-        ...
-
-    @property
-    def cells(self) -> Mapping[str, Written]:
-        """What was answered, by the field of the tab."""
-        ...
-
-
-class Answers(Protocol):
-    """The responses to one form."""
-
-    @property
-    def tab(self) -> str:
-        """The title of the tab whose rows they become."""
-        ...
-
-    def new(self) -> Sequence[Answer]:
-        """What was sent or edited since ``taken``, oldest first."""
-        ...
-
-    def taken(self) -> None:
-        """What ``new`` brought stands in the tab now."""
-        ...
-
-
 class Texts(Protocol):
     """The way of a text to a client, and of the answer back. Whatever asks raises ``CarrierSilent``."""
 

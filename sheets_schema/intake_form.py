@@ -12,7 +12,7 @@ PARTS = ("Early (7-9)", "Morning (9-12)", "Lunch (12-2)", "Afternoon (2-5)", "Ev
 ONWARD = ""
 """The field of a question that only leads to the next page: its answer becomes no cell."""
 
-UNSURE = "Not sure - please advise"
+UNSURE, ANOTHER = "Not sure - please advise", "Another one"
 WELCOME = (
     "This form is not for emergencies: nobody reads it at night. In a crisis call or text 988; in danger call 911. "
     "It takes about eight minutes, and we call you within two working days."
@@ -32,7 +32,7 @@ def intake_form(groups: Sequence[str] = (), payers: Sequence[str] = ()) -> Form:
             _guardian(),
             _referrer(),
             _you(),
-            _group([_plain(g) for g in groups]),
+            _group([plain(g) for g in groups]),
             _paying(),
             _insurance(payers),
             _holder(),
@@ -41,7 +41,8 @@ def intake_form(groups: Sequence[str] = (), payers: Sequence[str] = ()) -> Form:
     )
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A name that can be chosen among others."""
     return " ".join(name.replace(",", " ").split())
 
 
@@ -114,11 +115,8 @@ def _insurance(payers: Sequence[str]) -> Page:
         Choice("My parent", "Child", "holder"),
         Choice("Somebody else", "Other", "holder"),
     )
-    company = (
-        Question("payer", "Insurance company", "list", required=True, choices=said(*map(_plain, payers), "Another one"))
-        if payers
-        else Question("payer", "Insurance company", required=True)
-    )
+    companies = said(*map(plain, payers), ANOTHER)
+    company = Question("payer", "Insurance company", "list", required=True, choices=companies)
     return Page("insurance", "Your insurance", (
         company,
         Question("member_id", "Member ID, exactly as on the card", required=True, help="With letters and zeros."),

@@ -6,7 +6,9 @@
 from collections.abc import Sequence
 
 from sheets_schema.form import Choice, Form, Page, Question, said
+from sheets_schema.intake_form import ANOTHER, plain
 
+OTHERWISE = "If it is not in the list, choose the last and write its name at the end."
 UNSURE = ("Yes", "No", "Not sure")
 
 
@@ -23,11 +25,8 @@ def verification_form(payers: Sequence[str] = ()) -> Form:
 
 
 def _call(payers: Sequence[str]) -> Page:
-    payer = (
-        Question("payer", "Insurance called", "list", required=True, choices=said(*payers))
-        if payers
-        else Question("payer", "Insurance called", required=True)
-    )
+    companies = said(*map(plain, payers), ANOTHER)
+    payer = Question("payer", "Insurance called", "list", required=True, choices=companies, help=OTHERWISE)
     return Page("call", "The call", (
         Question("about", "Client ID or Wait ID", required=True, help="Like C-012 or W-003."),
         Question("called_on", "Day of the call", "date", required=True),
@@ -46,6 +45,8 @@ def _plan() -> Page:
         Choice("Not sure", leads_to="network"),
     )
     return Page("plan", "The plan", (
+        Question("carve_out", "Does another company handle mental health? Which one?",
+                 help="Then this call ends soon: call that company next."),
         Question("plan_active", "Is the plan active today for mental health?", "choice", required=True, choices=active),
     ))  # fmt: skip
 
@@ -81,6 +82,7 @@ def _limits() -> Page:
         Choice("Not sure", leads_to="end of call"),
     )
     return Page("limits", "Limits", (
+        Question("benefit_year_starts", "On which day does the benefit year start?", "date", help="Blank: January 1."),
         Question("session_limit", "How many group sessions does the plan pay in a year?", help="Blank: no limit."),
         Question("sessions_used", "How many of them are used?"),
         Question("telehealth_covered", "Is video paid in the same way?", "choice", choices=said(*UNSURE)),
@@ -103,5 +105,6 @@ def _end() -> Page:
         Question("result", "What came of the call?", "choice", required=True,
                  choices=said("Verified", "Not covered", "Call back"),
                  help='With any "Not sure" above, choose Call back.'),
+        Question("call_back_on", "If you call again: on which day?", "date", help="Blank: a week later."),
         Question("note", "Anything else", "paragraph"),
     ))  # fmt: skip

@@ -4,6 +4,7 @@ from connectors.google.account import DOCUMENT_SCOPES, Account, key_from
 from connectors.google.answers import FormAnswers
 from connectors.google.documents import DriveDocuments
 from connectors.google.files import DriveFiles
+from connectors.google.forms import GoogleForms
 from connectors.google.gate import DriveGate
 from connectors.google.memory import Memory
 from connectors.google.workbook import GoogleWorkbook
@@ -15,6 +16,7 @@ __all__ = [
     "DriveFiles",
     "DriveGate",
     "FormAnswers",
+    "GoogleForms",
     "GoogleWorkbook",
     "Memory",
     "key_from",

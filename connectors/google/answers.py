@@ -1,13 +1,14 @@
 """The answers to a form, each once, edited ones again."""
 
+import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from connectors.google.account import Account
-from connectors.google.forms import cells
+from connectors.google.forms import GoogleForms, cells
 from connectors.google.memory import Memory
 from sheets_schema.form import Form
 from sheets_schema.grid import Written
@@ -26,14 +27,26 @@ class Answer:
     cells: dict[str, Written]
 
 
+OFFERED = ("group_interest", "payer")
+"""The fields whose choices come from the tabs of groups and payers."""
+
+Build = Callable[[Sequence[str], Sequence[str]], Form]
+"""A form with these groups and payers to choose from."""
+
+Editor = tuple[GoogleForms, Build]
+
+
 class FormAnswers:
-    """The responses of one form since the last time.
+    """The responses of one form since the last time; with ``editor`` (somebody who may change it) also its choices.
 
     The cursor is kept as Google said it: cut to milliseconds, it would bring the last response again for ever.
     """
 
-    def __init__(self, account: Account, form_id: str, form: Form, memory: Memory) -> None:
+    def __init__(
+        self, account: Account, form_id: str, form: Form, memory: Memory, editor: Editor | None = None
+    ) -> None:
         self._account, self._id, self.form, self._memory = account, form_id, form, memory
+        self._editor = editor
         self._mark = f"form {form.name}"
         self._seen: dict[str, dict[str, Any]] = {}
 
@@ -50,6 +63,15 @@ class FormAnswers:
         fresh = sorted((r for key, r in found.items() if key not in known), key=lambda r: _order(_sent(r)))
         self._seen = found
         return [Answer(_row_id(self.form, r), _order(_sent(r)), cells(self.form, r.get("answers", {}))) for r in fresh]
+
+    def offer(self, groups: Sequence[str], payers: Sequence[str]) -> None:
+        """Let people choose among these; asks Google only when they are others than last time. Raises GoogleProblem."""
+        said = zlib.crc32(json.dumps([list(groups), list(payers)]).encode())
+        if self._editor is None or not (groups or payers) or self._memory.get(f"{self._mark} offers") == said:
+            return
+        forms, build = self._editor
+        forms.offer(self._id, build(groups, payers), OFFERED)
+        self._memory.put(**{f"{self._mark} offers": said})
 
     def taken(self) -> None:
         """What ``new`` brought stands in the tab now; only later answers are asked for from here on."""

@@ -4,7 +4,7 @@ A form that a program makes is unpublished, and even published it wants a right 
 2026-06-30): both are set here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -70,6 +70,20 @@ def _option(form: Form, choice: Choice) -> Json:
     return said
 
 
+_OPTIONS = "questionItem.question.choiceQuestion.options"
+
+
+def _offered(at: int, item: Json, wanted: Mapping[str, Json]) -> Json | None:
+    question = item.get("questionItem", {}).get("question", {})
+    choices = wanted.get(question.get("questionId", ""), {}).get("choiceQuestion")
+    there = question.get("choiceQuestion")
+    if choices is None or there is None or there.get("options") == choices["options"]:
+        return None
+    asked = {"questionId": question["questionId"], "choiceQuestion": choices}
+    changed = {"itemId": item["itemId"], "questionItem": {"question": asked}}
+    return {"updateItem": {"item": changed, "location": {"index": at}, "updateMask": _OPTIONS}}
+
+
 class GoogleForms:
     """The forms of an account that may make files: a person's."""
 
@@ -85,6 +99,21 @@ class GoogleForms:
         self._ask(lambda: forms.forms().batchUpdate(formId=form_id, body={"requests": list(requests(form))}), once=True)
         self.publish(form_id)
         return form_id
+
+    def offer(self, form_id: str, form: Form, fields: Collection[str]) -> None:
+        """Give the questions for these fields the choices that they have in ``form``, wherever they stand now.
+
+        A question that a person took out stays out; one whose kind a person changed is left alone.
+        """
+        forms = self._owner.service("forms")
+        there = self._ask(lambda: forms.forms().get(formId=form_id, fields="items")).get("items", [])
+        wanted = {
+            form.number(question.field): _question(form, page, question)["questionItem"]["question"]
+            for page in form.pages for question in page.questions if question.field in fields
+        }  # fmt: skip
+        changes = [change for at, item in enumerate(there) if (change := _offered(at, item, wanted))]
+        if changes:
+            self._ask(lambda: forms.forms().batchUpdate(formId=form_id, body={"requests": changes}))
 
     def publish(self, form_id: str) -> None:
         """Open a form: publish it, and let whoever has its address answer."""

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from connectors.google.emulator import Hands
 from connectors.google.emulator.world import FOLDER, FORM, OWNER, SERVICE, SHEET
 from connectors.google.problems import GoogleAccess
 from flows.composition import google_account
@@ -57,6 +59,14 @@ def test_a_person_makes_the_files_and_circlebooks_account_works_in_them(place: P
     assert (settings.google.documents, settings.google.documents_as) == (notes.id, "word")
     assert settings.google.agreement is not None
     assert passed(folder).reading.counts["Attendance"].rows == 0
+    hands = Hands(place.world, settings.google.spreadsheet)
+    hands.put("Groups", 2, 0, "G-01")
+    row = {"Group name": "Calm Mondays", "Type": "Skills", "Facilitator": "MM", "Weekday": "Monday", "Status": "Planning",
+           "Start time": time(18), "Minutes": 90, "First session": date(2026, 3, 16), "Sessions in cycle": 12,
+           "How": "Video", "Fee": 60}  # fmt: skip
+    hands.type("Groups", "G-01", row)
+    passed(folder)
+    assert "Calm Mondays" in str(place.world.forms[settings.google.intake_form or ""]["items"])
 
 
 @pytest.mark.parametrize("cut", [2, 4, 6, 9, 12])

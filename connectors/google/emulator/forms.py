@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any
 
@@ -72,11 +73,31 @@ def _change(form: Json, request: Mapping[str, Any]) -> Json:
         return {"createItem": {"itemId": item["itemId"], "questionId": list(_questions([item]))}}
     if kind == "updateFormInfo":
         changed(form["info"], said["info"], mask_of(said["updateMask"]))
+    elif kind == "updateItem":
+        _update_item(form, said)
     elif kind == "updateSettings":
         changed(form["settings"], said["settings"], mask_of(said["updateMask"]))
     else:
         raise Refused(501, f"the emulator does not know {kind}")
     return {}
+
+
+def _update_item(form: Json, said: Mapping[str, Any]) -> None:
+    """Change the item at a place; it stays the question that it is."""
+    at = said["location"].get("index", 0)
+    if not 0 <= at < len(form["items"]):
+        raise Refused(400, "Invalid location.")
+    item = deepcopy(form["items"][at])
+    kinds = _sorts(item)
+    changed(item, said["item"], mask_of(said["updateMask"]))
+    if item["itemId"] != form["items"][at]["itemId"] or _sorts(item) != kinds:
+        raise Refused(400, "An item cannot become another, nor a question another kind of question.")
+    form["items"][at] = item
+
+
+def _sorts(item: Json) -> set[str]:
+    question = item.get("questionItem", {}).get("question", {})
+    return {name for name in question if name.endswith("Question")}
 
 
 def _questions(items: list[Json]) -> Iterator[str]:

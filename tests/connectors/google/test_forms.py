@@ -1,7 +1,9 @@
 """Forms made from their declaration, and their answers: each once, edited ones again."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -83,6 +85,9 @@ def test_each_question_answers_a_column_of_its_tab_and_each_required_column_is_a
     assert len(set(asked)) == len(asked)
     needed = {n for n, f in columns.items() if f.column.required} - {"answer_id", "submitted", "verification_id"}
     assert needed <= set(asked)
+    assert (
+        set(columns) - set(asked) == {"intake": {"answer_id", "submitted"}, "verification": {"verification_id"}}[name]
+    )
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -104,6 +109,55 @@ def test_no_choice_has_a_comma_and_ids_are_all_different() -> None:
         for page in form.pages:
             for question in page.questions:
                 assert not [c.says for c in question.choices if "," in c.says and question.kind != "choice"]
+
+
+CHOSEN = {INTAKE_FORM.number("group_interest"), INTAKE_FORM.number("payer")}
+
+
+def number_of(item: dict[str, Any]) -> str:
+    return str(item.get("questionItem", {}).get("question", {}).get("questionId", ""))
+
+
+def choices(place: Place, form_id: str, field: str) -> list[str]:
+    asked = (i for i in place.world.forms[form_id]["items"] if number_of(i) == INTAKE_FORM.number(field))
+    return [o["value"] for item in asked for o in item["questionItem"]["question"]["choiceQuestion"]["options"]]
+
+
+def test_people_choose_among_the_groups_and_payers_of_the_tabs(place: Place) -> None:
+    form_id, memory = made(place, intake_form()), Memory()
+    items = place.world.forms[form_id]["items"]
+    items.insert(0, items.pop(12))  # a person moved a question
+    before = deepcopy(items)
+    owner = GoogleForms(place.account("owner-token"))
+
+    def offer(groups: list[str], payers: list[str]) -> dict[str, int]:
+        calls = place.world.calls.copy()
+        FormAnswers(place.account(), form_id, intake_form(), memory, (owner, intake_form)).offer(groups, payers)
+        return dict(place.world.calls - calls)
+
+    once = {"forms.forms.get": 1, "forms.forms.batchUpdate": 1}
+    assert offer(["Calm Mondays", "Grief, mornings"], ["Aetna"]) == once
+    assert choices(place, form_id, "group_interest") == ["Calm Mondays", "Grief mornings", "Not sure - please advise"]
+    assert choices(place, form_id, "payer") == ["Aetna", "Another one"]
+    after = place.world.forms[form_id]["items"]
+    assert {number_of(item) for old, item in zip(before, after, strict=True) if item != old} == CHOSEN
+    assert offer(["Calm Mondays", "Grief, mornings"], ["Aetna"]) == {}
+    assert offer([], []) == {}
+    assert offer(["Calm Mondays"], ["Aetna", "BCBS"]) == once
+    assert choices(place, form_id, "payer") == ["Aetna", "BCBS", "Another one"]
+
+
+def test_a_question_that_a_person_took_out_stays_out_and_without_a_persons_key_nothing_is_asked(place: Place) -> None:
+    form_id = made(place, intake_form())
+    form = place.world.forms[form_id]
+    form["items"] = [item for item in form["items"] if item.get("title") != "Insurance company"]
+    owner = GoogleForms(place.account("owner-token"))
+    FormAnswers(place.account(), form_id, intake_form(), Memory(), (owner, intake_form)).offer(["Calm"], ["Aetna"])
+    assert choices(place, form_id, "payer") == []
+    assert choices(place, form_id, "group_interest") == ["Calm", "Not sure - please advise"]
+    before = place.world.calls.copy()
+    FormAnswers(place.account(), form_id, intake_form(), Memory()).offer(["Other"], [])
+    assert place.world.calls == before
 
 
 def test_the_words_of_a_consent_carry_their_version() -> None:
