@@ -139,6 +139,7 @@ class MailContent(Value):
     counts: tuple[tuple[str, int], ...] = ()
     starts: tuple[time, ...] = ()
     day: date | None = None
+    mark: str = ""
 
 
 class SendMail(_Effect):

@@ -29,12 +29,13 @@ TRIES = 3
 
 @dataclass(frozen=True)
 class Around:
-    """What a mail tells besides the rows: each group in numbers, and how many things are to do in each tab."""
+    """What a mail tells besides the rows: groups in numbers, how many things are to do, the mark of the records."""
 
     groups: tuple[GroupNumbers, ...] = ()
     waits: Mapping[str, int] = field(default_factory=dict)
     to_clients: bool = False
     unread_since: datetime | None = None
+    mark: str = ""
 
 
 def decide_mail(practice: Practice, history: History, now: datetime, around: Around) -> Outcome:
@@ -58,6 +59,7 @@ def _morning(practice: Practice, now: datetime, around: Around) -> Iterator[Send
             forecasts=tuple(forecasts(practice, now, around.groups)),
             waiting=tuple((d.decision_id, d.kind or "other") for d in practice.decisions if d.answer is None),
             counts=tuple(sorted((tab, n) for tab, n in around.waits.items() if n)),
+            mark=around.mark,
         )
         until = datetime.combine(here.date(), ENDS, practice.details.zone)
         yield SendMail(

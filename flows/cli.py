@@ -180,6 +180,35 @@ def restore(
     raise typer.Exit(run_restore(folder, file, key, today, yes=yes))
 
 
+@app.command()
+def audit(
+    what: Annotated[str, typer.Argument(metavar="verify", help="The word verify.")],
+    folder: Dir,
+    mark: Annotated[str, typer.Option(help="The mark of a morning mail, like 1204-5f0c2a9b7d31.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Prove that no record of the ledger was changed, taken out or cut off."""
+    from domain.problems import Problem
+    from flows.audit import run_verify
+
+    if what != "verify":
+        raise Problem("circlebook audit can verify. Type it like this: circlebook audit verify oak-street")
+    raise typer.Exit(run_verify(folder, mark, as_json=as_json))
+
+
+@app.command()
+def purge(
+    folder: Dir,
+    days: Annotated[int, typer.Option(help="What rows said longer ago is taken away.")] = 90,
+    yes: Annotated[bool, typer.Option("--yes", help="Take it away.")] = False,
+    today: Today = "",
+) -> None:
+    """Take away what rows of the sheets said long ago; the records of what was done stay."""
+    from flows.audit import run_purge
+
+    raise typer.Exit(run_purge(folder, days, today, yes=yes))
+
+
 @app.command("test-text")
 def trial(
     folder: Dir,

@@ -51,6 +51,8 @@ ENDS = {
     "import": {0: "nothing is asked", 1: "something is asked, and stays out until then"},
     "backup": {0: "the backup is made"},
     "restore": {0: "the backup is put back", 1: "it waits for --yes"},
+    "audit": {0: "the records are whole"},
+    "purge": {0: "old versions are gone", 1: "it waits for --yes"},
     "receive": {0: "everything was taken or accepted", 1: "something came back, or is not known here"},
     "test-text": {0: "the text was handed over"},
 }

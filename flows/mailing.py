@@ -28,7 +28,7 @@ def mail(this: Pass) -> Outcome:
     for outcome in this.outcomes.values():
         for task in outcome.tasks:
             waits[task.tab] = waits.get(task.tab, 0) + 1
-    around = Around(groups, waits, this.desk.settings.mail.clients, unread_since(this))
+    around = Around(groups, waits, this.desk.settings.mail.clients, unread_since(this), this.desk.ledger.audit_mark())
     return decide_mail(this.practice, this.history, this.now, around)
 
 

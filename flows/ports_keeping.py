@@ -39,8 +39,16 @@ class Keeping(Protocol):
         """Add a link to the audit chain; opaque IDs and codes only."""
         ...
 
-    def verify_audit(self) -> int:
-        """The number of links of the audit chain; raises ``AuditBroken`` where it does not hold."""
+    def verify_audit(self, mark: str = "") -> int:
+        """The number of links of the audit chain; raises ``AuditBroken`` where it, or a mark, does not hold."""
+        ...
+
+    def audit_mark(self) -> str:
+        """The last link of the audit chain in short, to be kept where the ledger is not."""
+        ...
+
+    def purge_rows(self, before: datetime, at: datetime) -> int:
+        """Take away what rows said before a moment and no longer say; how many versions."""
         ...
 
 

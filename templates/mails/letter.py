@@ -52,6 +52,11 @@ def _morning(content: MailContent) -> str:
     lines += [f"  {decision_id}: {WAITING.get(kind, 'question')}" for decision_id, kind in content.waiting]
     if content.counts:
         lines += ["", "Things to do, by tab", *(f"  {tab}: {n}" for tab, n in content.counts)]
+    if content.mark:
+        lines += [
+            "",
+            f"Mark of the records: {content.mark}. Keep this mail: with it, circlebook audit proves them whole.",
+        ]
     return "\n".join([*lines, "", CLOSING, ""])
 
 

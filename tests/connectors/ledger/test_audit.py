@@ -1,4 +1,5 @@
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
@@ -9,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from connectors.ledger import LedgerProblem, SqlLedger, open_ledger
 from connectors.ledger.engine import make_engine, read_address
 from domain.problems import AuditBroken
+from sheets_schema.grid import Grid, Snapshot
 from tests.connectors.ledger.sample import AT, LATER, LINES
 
 FREE = {
@@ -76,6 +78,50 @@ def test_tampering_is_found(told: SqlLedger, address: str, _what: str, statement
     run(address, *FREE[address.partition(":")[0]], statement)
     with pytest.raises(AuditBroken, match=f"from link {link} on"):
         told.verify_audit()
+
+
+def test_a_tail_cut_off_with_its_mark_is_found_by_a_mark_kept_elsewhere(told: SqlLedger, address: str) -> None:
+    marks = [told.audit_mark()]
+    told.audit("five", "V-1", AT)
+    marks.append(told.audit_mark())
+    assert [told.verify_audit(x) for x in marks] == [5, 5]
+    engine = make_engine(read_address(address))
+    with engine.begin() as connection:
+        for statement in FREE[address.partition(":")[0]]:
+            connection.execute(text(statement))
+        mac = connection.execute(text("SELECT mac FROM audit WHERE seq = 3")).scalar_one()
+        connection.execute(text("DELETE FROM audit WHERE seq > 3"))
+        connection.execute(text("UPDATE meta SET value = :head WHERE name = 'audit_head'"), {"head": f"3:{mac}"})
+    engine.dispose()
+    assert told.verify_audit() == 3, "whoever cuts the tail and moves the head back is not found without a mark"
+    for mark in marks:
+        with pytest.raises(AuditBroken, match="some were cut off"):
+            told.verify_audit(mark)
+    for more in ("four", "five"):
+        told.audit(more, "V-2", AT)
+    with pytest.raises(AuditBroken, match="not the one of the mark"):
+        told.verify_audit(marks[1])
+
+
+@pytest.mark.parametrize("mark", ["5", "5-xyz", "five-0123456789ab", "5-0123456789abc"])
+def test_what_is_no_mark_is_told(told: SqlLedger, mark: str) -> None:
+    with pytest.raises(AuditBroken, match="no mark"):
+        told.verify_audit(mark)
+
+
+def test_a_purge_takes_old_versions_away_and_the_chain_tells_of_it(ledger: SqlLedger) -> None:
+    def read(rows: dict[str, str], days: int) -> None:
+        ledger.keep(Snapshot("t", {"Groups": Grid("Groups", ())}), {"Groups": rows}, AT + timedelta(days=days))
+
+    for days, cells in ((0, "[1]"), (10, "[2]"), (200, "[3]")):
+        read({"G-01": cells, "G-02": "[1]"} if days < 100 else {"G-01": cells}, days)
+    assert ledger.purge_rows(AT + timedelta(days=110), LATER) == 3
+    assert [x[2] for x in ledger.row_history("G-01")] == ["[3]"]
+    assert [x[2] for x in ledger.row_history("G-02")] == [""]
+    assert ledger.purge_rows(AT + timedelta(days=300), LATER) == 1
+    assert ledger.row_history("G-02") == []
+    assert ledger.last_rows("Groups") == {"G-01": "[3]"}
+    assert ledger.verify_audit() == 2
 
 
 def test_another_key_does_not_prove_the_chain(sqlite_address: str, tmp_path: Path) -> None:
