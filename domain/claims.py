@@ -15,6 +15,7 @@ from domain.edits import Case, worth_a_look_at
 from domain.effects import AskDecision, Claim, Withdraw
 from domain.history import History
 from domain.outcome import Outcome
+from domain.payers.look_again import wants_a_look
 from domain.practice import Practice
 from domain.questions import questions
 from domain.reasons import Hold, Task, reason
@@ -46,6 +47,7 @@ def decide_claims(wanted: Wanted, practice: Practice, history: History, now: dat
         *worth_a_look_at(cases),
         *_unanswered(stand, history, today),
         *running_out(practice, wanted, now),
+        *wants_a_look(practice, today),
     )
     return Outcome(effects, holds, tasks)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from domain import codes
 from domain.details import Details
 from domain.lists import Holder, PayerKind
+from domain.payers import NOT_COMPARED
 from domain.reasons import Reason, reason
 from domain.records import Client, PayerRule, StaffMember
 
@@ -79,6 +80,11 @@ def _filing_code(rule: PayerRule) -> Iterator[Reason]:
 def _days_to_file(rule: PayerRule) -> Iterator[Reason]:
     if rule.days_to_file is None:
         yield _payer_column(rule, "Days to file", "365")
+
+
+def _compared(rule: PayerRule) -> Iterator[Reason]:
+    if (rule.source or "").strip().lower().startswith(NOT_COMPARED.lower()):
+        yield reason("CLAIM_RULE_NOT_COMPARED", rule=rule.row_id, payer=rule.payer)
 
 
 def _member_id(client: Client, rule: PayerRule) -> Iterator[Reason]:
@@ -212,6 +218,7 @@ PAYER_CHECKS: tuple[Callable[[PayerRule], Iterator[Reason]], ...] = (
     _payer_id,
     _filing_code,
     _days_to_file,
+    _compared,
 )
 CLIENT_CHECKS: tuple[Callable[[Client, PayerRule], Iterator[Reason]], ...] = (_member_id, _holder, _patient, _address)
 CLINICIAN_CHECKS: tuple[Callable[[StaffMember], Iterator[Reason]], ...] = (_npi, _taxonomy, _clinician_name)

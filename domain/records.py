@@ -87,6 +87,7 @@ class PayerRule(Record):
     per_day: Count = None
     per_week: Count = None
     source: Text = None
+    look_again_by: date | None = None
 
     @property
     def row_id(self) -> str:

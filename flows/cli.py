@@ -52,15 +52,21 @@ def new(
     agreement: Annotated[
         str, typer.Option(help="With --google: the day on which Google's agreement on health data (BAA) was accepted.")
     ] = "",
+    payer: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A payer that docs/payers.md knows, like Medicare: its row to begin with. May be said again."
+        ),
+    ] = None,
 ) -> None:
     """Lay out an empty practice: a workbook, or a spreadsheet and forms, and circlebook.toml."""
     if google:
         from flows.new_google import new_on_google
 
-        raise typer.Exit(new_on_google(folder, client, agreement))
+        raise typer.Exit(new_on_google(folder, client, agreement, payer or ()))
     from flows.new import new_practice
 
-    raise typer.Exit(new_practice(folder))
+    raise typer.Exit(new_practice(folder, payer or ()))
 
 
 @app.command()

@@ -8,6 +8,7 @@ from typing import Any
 
 from typer.main import get_command
 
+from domain.payers import presets
 from domain.problems import Problem
 from domain.sentences import SENTENCES
 from flows import composition
@@ -176,7 +177,35 @@ def own_templates() -> str:
     return f"{_TEMPLATES}\n## Fields\n\n{fields}\n\n## What a note must say\n\n{needed}\n"
 
 
-PAGES: dict[str, Callable[[], str]] = {"reasons.md": reasons, "commands.md": commands, "templates.md": own_templates}
+_PAYERS = """# Payers to begin with
+
+Made by `python -m flows.docs`; change `domain/payers/presets/`, not this page.
+
+    circlebook new DIR --payer Medicare --payer Aetna
+
+writes a row for each into the tab `Payers`. It holds what a public source states; what no source settles stays blank and stands in *Source*, with who says what. *From* is blank too: only you know since when you bill them. While *Source* begins with "Not compared yet", claims by that row wait. Compare the row with your contract, fill it in, and name the contract in *Source*. Your contract is right where it says otherwise.
+
+*Look again by* is the day on which `To do` asks for the row again, a month ahead; without a day it asks after a year.
+"""
+
+
+def payers() -> str:
+    """The page of the payers that something is known about, fact by fact."""
+    parts = [_PAYERS]
+    for p in presets():
+        known = [(x.column, f"`{x.cell}`", x.since.isoformat(), x.source) for x in p.known]
+        ask = [(x.column, f"ask: {x.said}", "", x.source) for x in p.unsure]
+        table = _table(("Column", "Cell", "As of", "Source"), (*known, *ask))
+        parts.append(f"## {p.payer}\n\n{p.kind}, {p.filing_code}; look again by {p.look_again_by}.\n\n{table}\n")
+    return "\n".join(parts)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "reasons.md": reasons,
+    "commands.md": commands,
+    "templates.md": own_templates,
+    "payers.md": payers,
+}
 
 
 def main(arguments: Sequence[str], folder: Path = FOLDER) -> int:

@@ -1,7 +1,9 @@
 """`circlebook new`: an empty practice, ready to be filled in."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from domain.problems import Problem
 from flows.screen import line
@@ -28,10 +30,12 @@ def make_folder(folder: Path, slug: str, more: str = "") -> Settings:
     return Settings(practice=slug)
 
 
-def new_practice(folder: Path) -> int:
-    """Lay out a practice in this folder; refuses a folder that already holds one."""
+def new_practice(folder: Path, payers: Sequence[str] = ()) -> int:
+    """Lay out a practice in this folder, with a row to begin with for each of these payers; refuses one that is there."""
     from flows.composition import open_workbook
     from sheets_schema.layout import layouts
+
+    rows = payer_rows(payers)
 
     if folder.is_file():
         raise Problem(f'"{folder}" is a file. Choose the name of a new folder.')
@@ -40,12 +44,28 @@ def new_practice(folder: Path) -> int:
             f'"{folder}" already holds a practice. Choose another folder, or go on with: circlebook run {folder}'
         )
     settings = make_folder(folder, slug_of(folder.resolve().name))
-    open_workbook(folder, settings).lay_out(layouts())
+    open_workbook(folder, settings).lay_out(layouts(rows))
     line(
         f"Your practice is in {folder}. Open practice.xlsx, begin with the tab Practice, then Staff, Groups and Payers."
     )
+    if payers:
+        line("In Payers, compare each row with your contract, fill in what is blank, and name the contract in Source.")
     line(f"Then: circlebook check {folder}")
     return 0
+
+
+def payer_rows(names: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """Rows of the tab Payers to begin with. Raises Problem for a payer that nothing is known about."""
+    from domain.payers import presets
+    from sheets_schema.payers import preset_row
+
+    known = {p.payer.lower(): p for p in presets()}
+    for name in names:
+        if name.strip().lower() not in known:
+            listed = ", ".join(p.payer for p in presets())
+            raise Problem(f"Nothing is known about that payer; type its row in Payers. Known are: {listed}.")
+    chosen = dict.fromkeys(name.strip().lower() for name in names)
+    return {"Payers": [preset_row(known[name]) for name in chosen]}
 
 
 def _half_made(folder: Path) -> bool:

@@ -1,11 +1,12 @@
 """`circlebook new --google`: an empty practice in Google, made by a person and shared with Circlebook's account."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from domain.problems import Problem
 from flows.moment import moment
-from flows.new import slug_of
+from flows.new import payer_rows, slug_of
 from flows.screen import line, say
 from flows.settings import FILE_NAME, read_settings
 
@@ -27,16 +28,16 @@ live = false          # texts stay in outbox/texts.jsonl until this is true
 """
 
 
-def new_on_google(folder: Path, client: Path | None, agreement: str) -> int:
+def new_on_google(folder: Path, client: Path | None, agreement: str, payers: Sequence[str] = ()) -> int:
     """Ask a person to agree in the browser, then make the spreadsheet and the forms. May be run again."""
     from flows.composition import google_person
 
-    day = _agreed(agreement)
+    day, rows = _agreed(agreement), payer_rows(payers)
     _refuse(folder)
     if client is None:
         raise Problem("Which file says who this program is? Download it from Google Cloud: --client client_secret.json")
     say("Your browser asks whether Circlebook may make files in your Google Drive.")
-    make_practice(folder, google_person(client), day)
+    make_practice(folder, google_person(client), day, rows=rows)
     return 0
 
 
@@ -58,7 +59,7 @@ def _refuse(folder: Path) -> None:
         raise Problem(f"Put the key file of Circlebook's own account into {folder} first, with the name {KEY}.")
 
 
-def make_practice(folder: Path, owner: Any, agreement: str, address: str = "") -> None:
+def make_practice(folder: Path, owner: Any, agreement: str, address: str = "", rows: Any = None) -> None:
     """The practice's files in the Drive of the owner (an account from the composition root), and the settings that name them; what is there already stays."""
     from flows.composition import google_address, google_office, keep_person, open_workbook_of
     from sheets_schema.intake_form import intake_form
@@ -68,7 +69,7 @@ def make_practice(folder: Path, owner: Any, agreement: str, address: str = "") -
     slug, ours = slug_of(folder.resolve().name), google_address(folder / KEY)
     office = google_office(owner, slug)
     spreadsheet = office.spreadsheet(f"Practice {slug}", ours)
-    open_workbook_of(owner, spreadsheet).lay_out(layouts())
+    open_workbook_of(owner, spreadsheet).lay_out(layouts(rows))
     made = {form.name: office.form(form, ours) for form in (intake_form(), verification_form())}
     notes = office.folder(f"Notes {slug}")
     is_kept = keep_person(owner, folder / PERSON_KEY)

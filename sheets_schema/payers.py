@@ -6,9 +6,11 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from domain import lists as l
+from domain.payers import Preset
 from domain.records import PayerRule
 from sheets_schema.column import CHECK, CLAIMS, ROW, Column
-from sheets_schema.tab import Declared, TabSpec
+from sheets_schema.grid import Written
+from sheets_schema.tab import Declared, TabSpec, fields_of
 
 Text = str | None
 Count = int | None
@@ -46,6 +48,9 @@ class PayerRow(Declared):
     per_day: Annotated[Count, Column("Per day", holds=CLAIMS, width=9)]
     per_week: Annotated[Count, Column("Per week", holds=CLAIMS, width=9)]
     source: Annotated[Text, Column("Source", required=True, width=30, help="The contract or manual that says so.")]
+    look_again_by: Annotated[
+        date | None, Column("Look again by", help="When to check this row with the payer again.", example="12/31/2027")
+    ]
     check: Annotated[Text, CHECK]
 
 
@@ -54,6 +59,19 @@ def _of_no_claim(values: Mapping[str, Any]) -> frozenset[str]:
     if values.get("kind") is l.PayerKind.SELF_PAY:
         return frozenset({"payer_id", "filing_code", "presence_rule", "days_to_file"})
     return frozenset()
+
+
+def preset_row(preset: Preset) -> dict[str, Written]:
+    """The row of a preset as it is laid out: with what is known; the first day it counts is the practice's to write."""
+    of_header = {f.column.header: f.name for f in fields_of(PayerRow)}
+    return {
+        "payer": preset.payer,
+        "kind": preset.kind,
+        "filing_code": preset.filing_code,
+        **{of_header[x.column]: x.cell for x in preset.known},
+        "source": preset.source,
+        "look_again_by": preset.look_again_by,
+    }
 
 
 PAYERS = TabSpec("Payers", PayerRow, PayerRule, identity=("payer", "since"), color="6A1B9A", excused=_of_no_claim)

@@ -35,7 +35,7 @@ def test_check_says_in_one_sentence_which_page_is_not_current(
     assert docs.main(["--check"], tmp_path) == 1
     assert (
         capsys.readouterr().err
-        == "Not current: docs/reasons.md, docs/commands.md, docs/templates.md. Please run: make docs\n"
+        == "Not current: docs/reasons.md, docs/commands.md, docs/templates.md, docs/payers.md. Please run: make docs\n"
     )
     assert not list(tmp_path.iterdir())
     assert docs.main([], tmp_path) == 0

@@ -123,6 +123,29 @@ def test_a_new_practice_can_be_checked_and_run_at_once(spoken: Spoken, tmp_path:
         assert err == ""
 
 
+def test_a_new_practice_begins_with_the_rows_of_payers_that_are_known(spoken: Spoken, tmp_path: Path) -> None:
+    folder = tmp_path / "oak"
+    assert spoken("new", folder, "--payer", "medicare", "--payer", "Aetna", "--payer", "Medicare")[0] == 0
+    status, out, _ = spoken("check", folder, "--today", TODAY, "--json")
+    answer = json.loads(out)
+    assert status == 1
+    assert answer["tabs"]["Payers"] == {"rows": 2, "ok": 0, "note": 0, "ask": 2, "ignored": 0}
+    asked = {(f["row_id"], f["cell"][:1]) for f in answer["findings"] if f["tab"] == "Payers"}
+    assert {
+        ("Medicare|", "B"),
+        ("Medicare|", "E"),
+        ("Medicare|", "I"),
+        ("Aetna|", "R"),
+    } <= asked  # ID, From, rule, days
+
+
+def test_a_payer_that_nothing_is_known_about_is_refused_before_anything_is_made(spoken: Spoken, tmp_path: Path) -> None:
+    status, out, err = spoken("new", tmp_path / "oak", "--payer", "Zeta Health")
+    assert (status, out) == (2, "")
+    assert "Medicare" in err
+    assert not (tmp_path / "oak").exists()
+
+
 def test_a_demo_and_a_practice_want_a_place_of_their_own(spoken: Spoken, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("mine")
     for words in (("demo", tmp_path), ("new", tmp_path / "letter.txt")):

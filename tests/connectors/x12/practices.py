@@ -96,8 +96,8 @@ def a_visit(r: Random, number: int, session_id: str, on: date):
     )  # fmt: skip
 
 
-practices = st.integers(0, 2**32).map(a_practice)
-"""Made from one number each: drawing every cell would take a second a practice."""
+seeds = st.integers(0, 2**32)
+"""A practice is made from one number: drawing every cell would take a second, and a failure is told by that number."""
 
 
 def claims_of(p):
