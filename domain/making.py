@@ -19,6 +19,8 @@ def claim_of(bill: Bill) -> Claim:
         raise ValueError(f"claim {bill.claim_id} is not ready")
     client, rule, clinician = parts.client, parts.rule, parts.clinician
     first, last = first_and_last(clinician.name)
+    patient, diagnoses = _patient(client), diagnoses_of(parts)
+    pointers = tuple(range(1, min(MOST_POINTERS, len(diagnoses)) + 1))
     return Claim(
         claim_id=bill.claim_id,
         visit_id=bill.visit.visit_id,
@@ -28,16 +30,16 @@ def claim_of(bill: Bill) -> Claim:
         filing_code=(rule.filing_code or "").strip().upper(),
         member_id=(client.member_id or "").strip(),
         holder=holder.value,
-        subscriber=_patient(client) if holder is Holder.SELF else _holder(client),
-        patient=_patient(client),
-        diagnoses=diagnoses_of(parts),
+        subscriber=patient if holder is Holder.SELF else _holder(client),
+        patient=patient,
+        diagnoses=diagnoses,
         authorization_number=authorization_number(parts),
         rendering_last=last,
         rendering_first=first,
         rendering_npi=(clinician.npi or "").strip(),
         rendering_taxonomy=(clinician.taxonomy or "").strip().upper(),
         place=bill.charges[0].place,
-        lines=tuple(_line(bill, n, charge, parts) for n, charge in enumerate(bill.charges, start=1)),
+        lines=tuple(_line(bill, n, charge, pointers) for n, charge in enumerate(bill.charges, start=1)),
     )
 
 
@@ -46,16 +48,15 @@ def diagnoses_of(parts: Parts) -> tuple[str, ...]:
     return tuple(d.strip().upper() for d in parts.membership.diagnoses) if parts.membership else ()
 
 
-def _line(bill: Bill, number: int, charge: Charge, parts: Parts) -> ServiceLine:
+def _line(bill: Bill, number: int, charge: Charge, pointers: tuple[int, ...]) -> ServiceLine:
     if charge.charge is None:
         raise ValueError(f"line {number} of claim {bill.claim_id} has no charge")
-    count = min(MOST_POINTERS, len(diagnoses_of(parts)))
     return ServiceLine(
         line=number,
         code=charge.code,
         modifiers=charge.modifiers,
         place=charge.place,
-        pointers=tuple(range(1, count + 1)),
+        pointers=pointers,
         charge=charge.charge,
         units=1,
         on=bill.visit.on,

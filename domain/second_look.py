@@ -32,7 +32,7 @@ def looked_at(
 def _may_clash(bill: Bill, others: Others) -> bool:
     """Whether the same person stands on another claim of that day, or the payer said it does not know the clinician."""
     person = person_of_bill(bill)
-    same_day = [x for x in others.of_person.get(person, ()) if x.on == bill.visit.on] if person else []
+    same_day = others.of_day.get((person, bill.visit.on), ()) if person else ()
     npi = bill.parts.clinician.npi or "" if bill.parts and bill.parts.clinician else ""
     return len(same_day) > 1 or (bill.payer, npi.strip()) in others.unknown
 

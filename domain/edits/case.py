@@ -1,5 +1,6 @@
 """What an edit looks at: one finished claim with the rows it was made of and everything else that was billed."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -39,6 +40,24 @@ class Others:
     of_authorization: Mapping[tuple[str, str], tuple[Billed, ...]] = field(default_factory=dict)
     in_session: Mapping[str, int] = field(default_factory=dict)
     unknown: frozenset[tuple[str, str]] = frozenset()
+
+    @cached_property
+    def of_day(self) -> Mapping[tuple[Person, date], list[Billed]]:
+        """The same by person and day, so that a long history costs no more to look at than a short one."""
+        found: dict[tuple[Person, date], list[Billed]] = defaultdict(list)
+        for person, billed in self.of_person.items():
+            for x in billed:
+                found[person, x.on].append(x)
+        return dict(found)
+
+    @cached_property
+    def nth(self) -> Mapping[tuple[str, str, str], int]:
+        """How many sessions were billed before a visit, by client, authorization number and visit."""
+        found: dict[tuple[str, str, str], int] = {}
+        for (client_id, number), billed in self.of_authorization.items():
+            for place, x in enumerate(billed):
+                found.setdefault((client_id, number, x.visit_id), place)
+        return found
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import takewhile
 
 from domain import rollcall
-from domain.edits.case import Case, person_of
+from domain.edits.case import Billed, Case, Person, person_of
 from domain.lists import Authorization, GroupType, VerificationResult, YesNo
 from domain.presence import presence, span_of
 from domain.reasons import Reason, reason
@@ -12,13 +13,7 @@ from domain.reasons import Reason, reason
 
 def duplicate(case: Case) -> Iterator[Reason]:
     """The same person, payer and day stands on no other claim, beyond what the payer takes a day."""
-    on, visit = case.bill.visit.on, case.bill.visit.visit_id
-    before = []
-    for x in case.others.of_person.get(person_of(case.claim), ()):
-        if x.visit_id == visit:
-            break
-        if x.on == on:
-            before.append(x)
+    visit, before = case.bill.visit.visit_id, _before(case, person_of(case.claim))
     allowed = case.rule.per_day if case.rule.per_day is not None else 1
     if len(before) >= max(1, allowed):
         yield reason("CLAIM_DUPLICATE", rows=(visit, before[0].visit_id), claim=before[0].claim_id)
@@ -84,8 +79,15 @@ def authorization(case: Case) -> Iterator[Reason]:
 
 def _used(case: Case) -> int:
     """How many sessions of the authorization are billed before this one."""
-    known = case.others.of_authorization.get((case.client.client_id, case.claim.authorization_number), ())
-    return next((n for n, x in enumerate(known) if x.visit_id == case.bill.visit.visit_id), len(known))
+    key = (case.client.client_id, case.claim.authorization_number)
+    place = case.others.nth.get((*key, case.bill.visit.visit_id))
+    return len(case.others.of_authorization.get(key, ())) if place is None else place
+
+
+def _before(case: Case, person: Person) -> list[Billed]:
+    """What is billed of a person on the day of the visit, and comes before it."""
+    same_day = case.others.of_day.get((person, case.bill.visit.on), ())
+    return list(takewhile(lambda x: x.visit_id != case.bill.visit.visit_id, same_day))
 
 
 def limits(case: Case) -> Iterator[Reason]:
@@ -93,12 +95,10 @@ def limits(case: Case) -> Iterator[Reason]:
     rule, on, visit = case.rule, case.bill.visit.on, case.bill.visit.visit_id
     if rule.per_week is None:
         return
-    near = []
-    for x in case.others.of_person.get(person_of(case.claim), ()):
-        if x.visit_id == visit:
-            break
-        if timedelta(0) <= on - x.on < timedelta(days=7):
-            near.append(x.visit_id)
+    person = person_of(case.claim)
+    days = (on - timedelta(days=ago) for ago in range(6, 0, -1))
+    earlier = [x for day in days for x in case.others.of_day.get((person, day), ())]
+    near = [x.visit_id for x in (*earlier, *_before(case, person))]
     if len(near) >= rule.per_week:
         rows = (visit, *near)
         yield reason("CLAIM_WEEK_FULL", rows=rows, rule=rule.row_id, payer=rule.payer, allowed=rule.per_week)
