@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from domain.billing import bill_as
-from domain.counting import Place, limit_left
+from domain.counting import Place, counted_under, limit_left
 from domain.coverage import authorization_for, call_for, calls_about
 from domain.lists import Authorization, BillAs, GroupStatus, MembershipStatus, PayerKind
 from domain.practice import Practice
@@ -105,7 +105,8 @@ def remaining(
     """How many more sessions are paid, by the authorization and the plan's limit, whichever is less; None without either."""
     found = []
     if authorization is not None and authorization.authorized_sessions is not None:
-        used = sum(p.authorization == authorization.authorization_number for p in places)
+        number = counted_under(authorization.authorization_number or "")
+        used = sum(p.authorization == number for p in places)
         found.append(authorization.authorized_sessions - used)
     limit = limit_left(call, max(today, call.called_on + timedelta(days=1)), places)
     if limit is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from domain.billing import Bill, Parts
+from domain.codes import compact
 from domain.coverage import benefit_year
 from domain.reasons import Reason, reason
 from domain.records import Verification
@@ -29,7 +30,7 @@ Whatever else a visit waits for, its place is kept: it may have been sent alread
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One counted visit: its day, and the number of the authorization it uses."""
+    """One counted visit: its day, and what its authorization is counted under."""
 
     visit_id: str
     on: date
@@ -55,7 +56,7 @@ class Count:
         return found
 
     def _take(self, bill: Bill, parts: Parts) -> None:
-        number = authorization_number(parts)
+        number = counted_under(authorization_number(parts))
         self.places.append(Place(bill.visit.visit_id, bill.visit.on, number))
         self.sessions[bill.visit.session_id] = bill.visit.visit_id
         self.of_number[number] += 1
@@ -83,7 +84,7 @@ class Count:
         authorization, call = parts.covered.authorization, parts.covered.call
         if authorization and authorization.authorized_sessions is not None:
             allowed = authorization.authorized_sessions
-            if self.of_number[authorization_number(parts)] >= allowed:
+            if self.of_number[counted_under(authorization_number(parts))] >= allowed:
                 row = authorization.verification_id
                 yield reason("COVER_AUTHORIZATION_USED_UP", rows=(row, bill.visit.visit_id), row=row, count=allowed)
         if call is not None:
@@ -97,6 +98,11 @@ def authorization_number(parts: Parts) -> str:
     """The number of the authorization a visit falls under, or nothing."""
     found = parts.covered.authorization
     return (found.authorization_number or "") if found else ""
+
+
+def counted_under(number: str) -> str:
+    """What an authorization is counted under: one number stays one, however it is written."""
+    return compact(number)
 
 
 def limit_left(call: Verification, on: date, places: Iterable[Place]) -> int | None:

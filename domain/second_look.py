@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from domain.billing import Bill, in_order
+from domain.counting import counted_under
 from domain.edits import Billed, Case, Others, Person, blocked, person_of, person_of_bill
 from domain.effects import Claim
 from domain.practice import Practice
-from domain.sent import Chain
+from domain.reasons import Reason
+from domain.sent import REPLACES, Chain
 
 Known = Collection[tuple[str, str]]
 """Lines that were looked at before as they are now, by claim ID and digest."""
@@ -29,6 +31,18 @@ def looked_at(
         yield (replace(bill, state="held", reasons=in_order(against), digest=""), True) if against else (bill, False)
 
 
+def corrections_looked_at(
+    bills: Iterable[Bill], of_visit: Mapping[str, Bill], others: Others, practice: Practice, today: date
+) -> Iterator[tuple[Bill, tuple[Reason, ...]]]:
+    """Corrections with what the edits have against a replacement; a void says what was sent and is not looked at."""
+    for bill in bills:
+        now = of_visit.get(bill.visit.visit_id)
+        if bill.made is None or bill.made.frequency != REPLACES or now is None:
+            yield bill, ()
+        else:
+            yield bill, in_order(blocked(Case(now, practice, today, others, bill.made)))
+
+
 def _may_clash(bill: Bill, others: Others) -> bool:
     """Whether the same person stands on another claim of that day, or the payer said it does not know the clinician."""
     person = person_of_bill(bill)
@@ -45,7 +59,7 @@ def others_of(bills: Iterable[Bill], sent: Mapping[str, Chain], unknown: frozens
     for claim in _standing(sent):
         billed = Billed(claim.lines[0].on, claim.visit_id, claim.claim_id)
         of_person[person_of(claim)].append(billed)
-        of_authorization[claim.client_id, claim.authorization_number].append(billed)
+        of_authorization[claim.client_id, counted_under(claim.authorization_number)].append(billed)
         in_session[claim.visit_id.rpartition("/")[0]] += 1
     ready = (b for b in bills if b.state == "ready" and b.made is None and b.parts)
     for bill in sorted(ready, key=lambda b: (b.visit.on, b.begins, b.visit.visit_id)):
@@ -54,7 +68,7 @@ def others_of(bills: Iterable[Bill], sent: Mapping[str, Chain], unknown: frozens
             of_person[person].append(billed)
         found = bill.parts.covered.authorization if bill.parts else None
         number = (found.authorization_number or "") if found else ""
-        of_authorization[bill.visit.client_id, number].append(billed)
+        of_authorization[bill.visit.client_id, counted_under(number)].append(billed)
         in_session[bill.visit.session_id] += 1
     return Others(
         {k: tuple(v) for k, v in of_person.items()},

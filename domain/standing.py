@@ -15,7 +15,7 @@ from domain.practice import Practice
 from domain.questions import short_digest
 from domain.reasons import reason
 from domain.reviews import review_key
-from domain.second_look import looked_at, others_of
+from domain.second_look import corrections_looked_at, looked_at, others_of
 from domain.sent import Chain, Sent, chains
 from domain.wanted import Wanted
 
@@ -60,12 +60,20 @@ def standing(wanted: Wanted, practice: Practice, history: History) -> Standing:
     now = tuple(seen.get(b.visit.visit_id, b) for b in bills)
     of_visit = {b.visit.visit_id: b for b in now}
     verdicts = {v: verdict(c, of_visit.get(v), practice, history) for v, c in found.items() if c.live}
+    agreed = tuple(corrections(found, verdicts, of_visit, practice))
+    fine: list[Bill] = []
+    for bill, against in corrections_looked_at(agreed, of_visit, others, practice, wanted.today):
+        said = verdicts[bill.visit.visit_id]
+        if against:
+            verdicts[bill.visit.visit_id] = replace(said, reasons=(*against, *said.reasons))
+        else:
+            fine.append(bill)
     last = history.batches[-1] if history.batches else None
     return Standing(
         bills=now,
         chains=found,
         verdicts=verdicts,
-        agreed=tuple(corrections(found, verdicts, of_visit, practice)),
+        agreed=tuple(fine),
         others=others,
         waiting=tuple(b for b in history.batches if b.state == "proposed"),
         declined=last if last and last.state == "declined" else None,

@@ -73,7 +73,10 @@ BLOCKING: tuple[Edit, ...] = (
         ),
         lambda case: (*visit.authorization(case), *visit.consent(case)),
     ),
-    Edit(18, "sessions a week", "The payer's row in Payers", ("CLAIM_WEEK_FULL",), visit.limits),
+    Edit(
+        18, "sessions a week and a year", "The payer's row in Payers; the payer's answer in Verifications",
+        ("CLAIM_WEEK_FULL", "COVER_SESSION_LIMIT"), visit.limits,
+    ),
     Edit(19, "time to file", "The payer's row in Payers", ("CLAIM_FILING_LATE",), visit.filing_time),
     Edit(20, "frequency", f"{GUIDE} CLM05-3; X12 RFI 1538, 2173", ("CLAIM_FREQUENCY",), file.frequency),
     Edit(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from domain import codes, diagnoses
+from domain.billing import has_factor
 from domain.edits.case import Case
 from domain.lists import YesNo
 from domain.reasons import Reason, reason
@@ -51,7 +52,7 @@ def services(case: Case) -> Iterator[Reason]:
     known = found in ([codes.GROUP_THERAPY], [codes.GROUP_THERAPY, codes.COMPLEXITY])
     if not known or any(x.units != 1 for x in lines) or [x.line for x in lines] != list(range(1, len(lines) + 1)):
         yield reason("CLAIM_SERVICE", rows=case.visit_rows, found=", ".join(found) or "nothing")
-    elif len(lines) > 1 and not (case.bill.visit.factor and case.rule.pays_90785 is YesNo.YES):
+    elif len(lines) > 1 and not (has_factor(case.bill.visit) and case.rule.pays_90785 is YesNo.YES):
         yield reason("CLAIM_SERVICE", rows=case.visit_rows, found=codes.COMPLEXITY)
 
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 from itertools import takewhile
 
 from domain import rollcall
+from domain.counting import Place, counted_under, limit_left
+from domain.coverage import benefit_year
 from domain.edits.case import Billed, Case, Person, person_of
 from domain.lists import Authorization, GroupType, VerificationResult, YesNo
 from domain.presence import presence, span_of
@@ -79,7 +81,7 @@ def authorization(case: Case) -> Iterator[Reason]:
 
 def _used(case: Case) -> int:
     """How many sessions of the authorization are billed before this one."""
-    key = (case.client.client_id, case.claim.authorization_number)
+    key = (case.client.client_id, counted_under(case.claim.authorization_number))
     place = case.others.nth.get((*key, case.bill.visit.visit_id))
     return len(case.others.of_authorization.get(key, ())) if place is None else place
 
@@ -91,7 +93,8 @@ def _before(case: Case, person: Person) -> list[Billed]:
 
 
 def limits(case: Case) -> Iterator[Reason]:
-    """No more in seven days than the payer takes."""
+    """No more in seven days than the payer takes, and no more in a year than the plan pays."""
+    yield from _year(case)
     rule, on, visit = case.rule, case.bill.visit.on, case.bill.visit.visit_id
     if rule.per_week is None:
         return
@@ -102,6 +105,22 @@ def limits(case: Case) -> Iterator[Reason]:
     if len(near) >= rule.per_week:
         rows = (visit, *near)
         yield reason("CLAIM_WEEK_FULL", rows=rows, rule=rule.row_id, payer=rule.payer, allowed=rule.per_week)
+
+
+def _year(case: Case) -> Iterator[Reason]:
+    call, visit = case.parts.covered.call, case.bill.visit
+    if call is None or call.session_limit is None:
+        return
+    known = case.others.of_person.get(person_of(case.claim), ())
+    before = takewhile(lambda x: x.visit_id != visit.visit_id, known)
+    _, last = benefit_year(visit.on, call.benefit_year_starts)
+    used = [
+        Place(x.visit_id, min(x.on, visit.on), "") for x in before if x.on <= last
+    ]  # a later visit may be sent already
+    left = limit_left(call, visit.on, used)
+    if left is not None and left < 1:
+        row = call.verification_id
+        yield reason("COVER_SESSION_LIMIT", rows=(row, visit.visit_id), row=row, count=call.session_limit)
 
 
 def filing_time(case: Case) -> Iterator[Reason]:

@@ -12,7 +12,7 @@ from domain.effects import AskDecision, ProposeBatch, WriteBatch
 from domain.history import Happened, History
 from domain.practice import Practice
 from domain.status_words import words_for
-from tests.domain.claims_build import NOW, answered, carried_out, corrected, decided, practice, visit
+from tests.domain.claims_build import NOW, answered, carried_out, corrected, decided, member, practice, visit
 
 YES, NO = l.YesNo.YES, l.YesNo.NO
 THREE = practice(visits=(visit(1), visit(5), visit(6)))
@@ -196,6 +196,19 @@ def test_a_visit_whose_claim_was_taken_back_can_be_billed_again():
     (write,) = [e for e in outcome.effects if isinstance(e, WriteBatch)]
     assert [c.frequency for c in write.claims] == [1]
     assert len({c.claim_id for b in history.batches for c in b.claims if c.client_id == "C-001"}) == 3
+
+
+def test_a_replacement_is_looked_at_like_a_first_claim_and_waits_for_what_is_wrong_with_it():
+    p, history = accepted_then(attended=l.Attends.VIDEO_HOME)
+    p = replace(p, roster=(member(1, diagnoses=("F41.7",)), *p.roster[1:]))
+    p, history, _ = carried_out(answered(p, "replace", YES), history)
+    assert not [d for d in p.decisions if d.kind == "release" and d.answer is None]
+    assert [state for state, _ in line(p, history)] == ["void needed"]
+    codes = next(x for x in claim_lines(wanted_claims(p, NOW), p, history) if x.client_id == "C-001").reasons
+    assert [r.code for r in codes][:2] == ["CLAIM_DIAGNOSIS_UNKNOWN", "CLAIM_VOID_AGREED"]
+    p = replace(p, roster=(member(1), *p.roster[1:]))
+    p, history, _ = carried_out(p, history)
+    assert [d.kind for d in p.decisions if d.answer is None] == ["release"]
 
 
 def test_a_changed_line_is_replaced_on_a_yes_and_the_earlier_claim_no_longer_counts():

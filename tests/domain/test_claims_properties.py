@@ -183,6 +183,19 @@ def test_no_claim_is_written_twice_though_the_attendance_is_written_anew(p, late
     assert decided(p, history).effects == ()
 
 
+@settings(max_examples=60, deadline=None)
+@given(practices(), attendance())
+def test_no_more_is_sent_than_a_payer_pays_though_the_attendance_is_written_anew(p, later):
+    p, history, first = settled(p, History(), [l.YesNo.YES])
+    p, history, second = settled(replace(p, visits=later), history, [l.YesNo.YES])
+    standing = [c for e in (*first, *second) for c in e.claims if c.frequency == 1]
+    for said in p.verifications:
+        own = [c for c in standing if c.client_id == said.about]
+        under = [c for c in own if c.authorization_number]
+        assert len(under) <= (said.authorized_sessions or 99)
+        assert len(own) <= (said.session_limit or 99)
+
+
 @settings(max_examples=40, deadline=None)
 @given(practices(), attendance(), ANSWERS)
 def test_what_was_sent_stays_in_the_claims_as_it_was_sent(p, later, answers):

@@ -69,6 +69,16 @@ def test_a_new_authorization_begins_a_new_count():
     assert held(weeks(5, verifications=calls), "COVER_AUTHORIZATION_USED_UP") == ["G-01/05"]
 
 
+def test_an_authorization_typed_in_another_way_is_still_the_same():
+    again = AUTHORIZED | {"authorization_number": "a-1"}
+    calls = (
+        call(1, **AUTHORIZED, authorized_sessions=2),
+        call(1, verification_id="V-101", called_on=FIRST + timedelta(days=8), **again, authorized_sessions=2),
+        call(5),
+    )
+    assert held(weeks(4, verifications=calls), "COVER_AUTHORIZATION_USED_UP") == ["G-01/03", "G-01/04"]
+
+
 def test_what_was_used_before_the_call_counts_only_against_the_yearly_limit():
     # Called on January 20: used 3 by then; 5 allowed in the year; sessions 4 and 5 are the last paid.
     limited = call(1, called_on=date(2026, 1, 20), session_limit=5, sessions_used=3)

@@ -67,7 +67,7 @@ def a_practice(seed: int):
         details=DETAILS.model_copy(update={"owner_email": r.choice((None, "owner@example.org")), **r.choice(({}, person))}),
         staff=(staff(npi=r.choice(("1245319599", "1679576722"))),),
         groups=(group(sud_program=r.choice((None, None, None, l.YesNo.YES)), **fees),),
-        payers=PAYERS,
+        payers=tuple(x.model_copy(update={"minimum_present": r.choice((2, 4)), "maximum_present": r.choice((12, 5))}) for x in PAYERS),
         clients=tuple(a_client(r, n) for n in MEMBERS),
         roster=tuple(
             member(n, diagnoses=tuple(r.sample(CODES, r.randint(1, 12))), attends=r.choice((None, *l.Attends))) for n in MEMBERS

@@ -92,6 +92,8 @@ BLOCKED = [
     (17, "COVER_AUTHORIZATION_DATES", with_row("verifications", authorized_to=date(2026, 3, 2))),
     (17, "COVER_AUTHORIZATION_USED_UP", replace(case(), others=others(of_authorization=billed(*[ON - timedelta(days=n) for n in range(1, 13)])["of_authorization"]))),
     (17, "COVER_PART2_CONSENT", with_row("groups", sud_program=YES)),
+    (9, "CLAIM_SERVICE", with_row("visits", factor=l.Factor.NONE)),
+    (18, "COVER_SESSION_LIMIT", replace(with_row("verifications", session_limit=2), others=others(of_person=billed(ON - timedelta(days=9), ON + timedelta(days=9))["of_person"]))),
     (18, "CLAIM_WEEK_FULL", replace(with_row("payers", per_week=1), others=others(of_person=billed(ON - timedelta(days=6))["of_person"]))),
     (19, "CLAIM_FILING_LATE", replace(case(), today=date(2026, 7, 2))),
     (20, "CLAIM_FREQUENCY", planted(frequency=7)),
