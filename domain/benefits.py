@@ -14,7 +14,7 @@ from domain.records import Client, Group, Membership, Verification
 from domain.schedule import WEEKDAYS
 from domain.views import Benefit
 from domain.wanted import Wanted
-from domain.wording import dollars
+from domain.wording import counted, day_words, dollars
 
 NOT_VERIFIED = "Not verified"
 NOT_APPLICABLE = "N/A"
@@ -152,8 +152,9 @@ def running_out(practice: Practice, wanted: Wanted, now: datetime) -> Iterator[T
         left = int(row.sessions_remaining) if row.sessions_remaining.isdigit() else None
         soon = row.runs_out_on is not None and row.runs_out_on <= today + timedelta(days=LEAD_DAYS)
         if soon or (left is not None and left <= FEW_LEFT):
-            until = row.runs_out_on.isoformat() if row.runs_out_on else "the last of them"
-            words = {"client": row.client_id, "left": "no" if left == 0 else str(left or "some"), "until": until}
+            until = day_words(row.runs_out_on) if row.runs_out_on else "the last of them"
+            paid = counted(left, "paid session") if left else f"{'no' if left == 0 else 'some'} paid sessions"
+            words = {"client": row.client_id, "left": paid, "until": until}
             yield Task(
                 about=row.client_id, tab="Clients", reason=reason("COVER_RUNS_OUT", rows=(row.client_id,), **words)
             )

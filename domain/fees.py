@@ -178,13 +178,13 @@ def _question(practice: Practice, history: History, missed: Absence, now: dateti
 def charged(practice: Practice, history: History) -> list[Fee]:
     """The fees to which a person said Yes and whose reason still holds, for statements."""
     gone = withdrawn(practice, history)
-    return [fee for fee in _agreed(practice, history) if fee.decision_id not in gone]
+    return [fee for fee in _answered(practice, history, YesNo.YES) if fee.decision_id not in gone]
 
 
-def _agreed(practice: Practice, history: History) -> Iterator[Fee]:
+def _answered(practice: Practice, history: History, *said: YesNo) -> Iterator[Fee]:
     for key in sorted(k for k in history.happened if k.startswith(ASKED)):
         row = answer(practice, history, key)
-        if row is not None and row.answer is YesNo.YES:
+        if row is not None and row.answer in said:
             visit_id, _, amount = key.removeprefix(ASKED).rpartition(":")
             yield Fee(visit_id, visit_id.rpartition("/")[2], Decimal(amount), row.decision_id)
 
@@ -202,12 +202,12 @@ def _to_collect(practice: Practice, history: History) -> Iterator[Task]:
 
 
 def _to_give_back(practice: Practice, history: History) -> Iterator[Task]:
-    """A fee that was paid although its reason is gone, until the refund stands in Payments."""
-    gone = withdrawn(practice, history)
+    """A fee that was paid although its reason is gone or it was waived since, until the refund stands in Payments."""
+    owed = {fee.decision_id for fee in charged(practice, history)}
     kinds = {(p.visit_id, p.kind) for p in practice.payments}
-    for fee in _agreed(practice, history):
+    for fee in _answered(practice, history, YesNo.YES, YesNo.NO):
         paid, back = (fee.visit_id, PaymentKind.NO_SHOW_FEE) in kinds, (fee.visit_id, PaymentKind.REFUND) in kinds
-        if fee.decision_id in gone and paid and not back:
+        if fee.decision_id not in owed and paid and not back:
             why = reason("FEE_GIVE_BACK", rows=(fee.visit_id,), client=fee.client_id, visit=fee.visit_id)
             yield Task(about=fee.decision_id, tab="Decisions", reason=why)
 

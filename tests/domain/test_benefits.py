@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from domain.benefits import benefits
+from domain.benefits import benefits, running_out
 from domain.billing import bill_as
 from domain.claims import wanted_claims
 from domain.lists import Authorization, BillAs, GroupStatus, Network, PayerKind, VerificationResult
@@ -129,6 +129,27 @@ def test_a_day_on_which_the_group_does_not_meet_moves_the_last_session():
     skipped = group(skip_dates=(date(2026, 3, 10),))
     rows = table(call(1, **APPROVED | {"authorized_sessions": 1}), groups=(skipped,), visits=())
     assert rows["C-001"].runs_out_on == date(2026, 3, 17)
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (APPROVED, None),
+        (APPROVED | {"authorized_sessions": 3}, "C-001 has 3 paid sessions left, until about March 24, 2026."),
+        (APPROVED | {"authorized_sessions": 1}, "C-001 has 1 paid session left, until about March 10, 2026."),
+        (APPROVED | {"authorized_sessions": 0}, "C-001 has no paid sessions left, until about"),
+        ({"session_limit": 4}, None),
+        ({"session_limit": 3}, "C-001 has 3 paid sessions left, until about"),
+        (
+            APPROVED | {"authorized_sessions": None, "authorized_to": date(2026, 3, 20)},
+            "C-001 has some paid sessions left",
+        ),
+    ],
+)
+def test_paid_sessions_that_run_out_are_told_in_whole_words(cells, said):
+    p = practice(verifications=(call(1, **cells),), visits=())
+    found = [t.reason.sentence for t in running_out(p, wanted_claims(p, NOW), NOW) if t.about == "C-001"]
+    assert [s[: len(said or "")] for s in found] == ([said] if said else [])
 
 
 @pytest.mark.parametrize(
