@@ -24,7 +24,7 @@ MESSAGES: dict[str, str] = {
     "INITIALS_UNKNOWN": '"{raw}" is not in Staff. Please type initials or a name from there, like {example}.',
     "CHOICE_UNKNOWN": '"{raw}" is not in the list. Please pick one from it, like {example}.',
     "CHOICE_NEAR": '"{raw}" is not in the list. Please pick one from it, like {guess}.',
-    "CONSENT_UNCLEAR": 'I can\'t tell if "{raw}" is a Yes to texts. Please type one, like {example}.',
+    "CONSENT_UNCLEAR": 'I can\'t tell if "{raw}" is a Yes. Please type one, like {example}.',
     "YESNO_UNCLEAR": '"{raw}": is that Yes or No? Please pick one, like {example}.',
     "MARK_UNKNOWN": 'I don\'t know the mark "{raw}". Please pick one from the list, like {example}.',
     "MARK_X_UNCLEAR": "Some cells here say P and some say x. Please pick the mark from the list, like {example}.",

@@ -100,8 +100,10 @@ def unsure(raw: Raw) -> Any:
 
 
 _REVOKED = re.compile(
-    r"(?:no texts?|stop|declined?|refused|revoked?|withdrawn|opted? out|do not text)\b.*", re.IGNORECASE
+    r"(?:no texts?|stop|declined?|refused|revoked?|withdrawn|opted? out|do not text|i have questions)\b.*",
+    re.IGNORECASE,
 )
+"""Words of a refusal; who has questions, as the intake form lets people say, has not agreed."""
 _AGREED = re.compile(r"(?:yes, )?i (?:agree|accept(?: the risk)?)(?: \([A-Z]{3} ?v\d+\))?\.?", re.IGNORECASE)
 _NO_ANSWER_TO_A_CONSENT = frozenset(["done", "verified", "completed", "complete", "ok"])
 """Words for a task that is done; they do not say that somebody agreed."""

@@ -16,7 +16,7 @@ MISTAKES = [
     ("Clients", "C-004", "Mobile", "415-555-0134 or 415-555-0135", "two numbers", "415-555-0134"),
     ("Clients", "C-005", "Date of birth", "4/12", "no year", "4/12/1990"),
     ("Clients", "C-006", "Email", "ana@gmail", "not a whole e-mail address", "ana@example.com"),
-    ("Clients", "C-007", "Text consent", "verbal", "a Yes to texts", "Yes"),
+    ("Clients", "C-007", "Text consent", "verbal", "is a Yes. Please", "Yes"),
     ("Clients", "C-008", "State", "Illinois", "two letters", "IL"),
     ("Clients", "C-009", "Sex", "woman", "not in the list", "F"),
     ("Groups", "G-01", "Start time", "6ish", "what time", "6:00 PM"),

@@ -81,6 +81,8 @@ def test_words_that_forbid_a_text_stop_texts_wherever_they_stand(kind, cell):
         ("card id", "XYZ 123 456 789", "XYZ123456789"),
         ("email", "a@mail.com", "a@mail.com"),
         ("consent", "I agree (SMS v1)", "Yes"),
+        ("consent", "I have questions", "No"),
+        ("consent", "i have questions (FIN v1)", "No"),
     ],
 )
 def test_what_is_plain_is_not_asked_about(kind, cell, value):
