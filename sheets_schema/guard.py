@@ -1,4 +1,7 @@
-"""What an earlier read makes doubtful about this one: many rows gone at once, an ID that became another person."""
+"""What an earlier read makes doubtful about this one: many rows gone at once, an ID that became another person.
+
+A column that was sorted without its rows is the third: to each row it gives another row's name, birth or number.
+"""
 
 import hashlib
 import json
@@ -21,6 +24,12 @@ from sheets_schema.tab import fields_of
 _SHARE = 0.2
 _FEW = 3
 _CORRECTED = 0.7  # of the letters of a name the same: it was corrected
+_OWN = frozenset({"first_name", "last_name", "born", "mobile", "email", "member_id"})
+"""The columns of Clients that make a row one person's: sorted by themselves, they make texts and claims go astray."""
+
+Doubt = tuple[str, str, Ask]
+"""The ID of a row that waits, the field, and what is asked about it."""
+
 _UNGUARDED = frozenset({"Decisions", "Practice"})
 """Tabs with rules of their own for rows that go: a question is asked again, a setting is asked for."""
 
@@ -47,10 +56,11 @@ def guarded(reading: Reading, before: Before, agreed: Callable[[RowsGone], bool]
     ``agreed`` says whether a person said Yes to just these rows going.
     """
     gone = {g.tab: g for title, rows in before.rows.items() if (g := _gone(reading, title, rows)) and not agreed(g)}
+    clients = before.rows.get(CLIENTS.title, {})
     others = (
-        _other_people(reading.tabs[CLIENTS.title], before.rows.get(CLIENTS.title, {}))
-        if CLIENTS.title not in gone
-        else ()
+        []
+        if CLIENTS.title in gone
+        else [*_other_people(reading.tabs[CLIENTS.title], clients), *_sorted_alone(reading, clients)]
     )
     if not gone and not others:
         return reading
@@ -63,7 +73,7 @@ def guarded(reading: Reading, before: Before, agreed: Callable[[RowsGone], bool]
         tabs[CLIENTS.title] = _held(tabs[CLIENTS.title], others)
     kept = {title: before.rows[title] for title in gone}
     if others:
-        kept[CLIENTS.title] = {row_id: before.rows[CLIENTS.title][row_id] for row_id, _ in others}
+        kept[CLIENTS.title] = {row_id: before.rows[CLIENTS.title][row_id] for row_id, _, _ in others}
     return replace(
         reading,
         practice=with_tabs(reading.practice, tabs, tuple(gone.values())),
@@ -102,7 +112,28 @@ def _without_names_of(tab: TabReading, gone: Collection[str]) -> TabReading:
     return replace(tab, findings=told)
 
 
-def _other_people(tab: TabReading, rows: Mapping[str, str]) -> list[tuple[str, str]]:
+def _sorted_alone(reading: Reading, rows: Mapping[str, str]) -> list[Doubt]:
+    """The clients who got another client's cell in a column in which several did: it was sorted without its rows."""
+    tab = reading.tabs[CLIENTS.title]
+    if tab.stopped:
+        return []
+    now = reading.rows_json[CLIENTS.title]
+    changed = [i for i in tab.rows if i in rows and now[i] != rows[i]]
+    if len(changed) < _FEW:
+        return []
+    was, is_now = ({i: json.loads(source[i]) for i in changed} for source in (rows, now))
+    found = []
+    for of in (f for f in fields_of(CLIENTS.row) if f.name in _OWN):
+        heading = of.column.header
+        other = [i for i in changed if is_now[i].get(heading) != was[i].get(heading)]
+        theirs = {was[i].get(heading) for i in other} - {None}
+        moved = [i for i in other if is_now[i].get(heading) in theirs]
+        if len(moved) >= _FEW:
+            found += [(i, of.name, Ask("COLUMN_SORTED", {"n": len(moved)})) for i in moved]
+    return found
+
+
+def _other_people(tab: TabReading, rows: Mapping[str, str]) -> list[Doubt]:
     """The clients whose name and date of birth are both other than before: most likely someone else.
 
     A name that is nearly the same was corrected; a row that was not complete before was nobody yet.
@@ -113,7 +144,7 @@ def _other_people(tab: TabReading, rows: Mapping[str, str]) -> list[tuple[str, s
         first, last, born = (before.get(h) for h in ("First name", "Last name", "Date of birth"))
         if first and last and born and not _same_day(str(born), tab, row_id):
             other = not (_near(str(first), client.first_name) and _near(str(last), client.last_name))
-            found += [(row_id, str(last))] * other
+            found += [(row_id, "last_name", Ask("ID_OTHER_PERSON", {"example": _next_id(tab)}))] * other
     return found
 
 
@@ -135,20 +166,12 @@ def _next_id(tab: TabReading) -> str:
     return f"C-{last + 1:03d}"
 
 
-def _held(tab: TabReading, others: Collection[tuple[str, str]]) -> TabReading:
-    of = next(f for f in fields_of(tab.spec.row) if f.name == "last_name")
-    ids = {row_id for row_id, _ in others}
+def _held(tab: TabReading, others: Collection[Doubt]) -> TabReading:
+    fields = {f.name: f for f in fields_of(CLIENTS.row)}
+    ids = {row_id for row_id, _, _ in others}
     told = [
-        finding(
-            tab.spec,
-            of,
-            tab.columns["last_name"],
-            tab.row_numbers[i],
-            i,
-            Ask("ID_OTHER_PERSON", {"example": _next_id(tab)}),
-            None,
-        )
-        for i in sorted(ids)
+        finding(tab.spec, fields[name], tab.columns[name], tab.row_numbers[row_id], row_id, said, None)
+        for row_id, name, said in sorted(others, key=lambda doubt: doubt[:2])
     ]
     rows = {i: row for i, row in tab.rows.items() if i not in ids}
     return replace(tab, rows=rows, held=tab.held | ids, findings=[*tab.findings, *told])

@@ -159,3 +159,30 @@ def test_a_person_whose_name_and_birth_date_were_both_corrected_is_taken_one_cel
     assert not one.findings
     then = guarded(read([both, *rows[1:]]), Before({"Clients": one.rows_json["Clients"]}), lambda _: False)
     assert not then.findings
+
+
+def sorted_alone(field, rows, n):
+    """The first ``n`` rows with this column turned round, all else as it was."""
+    found = [row[field] for row in rows[:n]][::-1]
+    return [*(row | {field: cell} for row, cell in zip(rows, found, strict=False)), *rows[n:]]
+
+
+@pytest.mark.parametrize(
+    ("field", "n", "held"),
+    [
+        ("last_name", 20, 20),
+        ("last_name", 4, 4),
+        ("last_name", 2, 0),
+        ("mobile", 4, 4),
+        ("mobile", 2, 0),
+        ("born", 3, 0),
+    ],
+)
+def test_a_column_sorted_without_its_rows_holds_those_who_got_anothers(field, n, held):
+    rows = [c | {"mobile": f"703-555-01{i:02d}"} for i, c in enumerate(clients(20))]
+    before = read(rows).rows_json
+    reading = guarded(read(sorted_alone(field, rows, n)), Before({"Clients": before["Clients"]}), lambda _: False)
+    assert [f.code for f in reading.findings if f.code == "COLUMN_SORTED"] == ["COLUMN_SORTED"] * held
+    assert len(reading.practice.clients) == 20 - held
+    undone = guarded(read(rows), Before({"Clients": reading.rows_json["Clients"]}), lambda _: False)
+    assert len(undone.practice.clients) == 20, "undone, all goes on"
