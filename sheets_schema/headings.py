@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, NamedTuple
+
+from pydantic import BaseModel
 
 from sheets_schema.cells.said import Ask, shown
 from sheets_schema.cells.text import squeezed
@@ -15,6 +18,8 @@ from sheets_schema.tab import Field, TabSpec, fields_of
 SEARCHED = 20
 """Rows in which the headings are looked for; above them people put titles."""
 _SHORTEST = 5
+_LONGEST = 80
+"""Longer words are no heading: people's notes in the first rows need not be looked at letter by letter."""
 _LOOKED_AT = 30
 _HALF = 2
 
@@ -47,8 +52,7 @@ class _Found(NamedTuple):
 
 def find_headings(spec: TabSpec, grid: Grid) -> Headings:
     """The row with the most known headings, or two rows read as one; a missing or doubled column stops the tab."""
-    fields = fields_of(spec.row)
-    names = {squeezed(word): f for f in fields for word in (f.column.header, *f.column.synonyms)}
+    fields, names = _names(spec.row)
     rows = grid.rows[:SEARCHED]
     at = max(range(len(rows)), key=lambda i: _known(rows[i], names), default=0)
     heads: Sequence[Raw] = rows[at] if rows else ()
@@ -58,6 +62,13 @@ def find_headings(spec: TabSpec, grid: Grid) -> Headings:
         if len(joined.columns) > len(found.columns):
             at, found = at + 1, joined
     return _checked(spec, grid, at, found, fields)
+
+
+@cache
+def _names(row: type[BaseModel]) -> tuple[tuple[Field, ...], Mapping[str, Field]]:
+    """The columns of a tab, and by which words each is known."""
+    fields = fields_of(row)
+    return fields, {squeezed(word): f for f in fields for word in (f.column.header, *f.column.synonyms)}
 
 
 def _joined(above: Sequence[Raw], below: Sequence[Raw]) -> list[Raw]:
@@ -109,7 +120,7 @@ def _same(first: Any, second: Any) -> bool:
 
 
 def _known(row: Sequence[Raw], names: Mapping[str, Field]) -> int:
-    return sum(squeezed(shown(cell)) in names for cell in row if isinstance(cell, str))
+    return sum(squeezed(shown(cell)) in names for cell in row if isinstance(cell, str) and len(cell) <= _LONGEST)
 
 
 def _columns(row: Sequence[Raw], names: Mapping[str, Field], below: Sequence[Sequence[Raw]]) -> _Found:

@@ -1,0 +1,213 @@
+"""The outside checker: what the provider's log, the folders and the sheets show to be wrong; it never reads the ledger.
+
+Each function is one invariant and gives what breaks it; an empty list when it holds.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from tests.emulators.twilio import Message
+from tests.faults.place import ZONE
+from tests.faults.world import OnePractice
+
+FIRST_TEXT, LAST_TEXT = time(9), time(20)
+STOPS = {"STOP"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of Clients as it stood: who, how to reach them, and whether they agreed."""
+
+    client_id: str
+    person: tuple[str, str, str]
+    mobile: str
+    agrees: bool
+
+
+@dataclass
+class Evidence:
+    """What the checker noted down while it happened."""
+
+    people: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    """Whom each client ID has meant from the beginning."""
+    phones: dict[str, set[tuple[str, str, str]]] = field(default_factory=dict)
+    """Whose each number ever was, by what people typed on purpose."""
+    rows_at: dict[str, list[Row]] = field(default_factory=dict)
+    """Clients as it stood when the provider took each text."""
+    stops: list[tuple[str, Message, bool]] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    """Claim files as they were first seen."""
+
+
+def digits(phone: object) -> str:
+    """A number as the provider writes it."""
+    found = re.sub(r"\D", "", str(phone or ""))
+    return f"+1{found[-10:]}" if len(found) >= 10 else ""
+
+
+def rows_now(p: OnePractice) -> list[Row]:
+    """Clients as it stands now."""
+    cell = p.book.cell
+    return [
+        Row(
+            str(row[0]),
+            (str(cell("Clients", row, "First name")), str(cell("Clients", row, "Last name")), str(cell("Clients", row, "Date of birth"))),
+            digits(cell("Clients", row, "Mobile")),
+            cell("Clients", row, "Text consent") == "Yes" and cell("Clients", row, "Text risk accepted") == "Yes",
+        )
+        for row in p.book.tabs["Clients"][1:]
+        if row and row[0] and cell("Clients", row, "First name")
+    ]  # fmt: skip
+
+
+def all_broken(p: OnePractice, seen: Evidence, others: list[OnePractice]) -> list[str]:
+    """Everything that is wrong with one practice now."""
+    return [
+        f"{check.__name__}: {what}" for check in CHECKS for what in check(p, seen)
+    ] + [f"i10_no_others_data: {what}" for other in others for what in i10_no_others_data(p, other)]  # fmt: skip
+
+
+def i01_one_text_each(p: OnePractice, _seen: Evidence) -> Iterator[str]:
+    """At most one text per member, session day and kind: the mark in the callback's address is of these."""
+    yield from (c for c, n in Counter(m.callback for m in p.account.sent if m.callback).items() if n > 1)
+
+
+def i02_right_number(p: OnePractice, seen: Evidence) -> Iterator[str]:
+    """The number was that of the very person whose ID it went under, as the rows stood and as people meant them."""
+    for m in p.account.sent:
+        rows = [r for r in seen.rows_at[m.sid] if r.mobile == m.to]
+        if not any(r.person == seen.people.get(r.client_id) and r.person in seen.phones.get(m.to, ()) for r in rows):
+            yield f"{m.to} {[(r.client_id, r.person[:2]) for r in rows]}"
+
+
+def i03_wanted_and_in_time(p: OnePractice, seen: Evidence) -> Iterator[str]:
+    """No text at night, without consent on the row, or after a STOP."""
+    for m in p.account.sent:
+        here = m.created.astimezone(ZONE)
+        if not FIRST_TEXT <= here.time() <= LAST_TEXT:
+            yield f"at {here}"
+        if not any(r.agrees for r in seen.rows_at[m.sid] if r.mobile == m.to):
+            yield f"without consent {m.to}"
+        said = [stop for number, at, stop in seen.stops if number == m.to and at.sid < m.sid and at.created < m.created]
+        if said and said[-1]:
+            yield f"after a stop {m.to}"
+        if told := re.search(r"reminder, \w{3} (\w{3} \d+) (\d+:\d\d [AP]M)", m.words):
+            starts = datetime.strptime(f"{here.year} {told[1]} {told[2]}", "%Y %b %d %I:%M %p").replace(tzinfo=ZONE)
+            if here >= starts:
+                yield f"after the start {m.words}"
+
+
+def i05_one_claim_each(p: OnePractice, _seen: Evidence) -> Iterator[str]:
+    """One claim per person, day and code, and none that replaces or voids another by itself."""
+    found = Counter((c["person"], c["day"], c["code"]) for c in claims(p) if c["frequency"] == "1")
+    voided = Counter((c["person"], c["day"], c["code"]) for c in claims(p) if c["frequency"] in "78")
+    yield from (str(key) for key, n in found.items() if n > 1 + voided[key])
+
+
+def i06_numbers_once(p: OnePractice, seen: Evidence) -> Iterator[str]:
+    """No control number and no claim ID twice; a file once seen never differs and never goes."""
+    yield from (str(x) for x, n in Counter(c["id"] for c in claims(p)).items() if n > 1)
+    now = claim_files(p)
+    yield from (f"{name} changed" for name, content in seen.files.items() if now.get(name) != content)
+    seen.files.update(now)
+    numbers = Counter(b.split(b"*")[13] for name, b in now.items() if name.endswith(".837"))
+    yield from (str(x) for x, n in numbers.items() if n > 1)
+
+
+def i07_edits_stay(p: OnePractice, _seen: Evidence) -> Iterator[str]:
+    """What a clinician wrote into a document stands there still."""
+    for name, content in p.edited.items():
+        path = p.folder / "documents" / name
+        if not path.exists() or path.read_bytes() != content:
+            yield name
+
+
+def i08_questions_and_rows_once(p: OnePractice, _seen: Evidence) -> Iterator[str]:
+    """No row is added while one with its ID stands there."""
+    yield from map(str, p.book.doubled)
+
+
+def i14_opaque_names(p: OnePractice, seen: Evidence) -> Iterator[str]:
+    """No file is named after a person."""
+    names = {last.lower() for _, last, _ in seen.people.values()}
+    for path in p.folder.rglob("*"):
+        if any(name in path.name.lower() for name in names):
+            yield path.name
+
+
+def i10_no_others_data(p: OnePractice, other: OnePractice) -> Iterator[str]:
+    """Nothing of another practice with equal IDs is here."""
+    mark = "elm" if other.name == "elm" else None
+    theirs = {m.to for m in other.account.sent} | {r.mobile for r in rows_now(other)} - {""}
+    yield from (m.to for m in p.account.sent if m.to in theirs)
+    for path in p.folder.rglob("*"):
+        if mark and path.is_file() and re.search(rb"(?i)[a-z]elm\b", path.read_bytes()):
+            yield path.name
+
+
+def i04_what_is_said_is_true(p: OnePractice, seen: Evidence) -> Iterator[str]:
+    """A text that Messages calls sent stands in the provider's log, to a number of that client."""
+    for row in p.book.tabs["Messages"][1:]:
+        if len(row) > 3 and row[3] in ("sent", "delivered") and str(row[2]).startswith("reminder"):
+            numbers = {number for number, whose in seen.phones.items() if seen.people.get(row[1]) in whose}
+            if numbers.isdisjoint(m.to for m in p.account.sent):
+                yield f"{row[1]} {row[2]} is called {row[3]}"
+
+
+CHECKS = (
+    i04_what_is_said_is_true,
+    i01_one_text_each, i02_right_number, i03_wanted_and_in_time, i05_one_claim_each, i06_numbers_once, i07_edits_stay,
+    i08_questions_and_rows_once, i14_opaque_names,
+)  # fmt: skip
+
+
+def claim_files(p: OnePractice) -> dict[str, bytes]:
+    """The files that a biller would upload."""
+    folder = p.folder / "claims"
+    return {f.name: f.read_bytes() for f in sorted(folder.glob("[0-9]*"))} if folder.is_dir() else {}
+
+
+def claims(p: OnePractice) -> list[Mapping[str, str]]:
+    """Each claim line of each file, read by signs alone."""
+    found = []
+    for name, content in claim_files(p).items():
+        if not name.endswith(".837"):
+            continue
+        person = claim = frequency = code = ""
+        for segment in (s.strip().split("*") for s in content.decode().split("~")):
+            match segment:
+                case ["NM1", "IL" | "QC", _, last, first, *_]:
+                    person = f"{first} {last}"
+                case ["CLM", claim, _, _, _, place, *_]:
+                    frequency = place.split(":")[2]
+                case ["SV1", said, *_]:
+                    code = said.split(":")[1]
+                case ["DTP", "472", _, day]:
+                    found.append(
+                        {"person": person, "id": claim, "frequency": frequency, "code": code, "day": day, "file": name}
+                    )
+    return found
+
+
+def i04_nothing_lost(p: OnePractice, now: datetime) -> list[str]:
+    """Each member of a coming session whose reminder is past due stands in Messages, whatever became of it."""
+    told = {(str(row[1])) for row in p.book.tabs["Messages"][1:] if len(row) > 1}
+    book, wrong = p.book, []
+    soon = [s for s in book.tabs["Sessions"][1:] if s and isinstance(book.cell("Sessions", s, "Date"), datetime)]
+    coming = {
+        s[0]
+        for s in soon
+        if timedelta(0) < book.cell("Sessions", s, "Date").replace(tzinfo=ZONE) - now < timedelta(hours=20)
+    }
+    for visit in book.tabs["Attendance"][1:]:
+        client = book.cell("Attendance", visit, "Client ID")
+        if visit and book.cell("Attendance", visit, "Session ID") in coming and client not in told:
+            wrong.append(f"i04_nothing_lost: {client}")
+    return wrong
+
+
+__all__ = ["Evidence", "Path", "all_broken", "i04_nothing_lost", "rows_now"]
