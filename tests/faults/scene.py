@@ -1,0 +1,24 @@
+"""A practice on stage for one scenario: its evening, its people, and the checker in the last row."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.faults.histories import Play
+from tests.faults.world import OnePractice
+
+
+@contextmanager
+def scene() -> Iterator[tuple[Play, OnePractice]]:
+    """Two practices with equal IDs, of which one is played; whatever broke by the end is an error."""
+    play = Play([])
+    try:
+        yield play, play.world.practices[0]
+        play._check("at the end")
+        assert play.broken == []
+    finally:
+        play.world.close()
+
+
+def texted(p: OnePractice) -> list[str]:
+    """The numbers that were texted, in order."""
+    return sorted(m.to for m in p.account.sent)
