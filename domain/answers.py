@@ -122,7 +122,8 @@ def _session(practice: Practice, session: Session) -> tuple[str, str]:
             f"Not held: {session.cancelled_because or 'no reason given'}. Nothing is billed.",
         )
     if held is None:
-        return ("", "Not yet marked" if visits else "")
+        marked = bool(visits) and all(v.mark for v in visits)
+        return (f"0 of {len(visits)}", "Nobody came") if marked else ("", "Not yet marked" if visits else "")
     unmarked = sum(v.mark is None for v in visits)
     said = ["Held", f"{unmarked} without a mark" if unmarked else _against_minimum(practice, session, present)]
     return (f"{present} of {len(visits)}", ", ".join(filter(None, said)))

@@ -209,6 +209,7 @@ def _marks_owed(practice: Practice, now: datetime) -> Iterator[Task]:
             yield from _record_of(session, rollcall.today(practice.details, now))
         elif rollcall.has_ended(session, practice.details, now):
             yield from _unmarked(session, visits)
+            yield from _nobody_came(practice, session, visits)
 
 
 def _unmarked(session: Session, visits: tuple[Visit, ...]) -> Iterator[Task]:
@@ -218,6 +219,15 @@ def _unmarked(session: Session, visits: tuple[Visit, ...]) -> Iterator[Task]:
         members = counted(len(owed), "member")
         day = day_words(session.on)
         why = reason("MARKS_MISSING", rows=tuple(owed), session=session.session_id, day=day, members=members)
+        yield Task(about=session.session_id, tab="Sessions", reason=why)
+
+
+def _nobody_came(practice: Practice, session: Session, visits: tuple[Visit, ...]) -> Iterator[Task]:
+    """Every mark is an absence and Held is blank: whether it took place decides whether the absences count."""
+    all_marked = bool(visits) and all(v.mark for v in visits)
+    if all_marked and not session.held and rollcall.was_held(practice, session) is None:
+        day = day_words(session.on)
+        why = reason("SESSION_HELD_BLANK", rows=(session.session_id,), session=session.session_id, day=day)
         yield Task(about=session.session_id, tab="Sessions", reason=why)
 
 
