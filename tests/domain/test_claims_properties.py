@@ -183,17 +183,29 @@ def test_no_claim_is_written_twice_though_the_attendance_is_written_anew(p, late
     assert decided(p, history).effects == ()
 
 
-@settings(max_examples=60, deadline=None)
-@given(practices(), attendance())
-def test_no_more_is_sent_than_a_payer_pays_though_the_attendance_is_written_anew(p, later):
+WEEKS = tuple((f"G-01/{n:02d}", ON - timedelta(weeks=5 - n)) for n in range(1, 6))
+HERE = st.lists(st.booleans(), min_size=len(WEEKS), max_size=len(WEEKS))
+
+
+def marked(here: list[bool]):
+    """Two members in five sessions, of whom the first was there on these days."""
+    marks = (l.Mark.NO_SHOW, l.Mark.PRESENT)
+    days = zip(WEEKS, here, strict=True)
+    return tuple(visit(n, s, on, mark=marks[there or n > 1]) for (s, on), there in days for n in (1, 5, 6))
+
+
+@settings(max_examples=40, deadline=None)
+@given(HERE, HERE, st.integers(1, 4), choice("session_limit", "authorized_sessions"))
+def test_no_more_is_sent_than_a_payer_pays_though_the_attendance_is_written_anew(before, after, paid, limit):
+    authorized = {"authorization": l.Authorization.HAVE_IT, "authorization_number": "A1"}
+    said = call(1, called_on=ON - timedelta(weeks=8), **authorized, **{limit: paid})
+    sessions = tuple(session(s, on) for s, on in WEEKS)
+    p = practice(sessions=sessions, visits=marked(before), verifications=(said, call(5), call(6)))
     p, history, first = settled(p, History(), [l.YesNo.YES])
-    p, history, second = settled(replace(p, visits=later), history, [l.YesNo.YES])
-    standing = [c for e in (*first, *second) for c in e.claims if c.frequency == 1]
-    for said in p.verifications:
-        own = [c for c in standing if c.client_id == said.about]
-        under = [c for c in own if c.authorization_number]
-        assert len(under) <= (said.authorized_sessions or 99)
-        assert len(own) <= (said.session_limit or 99)
+    p, history, second = settled(replace(p, visits=marked(after)), history, [l.YesNo.YES])
+    sent = [c for e in (*first, *second) for c in e.claims if c.client_id == "C-001"]
+    assert len(sent) <= paid
+    assert sum(c.client_id == "C-001" for e in first for c in e.claims) == min(paid, sum(before))
 
 
 @settings(max_examples=40, deadline=None)
