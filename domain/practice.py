@@ -170,6 +170,15 @@ class Practice:
         """The day of the first intake form on which a client gave consent to telehealth."""
         return self.telehealth_consents.get((client.first_name.casefold(), client.last_name.casefold(), client.born))
 
+    @cached_property
+    def _asked_at_intake(self) -> frozenset[tuple[str, str, date]]:
+        return frozenset((a.first_name.casefold(), a.last_name.casefold(), a.born) for a in self.intake)
+
+    def refused_telehealth(self, client: r.Client) -> bool:
+        """Whether a client filled in an intake form and none of theirs gives consent to telehealth."""
+        who = (client.first_name.casefold(), client.last_name.casefold(), client.born)
+        return who in self._asked_at_intake and who not in self.telehealth_consents
+
     def staff_named(self, text: str | None) -> r.StaffMember | None:
         """The person a cell names by full name or initials, or None when nobody is; the first of several."""
         found = self.signers(text)

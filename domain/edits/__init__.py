@@ -103,7 +103,10 @@ WARNING: tuple[Edit, ...] = (
         ("CLAIM_DIAGNOSIS_VAGUE", "CLAIM_DIAGNOSIS_BODY", "CLAIM_DIAGNOSIS_NEW"), worth_a_look.vague_diagnosis, "Roster",
     ),
     Edit(28, "low charge", "The payer's row in Payers", ("CLAIM_FEE_LOW",), worth_a_look.low_charge, "Groups"),
-    Edit(29, "another state", "State licensing boards", ("CLAIM_LICENSE_STATE",), worth_a_look.far_away, "Clients"),
+    Edit(
+        29, "telehealth", "State licensing boards; the practice's intake form",
+        ("CLAIM_LICENSE_STATE", "CLAIM_TELEHEALTH_CONSENT"), worth_a_look.far_away, "Clients",
+    ),
     Edit(
         30, "time running out", "The payer's row in Payers",
         ("CLAIM_FILING_SOON", "CLAIM_FILING_HALF"), worth_a_look.time_to_file, "Attendance", "visit",

@@ -67,15 +67,23 @@ def low_charge(case: Case) -> Iterator[Reason]:
 
 
 def far_away(case: Case) -> Iterator[Reason]:
-    """A member who takes part from another state than the clinician is licensed in."""
+    """A member who takes part from another state than the clinician is licensed in, or never agreed to telehealth."""
     if case.bill.parts is None:
         return
+    yield from _unagreed(case)
     staff, state = case.staff, (case.client.state or "").strip().upper()
     licensed = (staff.license_state or "").strip().upper() if staff else ""
     place = case.bill.charges[0].place if case.bill.charges else ""
     if staff and state and licensed and place not in ("", codes.OFFICE) and state != licensed:
         rows = (case.client.client_id, staff.initials)
         yield reason("CLAIM_LICENSE_STATE", rows=rows, client=case.client.client_id, staff=staff.initials, state=state)
+
+
+def _unagreed(case: Case) -> Iterator[Reason]:
+    """Only where an intake form asked: a practice that keeps consents on paper is not asked about each member."""
+    far = case.bill.charges and case.bill.charges[0].place not in ("", codes.OFFICE)
+    if far and case.practice.refused_telehealth(case.client):
+        yield reason("CLAIM_TELEHEALTH_CONSENT", rows=(case.client.client_id,), client=case.client.client_id)
 
 
 def time_to_file(case: Case) -> Iterator[Reason]:

@@ -118,6 +118,7 @@ CLAIMS: dict[str, str] = {
     "CLAIM_NOT_ENROLLED": "{payer} answered that it does not know {staff}. Settle the enrolment, then answer Yes in Decisions.",
     "CLAIM_SUPERVISED": "Staff, {staff}: there is a Supervisor. Ask {payer} whether the supervisor has to be named on claims.",
     "CLAIM_LICENSE_STATE": "{client} lives in {state}, and {staff} has no license there. Check that telehealth to that state is allowed.",
+    "CLAIM_TELEHEALTH_CONSENT": "{client} takes part from afar, and the intake form has no consent to telehealth. Ask for it and keep it on file.",
     "CLAIM_LONELY": "Sessions, {session}: one line is ready while {number} other rows have no mark. Mark them, so that one batch has all.",
     "CLAIM_CLINICIAN_TAXONOMY": "Staff, {staff}: Taxonomy is blank or has a slip. Write ten signs that end in X, for example 101YM0800X.",
     "CLAIM_CLINICIAN_NAME": "Staff, {staff}: Name needs a first and a last name in plain letters. Write it like Alex Rivera.",

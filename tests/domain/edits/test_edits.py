@@ -11,7 +11,7 @@ from domain.claims import wanted_claims
 from domain.edits import BLOCKING, EDITS, WARNING, Billed, Others, blocked, person_of
 from domain.history import History
 from domain.making import claim_of
-from domain.records import OtherService
+from domain.records import IntakeAnswer, OtherService
 from domain.sentences import SENTENCES
 from tests.domain.claims_build import NOW, ON, decided, member, payer, two_of_aetna, visit
 from tests.domain.edits.build import case, planted, sheet, with_line, with_row
@@ -156,6 +156,10 @@ def test_there_are_24_that_block_and_8_that_ask_each_with_code_sentence_and_sour
 
 
 SERVICE = OtherService(service_id="O-1", on=ON, client_id="C-001", code="90834")
+ANSWER = IntakeAnswer(
+    answer_id="I-1", submitted=NOW, first_name="ADA", last_name="Quill", born=date(1980, 2, 14), telehealth_consent=NO
+)
+FAR = (member(1, attends=l.Attends.VIDEO_HOME), member(5))
 LOOK = [
     (25, "CLAIM_SAME_DAY", sheet(other_services=(SERVICE,)), NOW),
     (26, "COVER_OTHER_PLAN", sheet(), NOW),
@@ -164,6 +168,7 @@ LOOK = [
     (27, "CLAIM_DIAGNOSIS_BODY", sheet(roster=(member(1, diagnoses=("G47.00",)), member(5))), NOW),
     (28, "CLAIM_FEE_LOW", sheet(payers=(payer(rate=Decimal(151)),)), NOW),
     (29, "CLAIM_LICENSE_STATE", sheet(), NOW),
+    (29, "CLAIM_TELEHEALTH_CONSENT", sheet(roster=FAR, intake=(ANSWER,)), NOW),
     (30, "CLAIM_FILING_SOON", sheet(payers=(payer(days_to_file=1),)), NOW),
     (30, "CLAIM_FILING_HALF", sheet(payers=(payer(days_to_file=10),), visits=(visit(1, signed=None), visit(5))), NOW + timedelta(days=5)),
     (31, "CLAIM_SUPERVISED", sheet(), NOW),
@@ -215,3 +220,18 @@ def test_two_rows_of_one_person_are_billed_once():
     holds = decided(p, History()).holds
     assert [(h.about, h.code) for h in holds] == [("G-01/05/C-009", "CLAIM_DUPLICATE")]
     assert len(wanted_claims(p, NOW).bills) == 3
+
+
+@pytest.mark.parametrize(
+    ("intake", "roster"),
+    [
+        ((), FAR),
+        ((ANSWER, ANSWER.model_copy(update={"answer_id": "I-2", "telehealth_consent": YES})), FAR),
+        ((ANSWER.model_copy(update={"first_name": "Bea"}),), FAR),
+        ((ANSWER,), (member(1), member(5))),
+    ],
+    ids=["on paper, perhaps", "agreed on another form", "another person", "in person"],
+)
+def test_who_agreed_or_was_never_asked_on_a_form_is_not_asked_about(intake, roster):
+    tasks = decided(sheet(roster=roster, intake=intake), History()).tasks
+    assert "CLAIM_TELEHEALTH_CONSENT" not in [t.reason.code for t in tasks]
