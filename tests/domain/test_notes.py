@@ -240,6 +240,10 @@ def test_names_of_others_are_found_as_whole_words_and_ordinary_words_are_not(tex
     assert others_named(text, "C-001", Rosters(of).names("G-01")) == wanted
 
 
+def test_a_group_without_a_roster_has_no_names():
+    assert others_named("Cora spoke", "C-001", Rosters(practice(roster=())).names("G-01")) == ()
+
+
 DOUBLE = (
     client(1, first_name="Ada", last_name="Quill"),
     client(2, first_name="José", last_name="García López"),
