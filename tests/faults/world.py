@@ -1,5 +1,6 @@
 """Two practices with equal IDs in one ledger, each with its provider and its people, with faults and stops at will."""
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
@@ -68,6 +69,7 @@ def plain_note(content: Any, earlier: Any) -> bytes:
 def _empty_ledger() -> Path:
     """A ledger with nothing in it, made once."""
     folder = Path(tempfile.mkdtemp(dir=SHARED_MEMORY if SHARED_MEMORY.is_dir() else None))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for name in NAMES:
         open_ledger(f"sqlite:///{folder / 'ledger.sqlite3'}", name).close()
     return folder
