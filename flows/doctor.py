@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from flows import doctor_documents, doctor_google, doctor_texts
+from flows import doctor_documents, doctor_google, doctor_machine, doctor_texts
 from flows.composition import open_desk
 from flows.desk import Pass
 from flows.moment import moment
@@ -53,6 +53,10 @@ def _zones(_: Pass) -> Iterator[Found]:
     yield Found("time zones", "ok" if known else "mend", said)
 
 
+def _machine(this: Pass) -> Iterator[Found]:
+    return (Found(*looked) for looked in doctor_machine.machine(this))
+
+
 def _documents(this: Pass) -> Iterator[Found]:
     return (Found(*looked) for looked in doctor_documents.documents(this))
 
@@ -65,5 +69,5 @@ def _google(this: Pass) -> Iterator[Found]:
     return (Found(*looked) for looked in doctor_google.google(this))
 
 
-LOOKS: tuple[Look, ...] = (_ledger, _zones, _documents, _texts, _google)
+LOOKS: tuple[Look, ...] = (_ledger, _zones, _machine, _documents, _texts, _google)
 """What is looked at, in this order; each part of the outside world adds its own."""

@@ -59,6 +59,7 @@ effect = Table(
     _text("begun"),
     _text("finished", empty=True),
     _text("detail"),
+    Index("effect_by_kind", "practice", "kind"),
 )
 effect_attempt = Table(
     "effect_attempt",

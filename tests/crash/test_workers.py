@@ -17,7 +17,7 @@ from tests.forked import FORKED
 PROVE = bool(os.environ.get("CIRCLEBOOK_PROVE"))
 EFFECTS = 3_000 if PROVE else 120
 WORKERS = 8
-KILLS, MOST_KILLS = (20, 10_000) if PROVE else (3, 6)
+KILLS, MOST_KILLS = (20, 60) if PROVE else (3, 6)
 EVERY = 0.15
 SEED = 20261126
 
