@@ -52,6 +52,23 @@ class Delivery(Value):
     code: str = ""
 
 
+class Reported(Value):
+    """What the carrier tells by itself of a text it took: its ID, the mark of the text's key, and how it stands."""
+
+    sid: str
+    mark: str
+    delivery: Delivery
+
+
+class CallRefused(Problem):
+    """A call that says it comes from the carrier, and does not prove it; nothing of it is kept."""
+
+    code = "CALL_REFUSED"
+
+    def __init__(self) -> None:
+        super().__init__("A call to the address of texts did not come from the texting service. Nothing was done.")
+
+
 class SendRefused(Problem):
     """A text was refused and has not gone out."""
 

@@ -99,12 +99,16 @@ def run(
 def serve(
     folders: Annotated[list[Path], typer.Argument(metavar="DIR...", help="The practices to watch.")],
     every: Annotated[int, typer.Option(help="Seconds between two looks.", min=5)] = 60,
+    webhook: Annotated[
+        int,
+        typer.Option(help="Take the texting service's calls too, on this port (docs/texting.md).", min=0, max=65535),
+    ] = 0,
     today: Annotated[str, typer.Option(hidden=True)] = "",
 ) -> None:
     """Watch practices on a schedule, with Prefect, until Ctrl-C."""
     from flows.serve import serve_practices
 
-    raise typer.Exit(serve_practices(folders, every, today))
+    raise typer.Exit(serve_practices(folders, every, today, webhook))
 
 
 @app.command()

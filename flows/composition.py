@@ -19,9 +19,10 @@ from connectors.twilio import Outbox
 from connectors.x12 import ClaimFolder, batch_files, read_answers
 from domain.backup import Manifest
 from domain.phones import phone_key
+from domain.problems import Problem
 from flows.desk import Desk
 from flows.environment import secret
-from flows.ports import Clock, Documents, Mail, Texts, Workbook
+from flows.ports import Calls, Clock, Documents, Ledger, Mail, Texts, Workbook
 from flows.ports_forms import Answers
 from flows.settings import GooglePart, Settings, read_settings
 from sheets_schema.form import Form
@@ -201,6 +202,11 @@ def has_ledger(folder: Path, settings: Settings) -> bool:
     return not address.startswith(SQLITE) or Path(address.removeprefix(SQLITE)).exists()
 
 
+def open_memory(folder: Path, settings: Settings) -> Ledger:
+    """The practice's ledger."""
+    return open_ledger(ledger_address(folder, settings), settings.practice)
+
+
 def open_clock(today: datetime | None = None) -> Clock:
     """The time; ``today`` replaces it."""
     return FixedClock(today) if today else SystemClock()
@@ -226,7 +232,7 @@ def open_desk(folder: Path, today: datetime | None = None) -> Desk:
         folder=folder,
         clock=open_clock(today),
         workbook=open_workbook(folder, settings),
-        ledger=open_ledger(ledger_address(folder, settings), settings.practice),
+        ledger=open_memory(folder, settings),
         documents=open_documents(folder, settings),
         texts=open_texts(folder, settings),
         claim_files=ClaimFolder(folder / "claims"),
@@ -271,7 +277,22 @@ def open_texts(folder: Path, settings: Settings) -> Texts:
     if not word:
         return NoKey()
     client = twilio_client(part.account, user, word, BoundedClient(part.address))
-    return TwilioTexts(client, part.number, partial(phone_key, practice), service=part.service)
+    callback = f"{part.webhook}/{practice}/status" if part.webhook else ""
+    return TwilioTexts(client, part.number, partial(phone_key, practice), service=part.service, callback=callback)
+
+
+def open_calls(settings: Settings) -> Calls:
+    """What tells a call of the texting service from a forged one; raises Problem where that cannot be told."""
+    from connectors.twilio.webhook import TwilioCalls
+
+    part, practice = settings.texts, settings.practice
+    token = secret("TWILIO_TOKEN", practice)
+    if not (part.live and part.webhook and token):
+        raise Problem(
+            f"{practice}: calls are taken with live = true, a webhook address and CIRCLEBOOK_TWILIO_TOKEN, by which they are signed."
+        )
+    sender = frozenset(x for x in (part.number, part.service) if x)
+    return TwilioCalls(token, f"{part.webhook}/{practice}", part.account, sender)
 
 
 def open_mail(folder: Path, settings: Settings) -> Mail:

@@ -35,6 +35,8 @@ def texts(this: Pass) -> Iterator[Looked]:
     yield key
     if key[1] != "mend":
         yield _reached(this)
+    if part.webhook:
+        yield _calls(this)
     if part.allow:
         yield ("first day", "look", f"Only {len(part.allow)} numbers get texts. Empty allow once you are content.")
     yield from _consents(this.practice)
@@ -68,6 +70,12 @@ def _reached(this: Pass) -> Looked:
         said = "It does not accept the key. Correct it." if login else "It cannot be reached. Check the internet."
         return ("texting service", "mend", said)
     return ("texting service", "ok", "It answers.")
+
+
+def _calls(this: Pass) -> Looked:
+    if secret("TWILIO_TOKEN", this.desk.settings.practice):
+        return ("calls", "ok", f"Signed for {this.desk.settings.texts.webhook}/{this.desk.settings.practice}/replies.")
+    return ("calls", "mend", "Set CIRCLEBOOK_TWILIO_TOKEN: calls are signed with the account's own token.")
 
 
 def _consents(practice: Practice) -> Iterator[Looked]:

@@ -96,6 +96,9 @@ LOST = (
     "This workbook was worked on before, but its ledger is missing. "
     "Put ledger.sqlite3 and its key back; without them claims and texts could go out twice."
 )
+CALLS = ("heard", "status")
+"""The kinds of what the texting service tells by itself, at any time."""
+
 TRIES = 3
 """How often a pass begins again when someone saves the workbook while it works."""
 
@@ -251,8 +254,14 @@ def close_pass(this: Pass) -> None:
     ledger = this.desk.ledger
     if not this.dry_run and not this.appended and this.token != this.snapshot.token:
         ledger.keep_token(this.token)
-    if this.desk.rest and not (this.changed or this.done or this.problems):
+    if this.desk.rest and not (this.changed or this.done or this.problems or _called_meanwhile(this)):
         ledger.rest(this.token, this.now)
+
+
+def _called_meanwhile(this: Pass) -> bool:
+    """Whether the texting service told something that this pass has not seen."""
+    told = (h for kind in CALLS for h in this.desk.ledger.effects_of(kind))
+    return any(this.happened.get(h.key) != h for h in told)
 
 
 def one_pass(

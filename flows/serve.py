@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -19,16 +20,25 @@ HOME = ".prefect"
 HEARTBEAT_PATIENCE = timedelta(seconds=90)
 
 
-def serve_practices(folders: Sequence[Path], every: int, today: str) -> int:
-    """Serve ``watch`` for these practices every so many seconds, until Ctrl-C."""
+def serve_practices(folders: Sequence[Path], every: int, today: str, webhook: int = 0) -> int:
+    """Serve ``watch`` for these practices every so many seconds, until Ctrl-C; ``webhook`` is a port for calls, or 0."""
     self_test()
     practices = {read_settings(folder).practice: str(folder.resolve()) for folder in folders}
     with running_server(folders[0].resolve() / HOME, say) as server:
         os.environ.update(server.env)
         os.environ["CIRCLEBOOK_PRACTICES"] = json.dumps(practices)
         say(f"Watching {', '.join(practices)} every {every} seconds. Stop with Ctrl-C; nothing is lost.")
-        _serve(sorted(practices), every, today)
+        with _calls(folders, webhook):  # its thread begins only now: a process is no longer forked with it
+            _serve(sorted(practices), every, today)
     return 0
+
+
+def _calls(folders: Sequence[Path], port: int) -> AbstractContextManager[object]:
+    if not port:
+        return nullcontext()
+    from flows.webhook_server import taking_calls
+
+    return taking_calls(folders, port, say)
 
 
 def _serve(practices: list[str], every: int, today: str) -> None:

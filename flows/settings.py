@@ -28,7 +28,7 @@ class TextsPart(_Part):
     """Whether texts really go out, by whose signature, and through which account; `since` is the agreement's date.
 
     `allow` are the only numbers that may get a text, above all on the first day. `address` puts a stand-in on this
-    machine in the texting service's place.
+    machine in the texting service's place. `webhook` is where the texting service reaches this machine from outside.
     """
 
     live: bool = False
@@ -43,6 +43,7 @@ class TextsPart(_Part):
     words_in_sheet: bool = False
     keep_words: bool = False
     address: str = ""
+    webhook: str = Field(default="", pattern=r"^(https://[A-Za-z0-9.-]+(:\d{1,5})?(/[A-Za-z0-9._~-]+)*)?$")
 
 
 class ClaimsPart(_Part):
@@ -141,6 +142,7 @@ EXAMPLES = {
     "texts.words_in_sheet": "words_in_sheet = false",
     "texts.keep_words": "keep_words = false",
     "texts.address": 'address = "http://127.0.0.1:4010"',
+    "texts.webhook": 'webhook = "https://texts.example.com"',
     "claims.test": "test = true",
     "mail.server": 'server = "mail.example.com"',
     "mail.port": "port = 587",

@@ -1,6 +1,6 @@
 """Texts on their way: handed over once, looked for where nobody knows, followed until they arrived."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from domain import text_delivery as delivery
@@ -12,7 +12,8 @@ from domain.phones import phone_key, words_key
 from domain.problems import SendUnknown, WorkbookChanged
 from domain.put_back import text_may_have_gone
 from domain.text_failures import PAUSE, STOPS_ALL, pause_until
-from domain.texting import CarrierSilent, SendLater, SendRefused, Texting
+from domain.text_reports import delivery_in, reports, taken_up
+from domain.texting import CarrierSilent, Delivery, SendLater, SendRefused, Texting
 from flows.desk import Pass
 from flows.settings import TextsPart
 
@@ -106,9 +107,11 @@ def _refuse_old_reading(this: Pass) -> None:
 
 
 def _stopped_meanwhile(effect: SendText, this: Pass) -> bool:
-    """Whether the number took its consent back since the pass began: a webhook writes replies down at any time."""
+    """Whether the number took its consent back and the pass does not know: the carrier may call at any time."""
     phone = phone_key(this.practice.slug, effect.to)
-    new = [h for h in this.desk.ledger.effects_of("reply") if h.key not in this.happened]
+    ledger = this.desk.ledger
+    new = [h for h in ledger.effects_of("reply") if h.key not in this.happened]
+    new += [h for h in ledger.effects_of("heard") if f"reply:{h.key.partition(':')[2]}" not in this.happened]
     return any(h.detail.get("phone") == phone and h.detail.get("said") in NO_MORE for h in new)
 
 
@@ -128,26 +131,44 @@ def _pause(later: SendLater, this: Pass) -> None:
 
 def look_after_texts(this: Pass) -> None:
     """Settle what is in doubt, ask whether texts arrived, and take their words out of the carrier's log."""
+    told = reports(this.happened.values())
+    for happened in [h for h in this.happened.values() if h.kind == "text"] if told else ():
+        _take_up(happened, told, this)
     texts = [h for h in this.happened.values() if h.kind == "text"]
     try:
         _settle([h for h in texts if h.state in ("inflight", "unknown")], this)
         for happened in [h for h in texts if delivery.is_due(h, this.now)][:AT_ONCE]:
-            report = this.desk.texts.delivery(happened.detail["provider_id"])
-            _note(happened, this, *delivery.followed(happened, report))
-            if report.why in STOPS_ALL:
-                _pause(SendLater(report.why, report.code), this)
+            _follow(happened, this.desk.texts.delivery(happened.detail["provider_id"]), this)
         if not this.desk.settings.texts.keep_words:
             _redact(this)
     except CarrierSilent:
         return  # the next pass asks again
 
 
+def _take_up(happened: Happened, told: Mapping[str, Happened], this: Pass) -> None:
+    """What the carrier told of a text by itself: that it has it, and whether it arrived."""
+    in_doubt = happened.state in ("inflight", "unknown", "ready")
+    if in_doubt and (sid := taken_up(told, words_key(happened.key), _known(this))):
+        _note(happened, this, "done", {"provider_id": sid, "accepted": stamp(happened.begun)})
+        happened = this.happened[happened.key]
+    report = told.get(happened.detail.get("provider_id", ""))
+    if report and happened.state == "done" and not happened.detail.get("status"):
+        news = delivery_in(report)
+        if news.state != "going":
+            _follow(happened, news, this)
+
+
+def _follow(happened: Happened, report: Delivery, this: Pass) -> None:
+    _note(happened, this, *delivery.followed(happened, report))
+    if report.why in STOPS_ALL:
+        _pause(SendLater(report.why, report.code), this)
+
+
 def _settle(doubtful: list[Happened], this: Pass) -> None:
     certain, rules = this.desk.texts.certain, this.desk.settings.texts
     for happened in doubtful:
         if settling.is_due(happened, this.now, certain=certain):
-            known = (h.detail.get("provider_id") for h in this.happened.values() if h.kind in ("text", "test"))
-            sought = settling.sought(happened, frozenset(x for x in known if x))
+            sought = settling.sought(happened, _known(this))
             found = this.desk.texts.find(sought)
             never = rules.on_unknown == "never_resend"
             state, detail = settling.settled(happened, found, this.now, certain=certain, never_resend=never)
@@ -156,6 +177,12 @@ def _settle(doubtful: list[Happened], this: Pass) -> None:
             if found:
                 detail["accepted"] = stamp(happened.begun)
             _note(happened, this, state, detail)
+
+
+def _known(this: Pass) -> frozenset[str]:
+    """The carrier's IDs of texts that are known as their own."""
+    ids = (h.detail.get("provider_id") for h in this.happened.values() if h.kind in ("text", "test"))
+    return frozenset(x for x in ids if x)
 
 
 def _redact(this: Pass) -> None:

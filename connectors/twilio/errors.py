@@ -8,7 +8,7 @@ from twilio.base.exceptions import TwilioRestException
 
 from domain.problems import Problem, SendUnknown
 from domain.text_failures import PAUSES
-from domain.texting import SendLater, SendRefused, Why
+from domain.texting import Delivery, SendLater, SendRefused, Why
 
 TABLE: dict[int, Why] = {
     20003: "credentials",
@@ -50,6 +50,9 @@ TABLE: dict[int, Why] = {
 }
 """Each number that the product knows; a number it does not know is never tried again by itself."""
 
+ARRIVED = ("delivered", "read")
+FAILED = ("undelivered", "failed", "canceled")
+
 _SERVER_FAILED = 500
 _TOO_MANY, _NOT_LET_IN = 429, (401, 403)
 _UNKNOWN = "It is not known whether a text went out. Circlebook looks for it in the texting service's list by itself."
@@ -59,6 +62,13 @@ def why_not_arrived(code: int | None) -> Why:
     """Why an accepted text did not arrive; whatever delays it for the moment is worth one more try."""
     why = TABLE.get(code or 0, "unexplained")
     return "retry" if why == "busy" else why
+
+
+def delivery_of(status: str, code: int | None) -> Delivery:
+    """What Twilio's word for the state of an accepted text says."""
+    if status in FAILED:
+        return Delivery(state="failed", status=status, why=why_not_arrived(code), code=str(code or ""))
+    return Delivery(state="arrived" if status in ARRIVED else "going", status=status)
 
 
 def problem_of(error: Exception) -> Problem:

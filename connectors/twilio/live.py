@@ -9,7 +9,7 @@ from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.http import HttpClient
 from twilio.rest import Client
 
-from connectors.twilio.errors import problem_of, why_not_arrived
+from connectors.twilio.errors import delivery_of, problem_of
 from domain.phones import words_key
 from domain.texting import CarrierSilent, Delivery, Inbound, PhoneKey, Sought
 
@@ -18,8 +18,6 @@ SHORTEST_VALID = timedelta(minutes=1)
 """Twilio keeps a text that it cannot hand on for so long; ten hours is what it does unasked."""
 
 PAGE, AT_MOST = 50, 5000
-ARRIVED = ("delivered", "read")
-FAILED = ("undelivered", "failed", "canceled")
 
 
 class TwilioTexts:
@@ -91,11 +89,7 @@ class TwilioTexts:
         except Exception as error:  # noqa: BLE001  any failure means the same: ask again later
             problem = _silent(error)
         else:
-            status = str(message.status)
-            if status in FAILED:
-                code = message.error_code
-                return Delivery(state="failed", status=status, why=why_not_arrived(code), code=str(code or ""))
-            return Delivery(state="arrived" if status in ARRIVED else "going", status=status)
+            return delivery_of(str(message.status), message.error_code)
         raise problem
 
     def redact(self, provider_id: str) -> None:

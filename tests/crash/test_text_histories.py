@@ -24,7 +24,9 @@ def test_whatever_happens_no_text_goes_twice_too_late_unwanted_or_missing_withou
         happened += Counter(history.facts.happened)
         sent += len(history.world.account.sent)
     assert sent > OFTEN / parts, "a history in which nothing goes out proves nothing"
-    assert {"crash", "fault", "text_in", "move", "cancel", "change_client", "long_wait"} <= set(happened)
+    assert {"crash", "fault", "text_in", "move", "cancel", "change_client", "long_wait", "carrier_calls"} <= set(
+        happened
+    )
 
 
 @pytest.mark.parametrize("seed", [39, 57, 127, 189])

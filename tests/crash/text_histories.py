@@ -9,14 +9,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from connectors.twilio.webhook import TwilioCalls
 from domain import lists as l
 from domain.practice import Practice
 from domain.records import Client
 from domain.text_history import gone
+from flows.webhook import Door
 from tests.domain.people_build import DETAILS, client, group, member, practice, session, visit
 from tests.emulators.twilio import Message
+from tests.emulators.twilio.account import OUR_NUMBER, SID, TOKEN
+from tests.emulators.twilio.calls import reply_call, status_call
 from tests.flows.text_world import Crash, Hands, World
 
 ZONE = ZoneInfo("America/New_York")
@@ -95,6 +100,9 @@ class History:
         self.world.ledger.begin("test:first", "test", "", self.clock.at - timedelta(days=1))
         self.world.ledger.finish("test:first", "done", self.clock.at - timedelta(days=1), {"provider_id": "SMtest"})
         self.facts = Facts()
+        calls = TwilioCalls(TOKEN, "https://texts.example.com/oak", SID, frozenset({OUR_NUMBER}))
+        self.door = Door("oak", calls, cast("Any", self.world.ledger), self.clock)
+        self.is_called = seed % 7 == 2
         self._watch()
 
     def _watch(self) -> None:
@@ -112,6 +120,8 @@ class History:
             (30, self.wait), (4, self.long_wait), (10, self.text_in), (5, self.change_client), (4, self.move), (2, self.cancel),
             (3, self.mark), (8, self.fault), (3, self.failing), (2, self.lag), (4, self.answer), (2, self.forget_row),
         ]  # fmt: skip
+        if self.is_called:
+            acts.append((12, self.carrier_calls))
         for _ in range(STEPS):
             act = self.chance.choices([a for _, a in acts], [w for w, _ in acts])[0]
             self.facts.happened[act.__name__] += 1
@@ -210,6 +220,20 @@ class History:
 
     def lag(self) -> None:
         self.world.account.listed_after = self.chance.random() * LONGEST_LAG
+
+    def carrier_calls(self) -> None:
+        """The carrier tells of some texts, new and old, in any order, and some of it twice."""
+        messages = self.chance.choices(self.world.account.messages or [None], k=3)  # type: ignore[list-item]
+        for m in [m for m in messages if m is not None]:
+            if m.direction == "inbound":
+                path, body, headers = reply_call(replace(m, body=m.words))
+            else:
+                status = self.chance.choice(("queued", "sent", self.world.account._status(m)))
+                code = m.code if status == "undelivered" else None
+                path, body, headers = status_call(m, status, code)
+            take = self.door.reply if m.direction == "inbound" else self.door.status
+            for _ in range(self.chance.choice((1, 2))):
+                take(body, path.partition("?")[2], headers["X-Twilio-Signature"])
 
     def answer(self) -> None:
         rows = tuple(

@@ -15,12 +15,14 @@ YOURS = "+15185550101"
 
 
 @contextmanager
-def on_twilio(folder: Path, monkeypatch: pytest.MonkeyPatch, allow: tuple[str, ...] = (YOURS,)) -> Iterator[Account]:
+def on_twilio(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, allow: tuple[str, ...] = (YOURS,), more: str = ""
+) -> Iterator[Account]:
     """Sign for live texts in this practice's settings; the account that they go through, until the block ends."""
     account = Account(open_clock().now)
     monkeypatch.setenv("CIRCLEBOOK_TWILIO_TOKEN", TOKEN)
     with serving(account) as address:
-        settings = f'practice = "sample"\n{live_lines(address, allow)}'
+        settings = f'practice = "sample"\n{live_lines(address, allow)}{more}'
         (folder / "circlebook.toml").write_text(settings, encoding="utf-8")
         yield account
 

@@ -89,6 +89,7 @@ SETTINGS = [
     ('practice = "oak"\n[texts]\nlive = true\nsigned = "A. R."\nsince = 2026-03-01', 'live = true wants "account" too'),
     ('practice = "oak"\n[texts]\nnumber = "703-555-0100"', 'number = "+12025550100"'),
     ('practice = "oak"\n[texts]\naccount = "AC1"', "account ="),
+    ('practice = "oak"\n[texts]\nwebhook = "http://texts.example.com"', 'webhook = "https://texts.example.com"'),
     ('practice = "oak"\n[texts]\non_unknown = "resend"', "never_resend"),
     ('practice = "oak"\n[texts]\nmost_a_day = 0', "most_a_day = 60"),
     ('practice = "oak"\n[mail]\nport = 0', "port = 587"),

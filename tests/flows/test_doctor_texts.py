@@ -125,6 +125,18 @@ def test_c2_consents_without_how_and_version_are_named_by_one_row(live: Pass) ->
     assert "consents" not in states(live)
 
 
+@pytest.mark.parametrize(
+    ("token", "state", "wanted"),
+    [(TOKEN, "ok", "https://texts.example.com/sample/replies"), ("", "mend", "CIRCLEBOOK_TWILIO_TOKEN")],
+)
+def test_calls_want_the_token_by_which_they_are_signed(live: Pass, monkeypatch, token, state, wanted) -> None:
+    monkeypatch.setenv("CIRCLEBOOK_TWILIO_TOKEN", token)
+    this = seated(live, live.desk.settings.texts.model_dump() | {"webhook": "https://texts.example.com"})
+    assert states(this)["calls"] == state
+    assert wanted in told(this)["calls"]
+    assert "calls" not in states(live)
+
+
 def test_m3_a_name_that_tells_is_to_mend(live: Pass) -> None:
     details = live.practice.details.model_copy(update={"text_name": "Trauma Circle"})
     live.reading = replace(live.reading, practice=replace(live.reading.practice, details=details))

@@ -8,7 +8,7 @@ import pytest
 
 from flows.composition import open_desk
 from flows.desk import AtRest, Desk, Pass
-from flows.passes import one_pass
+from flows.passes import one_pass, open_pass
 from flows.watch import REST
 from tests.flows.sampled import typed, when
 
@@ -59,3 +59,18 @@ def test_an_unchanged_practice_rests_and_an_edit_ends_that_at_once(worked: Path)
     this = _looked(worked, REST)
     assert this is not None
     assert this.changed
+
+
+def test_a_call_of_the_texting_service_during_a_pass_keeps_the_practice_awake(worked: Path) -> None:
+    _settled(worked)
+
+    def called(desk: Desk, *, dry_run: bool = False) -> Pass:
+        this = open_pass(desk, dry_run=dry_run)
+        desk.ledger.begin("heard:SM1", "heard", "", this.now, {"phone": "p", "said": "opt_out"})
+        desk.ledger.finish("heard:SM1", "done", this.now)
+        return this
+
+    one_pass(_desk(worked, REST), read=called)
+    soon = REST + timedelta(seconds=1)
+    assert _looked(worked, soon) is not None
+    assert _looked(worked, soon) is None, "what it told is known by then"
