@@ -122,7 +122,7 @@ def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
     gc.freeze()  # the rows stay for the whole pass: looking through them again and again costs a third of it
     history = desk.ledger.history()
     reading = _guarded(reading, desk, history)
-    if not history.happened and reading.row_numbers.get("Decisions"):
+    if all(h.kind in CALLS for h in history.happened.values()) and reading.row_numbers.get("Decisions"):
         raise LedgerLost(LOST)  # only a pass writes questions: without its memory all of it would be done again
     this = Pass(
         desk=desk,

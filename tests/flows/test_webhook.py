@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from connectors.twilio.webhook import TwilioCalls
-from domain.problems import Problem
+from domain.problems import LedgerLost, Problem
 from flows.composition import open_memory
 from flows.passes import act, decide
 from flows.settings import read_settings
@@ -20,6 +20,7 @@ from tests.emulators.twilio.account import OUR_NUMBER, SID, TOKEN
 from tests.emulators.twilio.calls import Call, reply_call, status_call
 from tests.flows.asgi import ask
 from tests.flows.on_twilio import on_twilio
+from tests.flows.sampled import passed, when
 from tests.flows.test_live_texts import DUE, FIVE, TO, later, world
 from tests.flows.text_world import World
 
@@ -220,3 +221,12 @@ def test_a_practice_that_cannot_tell_true_calls_takes_none(fresh: Path, monkeypa
         monkeypatch.delenv("CIRCLEBOOK_TWILIO_TOKEN")
         with pytest.raises(Problem, match="CIRCLEBOOK_TWILIO_TOKEN"):
             doors_of([fresh])
+
+
+def test_a_call_that_comes_first_to_a_lost_ledger_does_not_hide_the_loss(worked: Path) -> None:
+    for file in worked.glob("ledger*"):
+        file.unlink()
+    ledger = open_memory(worked, read_settings(worked))
+    ledger.begin("heard:SM1", "heard", "", when().astimezone(), {"phone": "p", "said": "opt_out"})
+    with pytest.raises(LedgerLost):
+        passed(worked)
