@@ -8,7 +8,8 @@ from domain.history import Happened, History
 from domain.text_delivery import accepted
 from domain.text_failures import may_try_again
 
-MAY_HAVE_GONE = ("done", "inflight", "unknown", "needs_person")
+IN_DOUBT = ("inflight", "unknown", "needs_person")
+MAY_HAVE_GONE = ("done", *IN_DOUBT)
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,9 @@ class Gone:
 
     @property
     def at(self) -> datetime:
-        """When it was handed over, or begun."""
+        """When it was handed over; while nobody knows whether it was, when it was begun, however late it was looked for."""
+        if self.happened.state in IN_DOUBT:
+            return self.happened.begun
         return accepted(self.happened, self.happened.finished or self.happened.begun)
 
     @property

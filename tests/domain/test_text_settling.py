@@ -166,3 +166,10 @@ def test_asking_about_a_text_later_does_not_change_when_it_went():
     later = text.model_copy(update={"finished": BEGUN + timedelta(hours=24)})
     (found,) = gone(History({later.key: later}))
     assert found.at == BEGUN
+
+
+@pytest.mark.parametrize("state", ["inflight", "unknown", "needs_person"])
+def test_looking_for_a_text_later_does_not_change_when_it_may_have_gone(state):
+    text = doubtful(state=state).model_copy(update={"finished": BEGUN + timedelta(days=2), "detail": {}})
+    (found,) = gone(History({text.key: text}))
+    assert found.at == BEGUN
