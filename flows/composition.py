@@ -22,7 +22,8 @@ from domain.phones import phone_key
 from domain.problems import Problem
 from flows.desk import Desk
 from flows.environment import secret
-from flows.ports import Calls, Clock, Documents, Ledger, Mail, Texts, Workbook
+from flows.ports import Clock, Documents, Ledger, Mail, Texts, Workbook
+from flows.ports_calls import Calls
 from flows.ports_forms import Answers
 from flows.settings import GooglePart, Settings, read_settings
 from sheets_schema.form import Form

@@ -10,7 +10,7 @@ from domain.details import Details
 from domain.effects import Claim
 from domain.history import Happened, History, State
 from domain.mailing import Letter
-from domain.texting import Delivery, Inbound, Reported, Sought
+from domain.texting import Delivery, Inbound, Sought
 from domain.views import Line
 from flows.ports_keeping import Keeping
 from sheets_schema.grid import OwnRows, Snapshot, TabLayout, Written
@@ -220,18 +220,6 @@ class Texts(Protocol):
 
     def reach(self) -> None:
         """Ask the provider one small question."""
-        ...
-
-
-class Calls(Protocol):
-    """The calls of the texting service to the practice's own address; both raise ``CallRefused``."""
-
-    def reply(self, body: bytes, signature: str | None, at: datetime) -> Inbound:
-        """A text that came in."""
-        ...
-
-    def status(self, query: str, body: bytes, signature: str | None) -> Reported:
-        """What became of a text that was handed over."""
         ...
 
 

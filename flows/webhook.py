@@ -22,7 +22,8 @@ from domain.reply_words import said
 from domain.text_reports import detail_of, is_news
 from domain.texting import CallRefused, Inbound, Reported
 from flows.composition import open_calls, open_clock, open_memory
-from flows.ports import Calls, Clock, Ledger
+from flows.ports import Clock, Ledger
+from flows.ports_calls import Calls
 from flows.settings import read_settings
 
 LARGEST = 32_768
