@@ -19,7 +19,6 @@ from connectors.twilio import Outbox
 from connectors.x12 import ClaimFolder, batch_files, read_answers
 from domain.backup import Manifest
 from domain.phones import phone_key
-from domain.problems import Problem
 from flows.desk import Desk
 from flows.environment import secret
 from flows.ports import Clock, Documents, Ledger, Mail, Texts, Workbook
@@ -282,18 +281,13 @@ def open_texts(folder: Path, settings: Settings) -> Texts:
     return TwilioTexts(client, part.number, partial(phone_key, practice), service=part.service, callback=callback)
 
 
-def open_calls(settings: Settings) -> Calls:
-    """What tells a call of the texting service from a forged one; raises Problem where that cannot be told."""
+def open_calls(settings: Settings, token: str) -> Calls:
+    """What tells a call of the texting service, signed with this token, from a forged one."""
     from connectors.twilio.webhook import TwilioCalls
 
-    part, practice = settings.texts, settings.practice
-    token = secret("TWILIO_TOKEN", practice)
-    if not (part.live and part.webhook and token):
-        raise Problem(
-            f"{practice}: calls are taken with live = true, a webhook address and CIRCLEBOOK_TWILIO_TOKEN, by which they are signed."
-        )
+    part = settings.texts
     sender = frozenset(x for x in (part.number, part.service) if x)
-    return TwilioCalls(token, f"{part.webhook}/{practice}", part.account, sender)
+    return TwilioCalls(token, f"{part.webhook}/{settings.practice}", part.account, sender)
 
 
 def open_mail(folder: Path, settings: Settings) -> Mail:

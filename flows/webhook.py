@@ -22,6 +22,7 @@ from domain.reply_words import said
 from domain.text_reports import detail_of, is_news
 from domain.texting import CallRefused, Inbound, Reported
 from flows.composition import open_calls, open_clock, open_memory
+from flows.environment import secret
 from flows.ports import Clock, Ledger
 from flows.ports_calls import Calls
 from flows.settings import read_settings
@@ -34,6 +35,7 @@ NOTHING = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 """The answer that sends no text."""
 
 
+WANTED = "calls are taken with live = true, a webhook address and CIRCLEBOOK_TWILIO_TOKEN, by which they are signed."
 NO_REST = ""
 """The token of no workbook: a practice that rests at it looks again at its next pass."""
 
@@ -121,6 +123,11 @@ def doors_of(folders: Sequence[Path]) -> dict[str, Door]:
     doors = {}
     for folder in folders:
         settings = read_settings(folder)
-        door = Door(settings.practice, open_calls(settings), open_memory(folder.resolve(), settings), open_clock())
+        token = secret("TWILIO_TOKEN", settings.practice)
+        if not (settings.texts.live and settings.texts.webhook and token):
+            raise Problem(f"{settings.practice}: {WANTED}")
+        door = Door(
+            settings.practice, open_calls(settings, token), open_memory(folder.resolve(), settings), open_clock()
+        )
         doors[settings.practice] = door
     return doors
