@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import zipfile
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -86,3 +87,28 @@ __all__ = [
     "typed",
     "when",
 ]
+
+
+def outputs(folder: Path) -> dict[str, object]:
+    """What the world can see: documents, claim files, texts, rows and own tabs of the workbook; read without the ledger."""
+    desk = open_desk(folder, when())
+    titles = ["Sessions", "Attendance", "Decisions", "To do", "Claims", "Notes", "Messages", "Benefits", "Grid"]
+    grids = desk.workbook.snapshot(titles).grids
+    assert zipfile.ZipFile(folder / "practice.xlsx").testzip() is None
+    files = {
+        place: {p.name: p.read_bytes() for p in sorted((folder / place).rglob("*")) if p.is_file()}
+        for place in ("documents", "claims")
+    }
+    texts = (folder / "outbox" / "texts.jsonl").read_text().splitlines()
+    return {
+        **files,
+        "texts": sorted(texts),
+        "tabs": {t: [tuple(row) for row in grid.rows] for t, grid in grids.items()},
+    }
+
+
+def run_to_the_end(folder: Path) -> None:
+    """Passes until one leaves the workbook as it is."""
+    token = ""
+    while token != (token := open_desk(folder, when()).workbook.token()):
+        passed(folder)

@@ -11,8 +11,7 @@ import openpyxl
 import pytest
 
 from flows.desk import Pass
-from tests.crash.test_kill import outputs, run_to_the_end
-from tests.flows.sampled import circlebook, passed, typed
+from tests.flows.sampled import circlebook, outputs, passed, run_to_the_end, typed
 from tests.flows.test_commands import RUN, TODAY, Spoken, short, spoken
 
 __all__ = ["spoken"]

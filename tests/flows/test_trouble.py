@@ -16,8 +16,7 @@ from flows.composition import open_desk
 from flows.desk import Desk
 from flows.passes import one_pass
 from sheets_schema.grid import OwnRows, Snapshot, TabLayout, Written
-from tests.crash.test_kill import outputs, run_to_the_end
-from tests.flows.sampled import circlebook, passed, release, typed, when
+from tests.flows.sampled import circlebook, outputs, passed, release, run_to_the_end, typed, when
 from tests.flows.test_bad_input import BOOK, VISIT, a_folder, clean, everything, keys
 from tests.flows.test_commands import RUN, Spoken, short, spoken
 
