@@ -113,7 +113,10 @@ def _without_names_of(tab: TabReading, gone: Collection[str]) -> TabReading:
 
 
 def _sorted_alone(reading: Reading, rows: Mapping[str, str]) -> list[Doubt]:
-    """The clients who got another client's cell in a column in which several did: it was sorted without its rows."""
+    """The clients whose cell changed in a column in which several did, some to another's: it was sorted without its rows.
+
+    Not every new cell need be known as another's: rows with a doubled ID take part in a sort, and none of them is kept.
+    """
     tab = reading.tabs[CLIENTS.title]
     if tab.stopped:
         return []
@@ -128,8 +131,8 @@ def _sorted_alone(reading: Reading, rows: Mapping[str, str]) -> list[Doubt]:
         other = [i for i in changed if is_now[i].get(heading) != was[i].get(heading)]
         theirs = {was[i].get(heading) for i in other} - {None}
         moved = [i for i in other if is_now[i].get(heading) in theirs]
-        if len(moved) >= _FEW:
-            found += [(i, of.name, Ask("COLUMN_SORTED", {"n": len(moved)})) for i in moved]
+        if len(other) >= _FEW and len(moved) > 1:
+            found += [(i, of.name, Ask("COLUMN_SORTED", {"n": len(other)})) for i in other]
     return found
 
 

@@ -66,8 +66,12 @@ class Play:
         p.account._make = watching  # type: ignore[method-assign]
 
     def play(self) -> "Play":
-        """All acts, a pass after each, and at last six undisturbed passes; ends with the first thing that is wrong."""
+        """All acts, a pass after each, and at last six undisturbed passes; ends with the first thing that is wrong.
+
+        A first pass reads the sheets as they are meant: a column that was sorted before anyone looked shows nothing.
+        """
         try:
+            self._passes(self.world.practices)
             for n, (name, number) in enumerate(self.acts):
                 self.happened[name] += 1
                 chance = random.Random(number)

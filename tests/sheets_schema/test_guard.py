@@ -186,3 +186,21 @@ def test_a_column_sorted_without_its_rows_holds_those_who_got_anothers(field, n,
     assert len(reading.practice.clients) == 20 - held
     undone = guarded(read(rows), Before({"Clients": reading.rows_json["Clients"]}), lambda _: False)
     assert len(undone.practice.clients) == 20, "undone, all goes on"
+
+
+@pytest.mark.parametrize(
+    ("cells", "held"),
+    [
+        (("703-555-0101", "703-555-0100", "703-555-0199"), 3),
+        (("703-555-0101", "703-555-0197", "703-555-0199"), 0),
+        (("703-555-0196", "703-555-0197", "703-555-0199"), 0),
+    ],
+    ids=["two of three got each other's", "one got another's", "three new numbers"],
+)
+def test_a_sort_that_ran_through_a_doubled_row_is_seen_by_the_cells_that_are_known(cells, held):
+    rows = [c | {"mobile": f"703-555-01{i:02d}"} for i, c in enumerate(clients(20))]
+    before = read(rows).rows_json
+    now = [*(row | {"mobile": cell} for row, cell in zip(rows, cells, strict=False)), *rows[3:]]
+    reading = guarded(read(now), Before({"Clients": before["Clients"]}), lambda _: False)
+    assert [f.code for f in reading.findings if f.code == "COLUMN_SORTED"] == ["COLUMN_SORTED"] * held
+    assert len(reading.practice.clients) == 20 - held
