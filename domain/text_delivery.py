@@ -37,7 +37,7 @@ def may_fade(happened: Happened, backed_up: datetime | None, now: datetime) -> b
 
     By its words a ledger that was put back from a backup finds a text again; where backups are made, they wait for one.
     """
-    return backed_up is None or happened.begun <= backed_up or now - happened.begun > FADES
+    return backed_up is None or happened.begun < backed_up or now - happened.begun > FADES
 
 
 def accepted(happened: Happened, otherwise: datetime) -> datetime:

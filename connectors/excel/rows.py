@@ -58,7 +58,10 @@ def _rows(source: IO[bytes], cells: WorkSheetParser) -> Iterator[tuple[int, list
             named = element.get("r")
             at = cells.row_counter = int(float(named)) if named else at + 1
             cells.col_counter = 0
-            yield at, [cells.parse_cell(cell) for cell in element if len(cell) or not cell.get("r")]
+            filled = [cell for cell in element if len(cell) or not cell.get("r")]
+            if not all(cell.get("r") for cell in filled):
+                filled = list(element)  # a cell without a place stands after the one before it, empty or not
+            yield at, [cells.parse_cell(cell) for cell in filled]
             element.clear()
 
 

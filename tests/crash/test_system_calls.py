@@ -20,17 +20,19 @@ from tests.emulators.twilio.account import TOKEN
 from tests.faults.place import EVENING, Place, answer_all, made_place
 from tests.flows.sampled import REPOSITORY
 
-PROVE = bool(os.environ.get("CIRCLEBOOK_PROVE"))
 SEED = 20260312
 CALLS = (
     "write", "pwrite64", "fdatasync", "fsync", "rename", "unlink", "link", "ftruncate", "mkdir", "openat", "connect",
     "sendto", "recvfrom",
 )  # fmt: skip
 PARTS = 4
-pytestmark = pytest.mark.skipif(
-    not PROVE or shutil.which("strace") is None,
-    reason="strace runs in make prove, where it is installed: only the fault points of test_kill.py were played",
-)
+pytestmark = [
+    pytest.mark.prove,
+    pytest.mark.skipif(
+        shutil.which("strace") is None,
+        reason="strace is not on this machine: only the fault points of test_kill.py were played",
+    ),
+]
 
 
 def command(place: Place) -> list[str]:

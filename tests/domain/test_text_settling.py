@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.history import History, stamp
-from domain.text_delivery import CHECKS, followed
+from domain.text_delivery import CHECKS, FADES, followed, may_fade
 from domain.text_delivery import is_due as check_due
 from domain.text_history import gone
 from domain.text_settling import SKEW, is_due, settled, sought
@@ -173,3 +173,19 @@ def test_looking_for_a_text_later_does_not_change_when_it_may_have_gone(state):
     text = doubtful(state=state).model_copy(update={"finished": BEGUN + timedelta(days=2), "detail": {}})
     (found,) = gone(History({text.key: text}))
     assert found.at == BEGUN
+
+
+@pytest.mark.parametrize(
+    ("backed_up", "after", "fades"),
+    [
+        (None, MINUTE, True),
+        (BEGUN + MINUTE, MINUTE, True),
+        (BEGUN, MINUTE, False),  # a backup of just that moment was made before it
+        (BEGUN - MINUTE, MINUTE, False),
+        (BEGUN - MINUTE, FADES, False),
+        (BEGUN - MINUTE, FADES + MINUTE, True),
+    ],
+)
+def test_words_fade_once_a_backup_knows_of_the_text_or_after_two_days(backed_up, after, fades):
+    (of,) = text_gone(BEGUN).values()
+    assert may_fade(of, backed_up, BEGUN + after) is fades

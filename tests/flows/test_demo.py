@@ -1,6 +1,5 @@
 """The demonstration in an emulated Google: the same steps as a person sees them, with and without Prefect."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,8 +9,6 @@ import pytest
 from flows import demo
 from flows.sample import sample_practice
 from tests.flows.sampled import passed, when
-
-PROVE = "CIRCLEBOOK_PROVE"
 
 
 def test_the_steps_of_the_demonstration_in_an_emulated_google(tmp_path: Path) -> None:
@@ -31,7 +28,7 @@ def test_the_steps_of_the_demonstration_in_an_emulated_google(tmp_path: Path) ->
 
 
 @pytest.mark.server
-@pytest.mark.skipif(PROVE not in os.environ, reason=f"with a Prefect server, only with {PROVE}=1 (make prove)")
+@pytest.mark.prove
 def test_the_demonstration_ends_well_with_prefect(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "flows.cli", "demo", str(tmp_path / "demo"), "--google-emulator"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False, stdin=subprocess.DEVNULL)

@@ -1,9 +1,11 @@
 """The same practice, in a file and in Google: the same effects, findings and files, step by step."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +43,16 @@ def told(this: Pass) -> dict[str, Any]:
 def files(folder: Path) -> dict[str, Any]:
     found = {}
     for part in ("documents", "claims", "outbox"):
-        found[part] = {p.name: p.read_bytes() for p in (folder / part).rglob("*") if p.is_file()}
+        found[part] = {p.name: _without_mark(p) for p in (folder / part).rglob("*") if p.is_file()}
     return found
+
+
+def _without_mark(path: Path) -> bytes | str:
+    """A file's bytes; a mail in words, without the mark of the records, which each ledger seals with a key of its own."""
+    content = path.read_bytes()
+    if path.suffix != ".eml":
+        return content
+    return re.sub(r"Mark of the records: \S+", "", message_from_bytes(content, policy=policy.default).get_content())
 
 
 def tabs(this: Pass) -> dict[str, Any]:

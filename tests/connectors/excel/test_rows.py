@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from connectors.excel import ExcelWorkbook
@@ -84,6 +84,8 @@ def _without_blank_ends(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 
 
 @settings(max_examples=40)
+@example(rows=[(None, [("A", "", ""), (None, "", "<v>41</v>")])])
+@example(rows=[(None, [(None, "", "<v>41</v>"), ("A", "", "")])])
 @given(rows=st.lists(ROW, max_size=5))
 def test_a_tab_reads_as_openpyxl_reads_it(
     rows: Any, dated: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
