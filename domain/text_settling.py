@@ -27,7 +27,7 @@ def looked(happened: Happened) -> int:
     return int(count) if attempt == str(happened.attempts) else 0
 
 
-def sought(happened: Happened, taken: frozenset[str]) -> Sought:
+def sought(happened: Happened, taken: frozenset[str], phones: frozenset[str] = frozenset()) -> Sought:
     """What to look for in the carrier's list."""
     detail = happened.detail
     return Sought(
@@ -36,6 +36,7 @@ def sought(happened: Happened, taken: frozenset[str]) -> Sought:
         words=detail.get("words", ""),
         since=_since(happened) - SKEW,
         taken=taken,
+        phones=phones,
     )
 
 

@@ -34,13 +34,17 @@ class Inbound(Value):
 
 
 class Sought(Value):
-    """A text of which nobody knows whether it went; ``phone`` and ``words`` are marks, ``taken`` IDs of other texts."""
+    """A text of which nobody knows whether it went.
+
+    ``phone`` and ``words`` are marks, ``taken`` the IDs of other texts, ``phones`` the marks of all clients' phones.
+    """
 
     key: str
     phone: str
     words: str
     since: datetime
     taken: frozenset[str] = frozenset()
+    phones: frozenset[str] = frozenset()
 
 
 class Delivery(Value):

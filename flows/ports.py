@@ -202,8 +202,8 @@ class Texts(Protocol):
         """The provider's ID of a text that may have gone, or None while nothing shows it."""
         ...
 
-    def faded(self, sought: Sought) -> bool:
-        """Whether a text to this phone went since then whose words nobody knows any more."""
+    def strayed(self, sought: Sought) -> bool:
+        """Whether a text went since then of which nothing is known here, to this phone or to none that a client has."""
         ...
 
     def received(self, since: datetime) -> Sequence[Inbound]:

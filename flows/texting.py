@@ -166,14 +166,16 @@ def _follow(happened: Happened, report: Delivery, this: Pass) -> None:
 
 def _settle(doubtful: list[Happened], this: Pass) -> None:
     certain, rules = this.desk.texts.certain, this.desk.settings.texts
+    phones = frozenset(phone_key(this.practice.slug, c.mobile) for c in this.practice.clients if c.mobile)
     for happened in doubtful:
         if settling.is_due(happened, this.now, certain=certain):
-            sought = settling.sought(happened, _known(this))
+            sought = settling.sought(happened, _known(this), phones)
             found = this.desk.texts.find(sought)
             never = rules.on_unknown == "never_resend"
             state, detail = settling.settled(happened, found, this.now, certain=certain, never_resend=never)
-            if not found and "since" in happened.detail and this.desk.texts.faded(sought):
-                state = "needs_person"  # one to this phone went, and its words are gone: it may be this one
+            if state == "ready" and "since" in happened.detail and this.desk.texts.strayed(sought):
+                state = "needs_person"  # one went that nobody here knows of since the backup: it may be this one
+                detail.pop("resent", None)
             if found:
                 detail["accepted"] = stamp(happened.begun)
             _note(happened, this, state, detail)

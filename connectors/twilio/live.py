@@ -64,14 +64,20 @@ class TwilioTexts:
                 return _sid(message)
         return None
 
-    def faded(self, sought: Sought) -> bool:
-        """Whether a text to this phone went since then whose words were taken out; raises CarrierSilent."""
+    def strayed(self, sought: Sought) -> bool:
+        """Whether a text went since then of which nothing is known here, to this phone or to none that a client has.
+
+        Its words may have been taken out since, its session moved, its client's number changed; or it was taken for
+        another text, perhaps of the same words. Raises CarrierSilent.
+        """
         sender = {} if self._service else {"from_": self._number}
-        return any(
-            str(m.direction).startswith("outbound") and not m.body and self._key_of(m.to) == sought.phone
+        went = {
+            self._key_of(m.to)
             for m in self._listed(sought.since, **sender)
-            if m.sid not in sought.taken
-        )
+            if str(m.direction).startswith("outbound")
+            and (m.sid not in sought.taken or not m.body or words_key(m.body) == sought.words)
+        }
+        return sought.phone in went or not went <= sought.phones
 
     def received(self, since: datetime) -> Sequence[Inbound]:
         """The texts that came in since a moment, oldest first; raises CarrierSilent."""

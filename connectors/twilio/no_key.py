@@ -21,7 +21,7 @@ class NoKey:
         """Nobody can be asked."""
         self._silent()
 
-    def faded(self, sought: Sought) -> bool:
+    def strayed(self, sought: Sought) -> bool:
         """Nobody can be asked."""
         self._silent()
 

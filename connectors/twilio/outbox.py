@@ -59,8 +59,8 @@ class Outbox:
         """The ID of the text written down under this key, or None; a line that was cut off was never sent."""
         return self._known(sought.key)
 
-    def faded(self, sought: Sought) -> bool:  # noqa: ARG002  no words are ever taken out of the file
-        """A text in the file keeps its words."""
+    def strayed(self, sought: Sought) -> bool:  # noqa: ARG002  the file says of each text what it is
+        """A text in the file keeps its key."""
         return False
 
     def received(self, since: datetime) -> Sequence[Inbound]:

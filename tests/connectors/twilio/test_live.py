@@ -12,8 +12,9 @@ from twilio.base import serialize
 from connectors.twilio.live import TwilioTexts, twilio_client
 from connectors.twilio.no_key import NoKey
 from connectors.twilio.transport import HOST, BoundedClient, is_loopback
+from domain.phones import words_key
 from domain.problems import SendUnknown
-from domain.texting import CarrierSilent, RefusedHost, SendLater, SendRefused
+from domain.texting import CarrierSilent, RefusedHost, SendLater, SendRefused, Sought
 from tests.connectors.twilio.lines import HOUR, KEY, NOON, TO, Hands, direct, line, mark, over_http, sought
 from tests.emulators.twilio import Account, serving
 from tests.emulators.twilio.account import NUMBERS_OF_ERRORS, OUR_NUMBER, SID, TOKEN
@@ -205,6 +206,27 @@ def test_a_text_is_found_by_number_words_and_time_and_each_id_belongs_to_one(acc
     assert texts.find(sought(line(), since=NOON + HOUR)) is None
     second = texts.send(line(), HOUR)
     assert texts.find(sought(line(), since=NOON + HOUR)) == second
+
+
+def test_a_text_of_which_nothing_is_known_is_one_to_the_phone_or_to_no_clients(account: Account, clock: Hands) -> None:
+    texts = direct(account)
+    known = frozenset({mark(TO), mark("+17035550102")})
+    cases = [
+        ("nothing went", None, TO, False),
+        ("other words to this phone", "+17035550101", "+17035550101", True),
+        ("one to another client", "+17035550102", "+17035550101", False),
+        ("one to a number that no client has now", "+17035550109", "+17035550101", True),
+    ]
+    for what, to, phone, strayed in cases:
+        clock.on(hours=1)
+        since = clock()
+        sid = texts.send(line(to=to, body="words of then"), HOUR) if to else ""
+        asked = Sought(key=KEY, phone=mark(phone), words="w", since=since, phones=known | {mark("+17035550101")})
+        assert texts.strayed(asked) is strayed, what
+        taken = asked.model_copy(update={"taken": frozenset({sid})})
+        assert not texts.strayed(taken), what
+        alike = taken.model_copy(update={"words": words_key("words of then")})
+        assert texts.strayed(alike) is strayed, "another text of these words may have been this one"
 
 
 def test_a_text_that_is_listed_late_is_not_there_before(account: Account, clock: Hands) -> None:
