@@ -69,10 +69,14 @@ def is_crisis(body: str) -> bool:
 
 
 def plain_words(body: str) -> str:
-    """Small letters, digits and single spaces: no accents, no punctuation, no shades of a picture."""
-    whole = unicodedata.normalize("NFKD", body.casefold())
+    """Small letters, digits and single spaces: no accents, no punctuation, no bold signs, no shades of a picture."""
+    whole = _small(_small(body))  # a bold sign is a letter only then, and that one may be a capital
     kept = (c if c.isalnum() or c in _KEEP else "" if c in "'\u2019\u02bc" or _is_mark(c) else " " for c in whole)
     return " ".join("".join(kept).split())
+
+
+def _small(text: str) -> str:
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
 
 
 def _is_mark(sign: str) -> bool:

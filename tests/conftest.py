@@ -6,8 +6,16 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.postgres import emptied, server
+
+
+settings.register_profile(
+    "each run", derandomize=not os.environ.get("CIRCLEBOOK_PROVE"), deadline=None, print_blob=True
+)
+settings.load_profile("each run")
+"""The same examples in each run, so that a red one means a change; `make prove` draws new ones."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -13,7 +13,7 @@ READ = {
                "I'll be there", "one"],
     "cannot_come": ["2", "2.", "#2", "2️⃣", "x", "X", "can't", "Can\u2019t", "cant", "cannot come", "Can not come", "I can't make it",
                     "can\u2019t make it!", "not coming", "two", "I cannot come."],
-    "opt_out": ["STOP", "stop", "Stop.", "STOPALL", "UNSUBSCRIBE", "end", "QUIT", "revoke", "OPTOUT", "opt out", "Opt-out",
+    "opt_out": ["STOP", "\U0001d5e6\U0001d5e7\U0001d5e2\U0001d5e3", "stop", "Stop.", "STOPALL", "UNSUBSCRIBE", "end", "QUIT", "revoke", "OPTOUT", "opt out", "Opt-out",
                 "STOP PLEASE", "please stop", "stop texting me", "Stop sending these", "no more", "no more texts", "remove me",
                 "take me off your list", "Please don't text me anymore", "do not contact me", "DON\u2019T MESSAGE ME", "no mas", "no más",
                 "I don't want to get any more texts", "I want these texts to stop", "leave me alone", "I revoke my consent",
