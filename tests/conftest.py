@@ -10,7 +10,6 @@ from hypothesis import settings
 
 from tests.postgres import emptied, server
 
-
 settings.register_profile(
     "each run", derandomize=not os.environ.get("CIRCLEBOOK_PROVE"), deadline=None, print_blob=True
 )
