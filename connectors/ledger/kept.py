@@ -10,14 +10,12 @@ from sqlalchemy import Connection, Subquery, and_, delete, func, insert, not_, s
 
 from connectors.ledger.bulk import in_bulk
 from connectors.ledger.cells import decode_grid, encode_grid
-from connectors.ledger.engine import insert_into
 from connectors.ledger.moments import from_text, to_text
-from connectors.ledger.schema import kept_tab, meta, row_version, snapshot
+from connectors.ledger.schema import kept_tab, row_version, snapshot
 from sheets_schema.grid import Snapshot
 
 Rows = Mapping[str, str]
 
-_RESTED = "rested"
 _FAST = 1
 _NONE = "-"
 
@@ -57,20 +55,6 @@ def token(conn: Connection, practice: str) -> str | None:
 def keep_token(conn: Connection, practice: str, new: str) -> None:
     """Give the kept snapshot a new token."""
     conn.execute(update(snapshot).where(snapshot.c.practice == practice).values(token=new))
-
-
-def rest(conn: Connection, practice: str, at_token: str, at: datetime) -> None:
-    """Note the token at which nothing was to do, and when."""
-    row = {"practice": practice, "name": _RESTED, "value": f"{to_text(at)} {at_token}"}
-    make = insert_into(conn, meta).values(row)
-    conn.execute(make.on_conflict_do_update(index_elements=["practice", "name"], set_={"value": row["value"]}))
-
-
-def rested(conn: Connection, practice: str, at_token: str) -> datetime | None:
-    """When nothing was to do at this token, or None."""
-    found = conn.execute(select(meta.c.value).where(meta.c.practice == practice, meta.c.name == _RESTED)).scalar()
-    at, _, of = (found or "").partition(" ")
-    return from_text(at) if found and of == at_token else None
 
 
 def kept(conn: Connection, practice: str) -> Snapshot | None:

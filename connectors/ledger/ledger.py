@@ -150,12 +150,12 @@ class SqlLedger:
     def rest(self, token: str, at: datetime) -> None:
         """Note that a whole pass over the workbook of this token found nothing to do."""
         with self._write() as conn:
-            kept.rest(conn, self._practice, token, at)
+            standing.rest(conn, self._practice, token, at)
 
     def rested(self, token: str) -> datetime | None:
         """When a pass last found nothing to do in the workbook of this token, or None."""
         with self._read() as conn:
-            return kept.rested(conn, self._practice, token)
+            return standing.rested(conn, self._practice, token)
 
     def kept(self) -> Snapshot | None:
         """The snapshot of the last read, or None."""

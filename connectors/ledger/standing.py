@@ -1,4 +1,4 @@
-"""What the ledger knows of itself: when it was copied last, and of which time it knows nothing since it was put back."""
+"""What the ledger knows of itself: when it was copied last, of which time it knows nothing, when nothing was to do."""
 
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from domain.backup import Gap
 
 BACKED_UP = "backed_up"
 PUT_BACK = "put_back"
+RESTED = "rested"
 
 
 def backed_up(conn: Connection, practice: str) -> datetime | None:
@@ -46,6 +47,17 @@ def close_gap(conn: Connection, practice: str, until: datetime) -> None:
     found = gap(conn, practice)
     if found and found.until is None:
         _note(conn, practice, PUT_BACK, f"{found.number}|{to_text(found.since)}|{to_text(until)}")
+
+
+def rest(conn: Connection, practice: str, token: str, at: datetime) -> None:
+    """Note the workbook's token at which nothing was to do, and when."""
+    _note(conn, practice, RESTED, f"{to_text(at)} {token}")
+
+
+def rested(conn: Connection, practice: str, token: str) -> datetime | None:
+    """When nothing was to do at this token, or None."""
+    at, _, of = (_value(conn, practice, RESTED) or "").partition(" ")
+    return from_text(at) if at and of == token else None
 
 
 def _value(conn: Connection, practice: str, name: str) -> str | None:
