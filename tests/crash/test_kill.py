@@ -14,7 +14,7 @@ import pytest
 
 from tests.faults.child import DONE, FAILED, KILLED, STOPPED, FarAccount, in_child
 from tests.faults.gate import ANSWER, COMMIT, REQUEST, Act, Gate, failing, kill, watching
-from tests.faults.place import Place, answer_all, made_place
+from tests.faults.place import Place
 
 PROVE = bool(os.environ.get("CIRCLEBOOK_PROVE"))
 MODES = ("", "accept, slow", "accept, reset", "accept, 500", "500", "20429")
@@ -22,24 +22,6 @@ MODES = ("", "accept, slow", "accept, reset", "accept, 500", "500", "20429")
 SEED = 20260312
 PARTS = 4
 """Each mode's points in so many tests, so that several processes share them."""
-
-
-@pytest.fixture(scope="module")
-def before(tmp_path_factory: pytest.TempPathFactory) -> Place:
-    """The small practice with notes, texts, rows and questions due, and a batch that a person released."""
-    place = made_place(tmp_path_factory.mktemp("kill") / "small")
-    place.passed(only=("claims",))
-    answer_all(place)
-    return place
-
-
-@pytest.fixture(scope="module")
-def clean(before: Place, tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
-    """What one clean run leaves."""
-    place = before.copy(tmp_path_factory.mktemp("clean") / "small")
-    place.passed()
-    place.recover()
-    return place.outputs()
 
 
 @pytest.fixture(scope="module")

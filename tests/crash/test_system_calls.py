@@ -17,7 +17,7 @@ import pytest
 from tests.crash.test_kill import MODES, is_as
 from tests.emulators.twilio import serving
 from tests.emulators.twilio.account import TOKEN
-from tests.faults.place import EVENING, Place, answer_all, made_place
+from tests.faults.place import EVENING, Place
 from tests.flows.sampled import REPOSITORY
 
 SEED = 20260312
@@ -54,14 +54,6 @@ def traced(place: Place, *how: str) -> int:
 
 
 @pytest.fixture(scope="module")
-def before(tmp_path_factory: pytest.TempPathFactory) -> Place:
-    place = made_place(tmp_path_factory.mktemp("calls") / "small")
-    place.passed(only=("claims",))
-    answer_all(place)
-    return place
-
-
-@pytest.fixture(scope="module")
 def calls(before: Place, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, int]]:
     """Every call that changes something, from the ledger's opening on: its name, and which of its name it is."""
     place = before.copy(tmp_path_factory.mktemp("traced") / "small")
@@ -78,14 +70,6 @@ def calls(before: Place, tmp_path_factory: pytest.TempPathFactory) -> list[tuple
         if is_open and (said[2] != "openat" or re.search("O_(WRONLY|RDWR|CREAT)", line)):
             found.append((said[2], counted[said[2]]))
     return found
-
-
-@pytest.fixture(scope="module")
-def clean(before: Place, tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
-    place = before.copy(tmp_path_factory.mktemp("clean") / "small")
-    place.passed()
-    place.recover()
-    return place.outputs()
 
 
 @pytest.mark.timeout(7200)
