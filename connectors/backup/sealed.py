@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 from pyrage import DecryptError, decrypt_io, encrypt_io, x25519
 
+from connectors.disk import PRIVATE, flush
 from domain.backup import BackupProblem, Manifest
 
 FORM = 1
@@ -33,12 +34,12 @@ def pack(target: Path, key: x25519.Recipient, parts: Mapping[str, Path], about: 
         with tempfile.TemporaryFile(dir=target.parent) as plain:
             _archive(plain, parts, about)
             plain.seek(0)
-            with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as sealed:
+            with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE), "wb") as sealed:
                 encrypt_io(plain, sealed, [key])
                 sealed.flush()
                 os.fsync(sealed.fileno())
         unfinished.replace(target)
-        _flush(target.parent)
+        flush(target.parent)
     except OSError:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
@@ -88,11 +89,3 @@ def _archive(plain: object, parts: Mapping[str, Path], about: Manifest) -> None:
         said.flush()
         for name, path in {MANIFEST: Path(said.name), **parts}.items():
             archive.add(path, arcname=name, recursive=False)
-
-
-def _flush(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -5,9 +5,10 @@ import hashlib
 import os
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
+from connectors.disk import flush, write_private
 from connectors.documents.office import Office
 from domain.file_names import refuse_no_id, versions
 from domain.problems import Problem
@@ -74,13 +75,13 @@ class NoteFolder:
                 return False
             unfinished = target.parent / f".{secrets.token_hex(8)}{_UNFINISHED}"
             try:
-                _write_out(unfinished, content)
+                write_private(unfinished, content)
                 if self.fingerprint(name) != fingerprint:
                     return False
                 unfinished.replace(target)
             finally:
                 unfinished.unlink(missing_ok=True)
-            _flush_folder(target.parent)
+            flush(target.parent)
             return True
 
     def print(self, names: Sequence[str]) -> None:
@@ -116,13 +117,13 @@ class NoteFolder:
         """Whether the file is there now under this name; False when someone else's came first."""
         unfinished = target.parent / f".{secrets.token_hex(8)}{_UNFINISHED}"
         try:
-            _write_out(unfinished, content)
+            write_private(unfinished, content)
             self._publish(unfinished, target)
         except FileExistsError:
             return False
         finally:
             unfinished.unlink(missing_ok=True)
-        _flush_folder(target.parent)
+        flush(target.parent)
         return True
 
     def _publish(self, unfinished: Path, target: Path) -> None:
@@ -159,23 +160,6 @@ def _walk(folder: str, before: str) -> Iterator[str]:
 
 def _holds(target: Path, content: bytes) -> bool:
     return target.is_file() and target.stat().st_size == len(content) and target.read_bytes() == content
-
-
-def _write_out(path: Path, content: bytes) -> None:
-    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _flush_folder(path: Path) -> None:
-    with suppress(PermissionError):  # Windows opens no folders
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """Putting a new version of the workbook in the place of the old one, whole or not at all."""
 
 import errno
-import os
 import re
 import secrets
 from collections.abc import Callable
@@ -10,11 +9,11 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+from connectors.disk import flush, write_private
 from domain.problems import WorkbookChanged, WorkbookProblem
 
 BACKUPS_KEPT = 30
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_PRIVATE = 0o600
 
 
 def refuse_open(path: Path) -> None:
@@ -68,10 +67,7 @@ def changed() -> WorkbookChanged:
 def _written(path: Path, content: bytes) -> Path:
     temporary = path.with_name(f".{path.name}.circlebook-{secrets.token_hex(4)}.tmp")
     try:
-        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        write_private(temporary, content)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -106,11 +102,7 @@ def _back_up(path: Path, previous: bytes, backups: Path, day: str) -> None:
 def _settle(folder: Path) -> None:
     """Have the folder's list of files on the disk; a disk that cannot do that has its own way."""
     with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        flush(folder)
 
 
 def _problem(path: Path, error: OSError) -> WorkbookProblem:

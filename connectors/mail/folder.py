@@ -1,11 +1,11 @@
 """The dry run of mailing: each mail is a file for people to open, and none goes out."""
 
-import os
 import secrets
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from connectors.disk import write_private
 from connectors.mail.message import message_of
 from domain.mailing import Letter
 from domain.problems import Problem
@@ -30,11 +30,7 @@ class MailFolder:
         unfinished = self._path / f".{secrets.token_hex(8)}.unfinished"
         try:
             self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(handle)
+            write_private(unfinished, content)
             unfinished.replace(self._path / f"{message_id}.eml")
         except OSError:
             with suppress(OSError):

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from connectors.disk import PRIVATE, flush
 from domain.problems import Problem, SendUnknown
 from domain.texting import Delivery, Inbound, Sought
 
@@ -121,7 +122,7 @@ class Outbox:
     def _append(self, line: bytes) -> None:
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, PRIVATE)
         except OSError:
             raise OutboxProblem(_CANNOT) from None
         try:
@@ -135,7 +136,7 @@ class Outbox:
         try:
             size = os.fstat(handle).st_size
             if size == 0:
-                _flush_folder(self._path.parent)
+                flush(self._path.parent)
             unread = os.pread(handle, size - self._read_to, self._read_to)
             whole = self._read_to + unread.rfind(b"\n") + 1
             if whole < size:
@@ -144,14 +145,6 @@ class Outbox:
                 self._read_to += os.write(handle, b"\n")
         except OSError:
             raise OutboxProblem(_CANNOT) from None
-
-
-def _flush_folder(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _add(handle: int, line: bytes) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from connectors.disk import flush, write_private
 from domain.problems import Problem
 
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
@@ -51,7 +52,7 @@ class ClaimFolder:
             self._open_folder()
             if not self._is_there(target, content):
                 self._put(target, content)
-            _sync(self._path)
+            flush(self._path)
         except OSError as trouble:
             raise Problem(_sentence(name, trouble)) from trouble
         return target
@@ -59,7 +60,7 @@ class ClaimFolder:
     def _open_folder(self) -> None:
         if not self._path.is_dir():
             self._path.mkdir(mode=0o700, parents=True)
-            _sync(self._path.parent)
+            flush(self._path.parent)
 
     def _is_there(self, target: Path, content: bytes) -> bool:
         if not os.path.lexists(target):
@@ -68,17 +69,14 @@ class ClaimFolder:
             raise Problem(
                 f"Another claim file {target.name} is already there. Find out whether it was sent before you move it away; the batch waits."
             )
-        _sync(target)
+        flush(target)
         return True
 
     def _put(self, target: Path, content: bytes) -> None:
         part = target.with_name(f".{target.name}.part")
         part.unlink(missing_ok=True)  # what a pass that was cut off left
         try:
-            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            write_private(part, content)
             part.replace(target)
         except OSError:
             with suppress(OSError):
@@ -93,14 +91,6 @@ def _batch(file: Path) -> tuple[int, str, Sequence[str], Mapping[str, bytes]]:
     batch_id = next((row.get("Batch") or "" for row in rows), "") or f"file-{file.stem}"
     claims = _CLAIM.findall(files[file.name].decode("ascii", "replace"))
     return int(file.stem), batch_id, tuple(claims), files
-
-
-def _sync(path: Path) -> None:
-    number = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
 
 
 def _sentence(name: str, trouble: OSError) -> str:
