@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from domain.billing import Bill
+from domain.claim import Claim
 from domain.claim_lines import Frozen, ready_lines, sent_lines
 from domain.decisions import answer
-from domain.effects import AskDecision, Claim, DeclineBatch, Effect, ProposeBatch, WriteBatch
+from domain.effects import AskDecision, DeclineBatch, Effect, ProposeBatch, WriteBatch
 from domain.history import Batch, History
 from domain.lists import YesNo
 from domain.making import claim_of

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Literal
 
 from domain import codes, rollcall
+from domain.claim import Claim
 from domain.coverage import Coverage, by_network, part2
-from domain.effects import Claim
 from domain.facts import Facts, Sitting, cell_in_question, kept
 from domain.lists import BillAs, Factor, GroupType, Network, PayerKind, YesNo
 from domain.presence import presence

@@ -9,10 +9,11 @@ from domain.acknowledgements import any_answer
 from domain.batches import batch_effects, because, release_key
 from domain.benefits import running_out
 from domain.billing import Bill, why_no_line
+from domain.claim import Claim
 from domain.claim_lines import claim_lines
 from domain.counting import NEVER_COUNTED
 from domain.edits import Case, worth_a_look_at
-from domain.effects import AskDecision, Claim, Withdraw
+from domain.effects import AskDecision, Withdraw
 from domain.history import History
 from domain.outcome import Outcome
 from domain.payers.look_again import wants_a_look

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Literal
 
 from domain.billing import Bill, Charge, claim_id, why_no_line
+from domain.claim import Claim, ServiceLine
 from domain.decisions import answer
-from domain.effects import Claim, ServiceLine
 from domain.history import History
 from domain.lists import YesNo
 from domain.making import claim_of

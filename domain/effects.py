@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from domain.claim import Claim
+from domain.note import NoteContent
 from domain.paper import DocumentKind, Paper
 from domain.reasons import Reason
 from domain.value import Value
@@ -153,48 +155,6 @@ class SendMail(_Effect):
     not_after: datetime
 
 
-class Element(Value):
-    """One of the parts of a note: its heading, its text, and whether a person still owes it."""
-
-    name: str
-    text: str
-    complete: bool = True
-
-
-class NoteContent(Value):
-    """All that stands in one member's note of one session; nothing of any other member."""
-
-    visit_id: str
-    practice_name: str = ""
-    session_on: date
-    service: str
-    group_name: str
-    session_of: str
-    starts: time | None
-    ends: time | None
-    minutes: int | None
-    modality: str
-    place: str
-    participants: int
-    client_name: str
-    client_id: str
-    client_born: date | None = None
-    facilitator: str
-    presence: str
-    subjective: tuple[Element, ...]
-    objective: tuple[Element, ...]
-    assessment: tuple[Element, ...]
-    plan: tuple[Element, ...]
-    diagnoses: tuple[str, ...]
-    goals: str
-    next_session: date | None
-    telehealth_attestation: str = ""
-    signed: str = ""
-    reviewer: str = ""
-    reviewed: str = ""
-    missing: tuple[str, ...] = ()
-
-
 class WriteNote(_Effect):
     """One member's note; ``key`` is ``note:<visit id>``.
 
@@ -256,7 +216,7 @@ class WriteBatch(_Effect):
 
     kind: Literal["batch"] = "batch"
     batch_id: str
-    claims: "tuple[Claim, ...]"
+    claims: tuple[Claim, ...]
     lines: tuple[Line, ...] = ()
 
 
@@ -283,66 +243,6 @@ class Withdraw(_Effect):
 
     kind: Literal["withdrawn"] = "withdrawn"
     about: str
-
-
-class Party(Value):
-    """A person or organization as a claim names it; postal parts as on the card."""
-
-    last_or_organization: str
-    first: str = ""
-    street: str = ""
-    city: str = ""
-    state: str = ""
-    zip: str = ""
-    born: date | None = None
-    sex: str = ""
-
-
-class ServiceLine(Value):
-    """One service on a claim; ``reference`` comes back with the payment (REF 6R)."""
-
-    line: int
-    code: str
-    modifiers: tuple[str, ...]
-    place: str
-    pointers: tuple[int, ...]
-    charge: Decimal
-    units: int
-    on: date
-    reference: str
-
-
-class Claim(Value):
-    """All that a payer is told about one visit: who, who pays, what, why.
-
-    ``frequency`` is 1 original, 7 replacement, 8 void; 7 and 8 carry ``original_reference``.
-    """
-
-    claim_id: str
-    visit_id: str
-    client_id: str
-    payer: str
-    payer_id: str
-    filing_code: str
-    member_id: str
-    holder: Literal["Self", "Spouse", "Child", "Other"]
-    subscriber: Party
-    patient: Party
-    diagnoses: tuple[str, ...]
-    authorization_number: str = ""
-    rendering_last: str
-    rendering_first: str
-    rendering_npi: str
-    rendering_taxonomy: str
-    place: str
-    lines: tuple[ServiceLine, ...]
-    frequency: Literal[1, 7, 8] = 1
-    original_reference: str = ""
-
-    @property
-    def total(self) -> Decimal:
-        """The sum of the lines' charges."""
-        return sum((x.charge for x in self.lines), Decimal(0))
 
 
 Effect = (

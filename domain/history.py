@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
-from domain.effects import Claim
+from domain.claim import Claim
 from domain.value import Value
 
 OLD = "old:"

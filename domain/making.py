@@ -1,9 +1,9 @@
 """A bill as the claim that a payer gets."""
 
 from domain.billing import Bill, Charge, Parts
+from domain.claim import Claim, Party, ServiceLine
 from domain.codes import MOST_POINTERS
 from domain.counting import authorization_number
-from domain.effects import Claim, Party, ServiceLine
 from domain.lists import Holder
 from domain.presend import first_and_last
 from domain.records import Client

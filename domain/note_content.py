@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 
-from domain.effects import Element, NoteContent
 from domain.lists import Attends, Factor, GroupType, How, Mark, Participation
+from domain.note import Element, NoteContent
 from domain.note_signing import Signature
 from domain.records import Client, Group, Membership, Session, Visit
 from domain.value import Value

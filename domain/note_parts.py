@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Iterator
 
-from domain.effects import NoteContent
 from domain.history import Happened
+from domain.note import NoteContent
 
 _NONE = "-"
 

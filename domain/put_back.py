@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from domain.acknowledgements import WRITTEN
 from domain.backup import Gap
 from domain.billing import Bill, in_order
-from domain.effects import AskDecision, Claim, SendMail, SendText
+from domain.claim import Claim
+from domain.effects import AskDecision, SendMail, SendText
 from domain.history import History
 from domain.lists import YesNo
 from domain.making import claim_of

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from domain.billing import Bill, in_order
+from domain.claim import Claim
 from domain.counting import counted_under
 from domain.edits import Billed, Case, Others, Person, blocked, person_of, person_of_bill
-from domain.effects import Claim
 from domain.practice import Practice
 from domain.reasons import Reason
 from domain.sent import REPLACES, Chain

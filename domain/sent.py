@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.acknowledgements import WRITTEN, Answered
-from domain.effects import Claim
+from domain.claim import Claim
 from domain.history import Batch, History
 
 STATE_OF: dict[str, Literal["batched", "sent", "accepted", "rejected"]] = {

@@ -10,9 +10,10 @@ from domain.acknowledgements import Ack
 from domain.backup import Gap
 from domain.claims import Wanted, not_billed, wanted_claims
 from domain.details import Details
-from domain.effects import NoteContent, SendMail, SendText
+from domain.effects import SendMail, SendText
 from domain.history import Batch, Happened, History
 from domain.mailing import Letter
+from domain.note import NoteContent
 from domain.notes import NOT_OWN_WORDS, decide_notes
 from domain.outcome import Outcome
 from domain.paper import Paper

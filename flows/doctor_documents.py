@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, time
 from typing import Literal
 
-from domain.effects import Element, NoteContent
+from domain.note import Element, NoteContent
 from domain.problems import Problem
 from flows.composition import office, own_template
 from flows.desk import Pass

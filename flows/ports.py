@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from domain.claim import Claim
 from domain.details import Details
-from domain.effects import Claim
 from domain.history import Happened, History, State
 from domain.mailing import Letter
 from domain.texting import Delivery, Inbound, Sought

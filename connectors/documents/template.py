@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from connectors.documents.confined import Confined, Stopped
-from domain.effects import NoteContent
+from domain.note import NoteContent
 from domain.problems import Problem
 from domain.versions import Earlier
 

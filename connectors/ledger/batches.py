@@ -13,7 +13,7 @@ from connectors.ledger.engine import insert_into
 from connectors.ledger.moments import from_text, to_text
 from connectors.ledger.opaque import guard
 from connectors.ledger.schema import batch, batch_file, claim, counter
-from domain.effects import Claim
+from domain.claim import Claim
 from domain.history import Batch
 
 Lines = Sequence[tuple[str, int, str]]

@@ -17,7 +17,7 @@ from connectors.ledger.problems import for_people
 from connectors.ledger.schema import inbox
 from connectors.ledger.seal import read_seal
 from domain.backup import Gap
-from domain.effects import Claim
+from domain.claim import Claim
 from domain.history import Happened, History, State
 from sheets_schema.grid import Snapshot
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from connectors.x12.parse import expect, parse_claims
 from connectors.x12.parsed import Insured, ParsedClaim, ParsedLine
-from domain.effects import Claim, Party, ServiceLine
+from domain.claim import Claim, Party, ServiceLine
 
 _RELATIONSHIP = {"Self": "18", "Spouse": "01", "Child": "19", "Other": "G8"}
 

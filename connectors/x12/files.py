@@ -6,8 +6,8 @@ from datetime import datetime
 from connectors.x12.check import check_batch
 from connectors.x12.render import render_837p
 from connectors.x12.table import render_csv
+from domain.claim import Claim
 from domain.details import Details
-from domain.effects import Claim
 from domain.views import Line
 
 

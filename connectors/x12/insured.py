@@ -7,7 +7,7 @@ from connectors.x12.refused import X12Refused
 from connectors.x12.segments import address, day, segment
 from connectors.x12.services import about
 from connectors.x12.words import Code, Words, code, words
-from domain.effects import Claim, Party
+from domain.claim import Claim, Party
 
 RELATIONSHIPS = {"Spouse": "01", "Child": "19", "Other": "G8"}
 """PAT01: what the patient is to the policy holder."""

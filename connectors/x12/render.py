@@ -7,8 +7,8 @@ from connectors.x12.header import billing_npi, billing_provider, opening, transa
 from connectors.x12.insured import patient, subscriber
 from connectors.x12.segments import segment
 from connectors.x12.services import claim_id, claim_segments
+from domain.claim import Claim
 from domain.details import Details
-from domain.effects import Claim
 
 CLAIMS_IN_A_SET = 5_000
 CLAIMS_OF_A_PATIENT = 100

@@ -7,7 +7,7 @@ from connectors.x12.header import NPI, TAXONOMY
 from connectors.x12.refused import X12Refused
 from connectors.x12.segments import amount, day, segment
 from connectors.x12.words import Code, Words, code, exact, words
-from domain.effects import Claim, ServiceLine
+from domain.claim import Claim, ServiceLine
 
 MOST_DIAGNOSES = 12
 MOST_LINES = 50

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from domain.billing import Bill, Parts
+from domain.claim import Claim
 from domain.details import Details
-from domain.effects import Claim
 from domain.making import claim_of
 from domain.practice import Practice
 from domain.reasons import Reason, Task

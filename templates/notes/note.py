@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
-from domain.effects import NoteContent
+from domain.note import NoteContent
 from domain.versions import Earlier
 from domain.wording import clock_words, day_words
 from templates.notes.archive import pack

@@ -14,7 +14,7 @@ from time import process_time
 from typing import IO
 from zipfile import BadZipFile, ZipFile
 
-from domain.effects import NoteContent
+from domain.note import NoteContent
 from domain.versions import Earlier
 from templates.notes.fields import OF_A_CLINICIAN, lacking, unknown
 from templates.notes.layout import Layout, layout_of

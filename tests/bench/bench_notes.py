@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from docxtpl import DocxTemplate
 
-from domain.effects import Element, NoteContent
+from domain.note import Element, NoteContent
 from templates.notes import render_note
 from templates.notes.note import words_of
 from tests.templates.sample_note import MEMBER_A

@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from domain.effects import Element, NoteContent
+from domain.note import Element, NoteContent
 
 MEMBER_A = NoteContent(
     visit_id="G-01/05/C-001",

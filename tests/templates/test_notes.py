@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.effects import Element, NoteContent
+from domain.note import Element, NoteContent
 from templates.notes import TextLost, build_template, render_note
 from templates.notes.archive import unpack
 from templates.notes.text import all_there, squeezed, text_of

@@ -8,7 +8,7 @@ import unicodedata
 
 import pytest
 
-from domain.effects import Element, NoteContent
+from domain.note import Element, NoteContent
 from domain.paper import Paper, Passage, Table
 from templates.documents import render_paper
 from templates.notes import render_note

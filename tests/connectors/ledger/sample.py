@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from domain.effects import Claim, Party, ServiceLine
+from domain.claim import Claim, Party, ServiceLine
 
 AT = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 LATER = AT + timedelta(minutes=5)

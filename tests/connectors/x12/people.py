@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from domain.claim import Claim, Party, ServiceLine
 from domain.details import Details
-from domain.effects import Claim, Party, ServiceLine
 
 AT = datetime(2026, 3, 2, 14, 15, tzinfo=UTC)  # 9:15 in the morning in New York
 

@@ -14,7 +14,7 @@ from connectors.x12.parsed import Insured, ParsedClaim, ParsedLine
 from connectors.x12.render import render_837p
 from connectors.x12.words import plain
 from domain import lists as l
-from domain.effects import Claim
+from domain.claim import Claim
 from domain.rollcall import PRESENT
 from tests.connectors.x12.people import AT
 from tests.connectors.x12.practices import a_practice, claims_of, seeds

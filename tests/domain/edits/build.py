@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from domain import lists as l
+from domain.claim import Claim
 from domain.claims import standing, wanted_claims
 from domain.edits import Case, Others
-from domain.effects import Claim
 from domain.history import History
 from domain.making import claim_of
 from domain.practice import Practice
