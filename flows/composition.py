@@ -48,11 +48,11 @@ SQLITE = "sqlite:///"
 KEY_OF_BACKUPS = "backup-key.txt"
 
 
-def open_workbook(folder: Path, settings: Settings) -> Workbook:
-    """The practice's workbook: its spreadsheet in Google where there is one, else its file."""
+def open_workbook(folder: Path, settings: Settings, ledger: Ledger | None = None) -> Workbook:
+    """The practice's spreadsheet in Google where there is one, else its file; the ledger knows what it shows."""
     if settings.google is not None:
         return _google_workbook(folder, settings.google)
-    return ExcelWorkbook(folder / settings.workbook, folder / "backups")
+    return ExcelWorkbook(folder / settings.workbook, folder / "backups", ledger)
 
 
 def _google_workbook(folder: Path, said: GooglePart) -> Workbook:
@@ -227,12 +227,13 @@ def own_template(folder: Path, name: str) -> OwnTemplate:
 def open_desk(folder: Path, today: datetime | None = None) -> Desk:
     """The practice in this folder, opened for passes; ``today`` replaces the clock."""
     settings = read_settings(folder)
+    ledger = open_memory(folder, settings)
     return Desk(
         settings=settings,
         folder=folder,
         clock=open_clock(today),
-        workbook=open_workbook(folder, settings),
-        ledger=open_memory(folder, settings),
+        workbook=open_workbook(folder, settings, ledger),
+        ledger=ledger,
         documents=open_documents(folder, settings),
         texts=open_texts(folder, settings),
         claim_files=ClaimFolder(folder / "claims"),

@@ -1,6 +1,5 @@
 """One pass: read what people wrote, let each feature decide and act, keep what was read."""
 
-import gc
 import uuid
 from collections.abc import Callable, Iterable
 from datetime import timedelta
@@ -13,6 +12,7 @@ from domain.outcome import Outcome
 from domain.problems import LedgerLost, WorkbookChanged, WorkbookProblem
 from domain.rows_gone import is_agreed
 from flows.apply import apply, settle
+from flows.bulk import in_bulk
 from flows.claims import claims
 from flows.desk import AtRest, Desk, Pass
 from flows.documents import documents
@@ -119,7 +119,6 @@ def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
         changed = True
     now = desk.clock.now()
     reading = read_practice(desk.settings.practice, snapshot, now)
-    gc.freeze()  # the rows stay for the whole pass: looking through them again and again costs a third of it
     history = desk.ledger.history()
     reading = _guarded(reading, desk, history)
     if all(h.kind in CALLS for h in history.happened.values()) and reading.row_numbers.get("Decisions"):
@@ -281,7 +280,7 @@ def one_pass(
     if "reminders" in names and "replies" not in names:
         names = ("replies", *names)  # no text before it is known who said stop
     done: list[tuple[str, str, str]] = []
-    with desk.ledger.lease(f"pass-{uuid.uuid4().hex[:8]}"):
+    with desk.ledger.lease(f"pass-{uuid.uuid4().hex[:8]}"), in_bulk():
         for tries_left in reversed(range(TRIES)):
             this = read(desk, dry_run=dry_run)
             this.done.extend(done)

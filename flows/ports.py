@@ -138,6 +138,14 @@ class Ledger(Keeping, Protocol):
         """When a pass last found nothing to do in the workbook of this token, or None."""
         ...
 
+    def drawn(self) -> str | None:
+        """The mark of the own tabs as they were shown last, or None."""
+        ...
+
+    def note_drawn(self, mark: str) -> None:
+        """Keep the mark of the own tabs that were shown."""
+        ...
+
     def kept(self) -> Snapshot | None:
         """The snapshot of the last read, or None."""
         ...

@@ -18,7 +18,7 @@ from sheets_schema.findings import Finding
 from sheets_schema.messages import message
 from sheets_schema.people import folded
 from sheets_schema.reader import TabReading
-from sheets_schema.reading import Reading, with_tabs
+from sheets_schema.reading import Reading, as_json, with_tabs
 from sheets_schema.tab import fields_of
 
 _SHARE = 0.2
@@ -120,7 +120,7 @@ def _sorted_alone(reading: Reading, rows: Mapping[str, str]) -> list[Doubt]:
     tab = reading.tabs[CLIENTS.title]
     if tab.stopped:
         return []
-    now = reading.rows_json[CLIENTS.title]
+    now = as_json(tab)
     changed = [i for i in tab.rows if i in rows and now[i] != rows[i]]
     if len(changed) < _FEW:
         return []

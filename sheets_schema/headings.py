@@ -54,7 +54,7 @@ def find_headings(spec: TabSpec, grid: Grid) -> Headings:
     """The row with the most known headings, or two rows read as one; a missing or doubled column stops the tab."""
     fields, names = _names(spec.row)
     rows = grid.rows[:SEARCHED]
-    at = max(range(len(rows)), key=lambda i: _known(rows[i], names), default=0)
+    at = _richest(rows, names)
     heads: Sequence[Raw] = rows[at] if rows else ()
     found = _columns(heads, names, grid.rows[at + 1 : at + 1 + _LOOKED_AT])
     if at + 1 < len(grid.rows) and any(f.column.required and f.name not in found.columns for f in fields):
@@ -62,6 +62,16 @@ def find_headings(spec: TabSpec, grid: Grid) -> Headings:
         if len(joined.columns) > len(found.columns):
             at, found = at + 1, joined
     return _checked(spec, grid, at, found, fields)
+
+
+def _richest(rows: Sequence[Sequence[Raw]], names: Mapping[str, Field]) -> int:
+    """The first row with the most known headings; rows with too few words to be it are not looked at letter by letter."""
+    at = most = 0
+    for i, row in enumerate(rows):
+        words = [cell for cell in row if isinstance(cell, str) and len(cell) <= _LONGEST]
+        if len(words) > most and (known := sum(squeezed(shown(word)) in names for word in words)) > most:
+            at, most = i, known
+    return at
 
 
 @cache
@@ -117,10 +127,6 @@ def _disagree(rows: Sequence[Sequence[Raw]], first: int, second: int, of: Field)
 
 def _same(first: Any, second: Any) -> bool:
     return first == second and not isinstance(first, Ask)
-
-
-def _known(row: Sequence[Raw], names: Mapping[str, Field]) -> int:
-    return sum(squeezed(shown(cell)) in names for cell in row if isinstance(cell, str) and len(cell) <= _LONGEST)
 
 
 def _columns(row: Sequence[Raw], names: Mapping[str, Field], below: Sequence[Sequence[Raw]]) -> _Found:

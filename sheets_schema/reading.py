@@ -60,13 +60,14 @@ class Reading:
         A tab that cannot be read is left out whole: its rows are not known to be gone.
         """
         return {
-            title: {**_as_json(tab), **self.as_before.get(title, {})}
+            title: {**as_json(tab), **self.as_before.get(title, {})}
             for title, tab in self.tabs.items()
             if not tab.stopped or title in self.as_before
         }
 
 
-def _as_json(tab: TabReading) -> dict[str, str]:
+def as_json(tab: TabReading) -> dict[str, str]:
+    """Row ID, and what people typed in the row as JSON."""
     places = [
         (f.column.header, tab.columns[f.name])
         for f in fields_of(tab.spec.row)

@@ -1,9 +1,11 @@
 """The workbook port on an `.xlsx` file."""
 
+import hashlib
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 from xml.etree.ElementTree import ParseError
 
 from connectors.excel import admission, reading, saving
@@ -22,17 +24,31 @@ from sheets_schema.grid import OwnRows, Snapshot, TabLayout, Written
 _DAMAGE = (KeyError, ValueError, IndexError, StopIteration, ParseError, zipfile.BadZipFile, zlib.error, EOFError)
 
 
+class Drawn(Protocol):
+    """Where it is kept which own tabs stand in the file; losing it costs a comparison and no fact."""
+
+    def drawn(self) -> str | None:
+        """The mark of the own tabs as they were shown last, and of the file with them."""
+        ...
+
+    def note_drawn(self, mark: str) -> None:
+        """Keep a new mark."""
+        ...
+
+
 class ExcelWorkbook:
     """A practice's workbook in one `.xlsx` file.
 
     ``backups`` is the folder that gets the previous version before the first write of a day (the last 30 are kept).
+    With ``drawn``, own tabs that are to show what they showed in this very file are not compared cell by cell.
     A write changes the tabs it is about and leaves every other part of the file byte for byte as it was.
     All raise WorkbookProblem.
     """
 
-    def __init__(self, path: Path, backups: Path | None = None) -> None:
+    def __init__(self, path: Path, backups: Path | None = None, drawn: Drawn | None = None) -> None:
         self._path = path.resolve()
         self._backups = backups
+        self._drawn = drawn
 
     def token(self) -> str:
         """A mark of the content; the same content saved again has the same mark. Reads only the list of parts."""
@@ -71,7 +87,14 @@ class ExcelWorkbook:
             for title, rows in tabs.items():
                 show(book, styles, shared, _part(book, title), rows)
 
-        return self._change(token, change)
+        if self._drawn is None:
+            return self._change(token, change)
+        wanted = hashlib.sha256(repr(tabs).encode()).hexdigest()
+        if self._drawn.drawn() == f"{token} {wanted}" and self.token() == token:
+            return token
+        token = self._change(token, change)
+        self._drawn.note_drawn(f"{token} {wanted}")
+        return token
 
     def lay_out(self, tabs: Sequence[TabLayout]) -> None:
         """Make the workbook with these tabs, or add those that it lacks after those it has."""

@@ -157,6 +157,16 @@ class SqlLedger:
         with self._read() as conn:
             return standing.rested(conn, self._practice, token)
 
+    def drawn(self) -> str | None:
+        """The mark of the own tabs as they were shown last, or None."""
+        with self._read() as conn:
+            return standing.drawn(conn, self._practice)
+
+    def note_drawn(self, mark: str) -> None:
+        """Keep the mark of the own tabs that were shown."""
+        with self._write() as conn:
+            standing.note_drawn(conn, self._practice, mark)
+
     def kept(self) -> Snapshot | None:
         """The snapshot of the last read, or None."""
         with self._read() as conn:

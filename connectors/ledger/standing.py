@@ -12,6 +12,7 @@ from domain.backup import Gap
 BACKED_UP = "backed_up"
 PUT_BACK = "put_back"
 RESTED = "rested"
+DRAWN = "drawn"
 
 
 def backed_up(conn: Connection, practice: str) -> datetime | None:
@@ -58,6 +59,16 @@ def rested(conn: Connection, practice: str, token: str) -> datetime | None:
     """When nothing was to do at this token, or None."""
     at, _, of = (_value(conn, practice, RESTED) or "").partition(" ")
     return from_text(at) if at and of == token else None
+
+
+def drawn(conn: Connection, practice: str) -> str | None:
+    """The mark of the own tabs as they were shown last, or None."""
+    return _value(conn, practice, DRAWN)
+
+
+def note_drawn(conn: Connection, practice: str, mark: str) -> None:
+    """Keep the mark of the own tabs that were shown."""
+    _note(conn, practice, DRAWN, mark)
 
 
 def _value(conn: Connection, practice: str, name: str) -> str | None:
