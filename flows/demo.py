@@ -22,7 +22,7 @@ from flows.screen import line, say, show_pass, table
 from flows.server import NOTE, start, stop
 
 EVERY_SECONDS = 6
-PATIENCE_SECONDS = 180
+PATIENCE_SECONDS = 300
 
 
 Typing = Callable[[str, str, dict[str, Any]], None]

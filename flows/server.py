@@ -18,8 +18,10 @@ from domain.problems import Problem
 from flows.prefect_settings import make_home, settings_for
 
 PREFERRED_PORT = 4200
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 300
 NOTE = "server.json"
+LOG = "server.log"
+_CANNOT_START = "Prefect could not start. What it said is in {}; set up again with: make setup"
 _DIE_WITH_PARENT = 1
 
 
@@ -35,19 +37,27 @@ class Server:
 def running_server(home: Path, say: Callable[[str], None]) -> Iterator[Server]:
     """A server whose state lies in ``home``, up and answering; it is gone when the block ends."""
     make_home(home)
-    port = free_port()
+    server, process = _started(home, free_port(PREFERRED_PORT, 0), say)
+    try:
+        if not _is_up(server, process, home):
+            # Between the look for a free port and the start another program took it.
+            stop(process)
+            server, process = _started(home, free_port(0), say)
+            if not _is_up(server, process, home):
+                raise Problem(_CANNOT_START.format(home / LOG))
+        (home / NOTE).write_text(json.dumps({"url": server.url, "pid": process.pid}))
+        yield server
+    finally:
+        (home / NOTE).unlink(missing_ok=True)
+        stop(process)
+
+
+def _started(home: Path, port: int, say: Callable[[str], None]) -> tuple[Server, subprocess.Popen[bytes]]:
     url = f"http://127.0.0.1:{port}/api"
     env = settings_for(home) | {"PREFECT_API_URL": url, "PREFECT_SERVER_UI_API_URL": url}
     say(f"Starting Prefect on http://127.0.0.1:{port} ...")
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    process = start(command, env, home / "server.log")
-    try:
-        _wait_until_healthy(url, process, home / "server.log")
-        (home / NOTE).write_text(json.dumps({"url": url, "pid": process.pid}))
-        yield Server(url, env)
-    finally:
-        (home / NOTE).unlink(missing_ok=True)
-        stop(process)
+    return Server(url, env), start(command, env, home / LOG)
 
 
 def known_server(home: Path) -> str | None:
@@ -55,9 +65,10 @@ def known_server(home: Path) -> str | None:
     address = os.environ.get("PREFECT_API_URL")
     if not address:
         try:
-            address = str(json.loads((home / NOTE).read_text())["url"])
+            noted = str(json.loads((home / NOTE).read_text())["url"])
         except (OSError, ValueError, KeyError):
             return None
+        return noted if home_of(noted) == home.resolve() else None
     return address if healthy(address) else None
 
 
@@ -93,9 +104,9 @@ def stop(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def free_port() -> int:
-    """Prefect's usual port, or any other that is free."""
-    for port in (PREFERRED_PORT, 0):
+def free_port(*wanted: int) -> int:
+    """The first of these ports that is free; 0 stands for any."""
+    for port in wanted:
         with contextlib.suppress(OSError), socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
@@ -112,11 +123,21 @@ def healthy(url: str) -> bool:
         return False
 
 
-def _wait_until_healthy(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def home_of(url: str) -> Path | None:
+    """The folder in which the Prefect server at this address keeps its state; None when no server answers."""
+    try:
+        with urllib.request.urlopen(f"{url}/admin/settings", timeout=5) as answer:  # noqa: S310  our own loopback address
+            return Path(json.load(answer)["home"]).resolve()
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _is_up(server: Server, process: subprocess.Popen[bytes], home: Path) -> bool:
+    """Whether our own server answers there; False when it ended, or when another's has the port."""
     for _ in range(PATIENCE_SECONDS * 5):
+        if (found := home_of(server.url)) is not None:
+            return found == home.resolve()
         if process.poll() is not None:
-            raise Problem(f"Prefect could not start. What it said is in {log}; set up again with: make setup")
-        if healthy(url):
-            return
+            return False
         time.sleep(0.2)
-    raise Problem("Prefect did not answer in two minutes. Is this machine very busy? Start again later.")
+    raise Problem("Prefect did not answer in five minutes. Is this machine very busy? Start again later.")
