@@ -250,9 +250,10 @@ def _read_again(this: Pass) -> None:
 
 def close_pass(this: Pass) -> None:
     """Keep the workbook's new token when this pass changed nothing that people type, and that nothing was to do."""
-    ledger = this.desk.ledger
-    if not this.dry_run and not this.appended and this.token != this.snapshot.token:
-        ledger.keep_token(this.token)
+    ledger, gone = this.desk.ledger, this.reading.practice.rows_gone
+    if not this.dry_run and not this.appended and (gone or this.token != this.snapshot.token):
+        # Rows may be missing from the answer alone: they are looked for again, whether somebody saves or not.
+        ledger.keep_token("" if gone else this.token)
     if this.desk.rest and not (this.changed or this.done or this.problems or _called_meanwhile(this)):
         ledger.rest(this.token, this.now)
 
