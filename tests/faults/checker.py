@@ -3,69 +3,24 @@
 Each function is one invariant and gives what breaks it; an empty list when it holds.
 """
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from tests.emulators.twilio import Message
+from tests.faults.evidence import Evidence, note_down, rows_now
 from tests.faults.place import ZONE
 from tests.faults.world import OnePractice
 
 FIRST_TEXT, LAST_TEXT = time(9), time(20)
-STOPS = {"STOP"}
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of Clients as it stood: who, how to reach them, and whether they agreed."""
-
-    client_id: str
-    person: tuple[str, str, str]
-    mobile: str
-    agrees: bool
-
-
-@dataclass
-class Evidence:
-    """What the checker noted down while it happened."""
-
-    people: dict[str, tuple[str, str, str]] = field(default_factory=dict)
-    """Whom each client ID has meant from the beginning."""
-    phones: dict[str, set[tuple[str, str, str]]] = field(default_factory=dict)
-    """Whose each number ever was, by what people typed on purpose."""
-    rows_at: dict[str, list[Row]] = field(default_factory=dict)
-    """Clients as it stood when the provider took each text."""
-    stops: list[tuple[str, Message, bool]] = field(default_factory=list)
-    files: dict[str, bytes] = field(default_factory=dict)
-    """Claim files as they were first seen."""
-
-
-def digits(phone: object) -> str:
-    """A number as the provider writes it."""
-    found = re.sub(r"\D", "", str(phone or ""))
-    return f"+1{found[-10:]}" if len(found) >= 10 else ""
-
-
-def rows_now(p: OnePractice) -> list[Row]:
-    """Clients as it stands now."""
-    cell = p.book.cell
-    return [
-        Row(
-            str(row[0]),
-            (str(cell("Clients", row, "First name")), str(cell("Clients", row, "Last name")), str(cell("Clients", row, "Date of birth"))),
-            digits(cell("Clients", row, "Mobile")),
-            cell("Clients", row, "Text consent") == "Yes" and cell("Clients", row, "Text risk accepted") == "Yes",
-        )
-        for row in p.book.tabs["Clients"][1:]
-        if row and row[0] and cell("Clients", row, "First name")
-    ]  # fmt: skip
+A_DAY = timedelta(hours=20)
 
 
 def all_broken(p: OnePractice, seen: Evidence, others: list[OnePractice]) -> list[str]:
     """Everything that is wrong with one practice now."""
+    note_down(p, seen)
     return [
         f"{check.__name__}: {what}" for check in CHECKS for what in check(p, seen)
     ] + [f"i10_no_others_data: {what}" for other in others for what in i10_no_others_data(p, other)]  # fmt: skip
@@ -74,6 +29,16 @@ def all_broken(p: OnePractice, seen: Evidence, others: list[OnePractice]) -> lis
 def i01_one_text_each(p: OnePractice, _seen: Evidence) -> Iterator[str]:
     """At most one text per member, session day and kind: the mark in the callback's address is of these."""
     yield from (c for c, n in Counter(m.callback for m in p.account.sent if m.callback).items() if n > 1)
+
+
+def i01_same_words(p: OnePractice, seen: Evidence) -> Iterator[str]:
+    """Nobody gets one reminder twice within a day, whatever the product calls it; people may share a phone."""
+    reminders = [m for m in p.account.sent if ": reminder, " in m.words]
+    for n, m in enumerate(reminders):
+        alike = [x for x in reminders[: n + 1] if (x.to, x.words) == (m.to, m.words) and m.created - x.created < A_DAY]
+        theirs = {r.client_id for x in alike for r in seen.rows_at[x.sid] if r.mobile == m.to}
+        if len(alike) > max(len(theirs), 1):
+            yield f"{m.to} {m.words[:40]}"
 
 
 def i02_right_number(p: OnePractice, seen: Evidence) -> Iterator[str]:
@@ -99,6 +64,8 @@ def i03_wanted_and_in_time(p: OnePractice, seen: Evidence) -> Iterator[str]:
             starts = datetime.strptime(f"{here.year} {told[1]} {told[2]}", "%Y %b %d %I:%M %p").replace(tzinfo=ZONE)
             if here >= starts:
                 yield f"after the start {m.words}"
+            if told[1] in seen.called_off[m.sid]:
+                yield f"called off {m.words}"
 
 
 def i05_one_claim_each(p: OnePractice, _seen: Evidence) -> Iterator[str]:
@@ -106,6 +73,23 @@ def i05_one_claim_each(p: OnePractice, _seen: Evidence) -> Iterator[str]:
     found = Counter((c["person"], c["day"], c["code"]) for c in claims(p) if c["frequency"] == "1")
     voided = Counter((c["person"], c["day"], c["code"]) for c in claims(p) if c["frequency"] in "78")
     yield from (str(key) for key, n in found.items() if n > 1 + voided[key])
+
+
+def i05_released(p: OnePractice, seen: Evidence) -> Iterator[str]:
+    """No claim file without a person's Yes to its batch."""
+    for name, content in claim_files(p).items():
+        if (
+            name.endswith(".csv")
+            and not {row["Batch"] for row in csv.DictReader(content.decode().splitlines())} <= seen.released
+        ):
+            yield name
+
+
+def i05_earned(p: OnePractice, seen: Evidence) -> Iterator[str]:
+    """No first claim for who was never marked present that day with a note of their own that was signed."""
+    for c in claims(p):
+        if c["frequency"] == "1" and (c["person"], c["day"]) not in seen.earned:
+            yield f"{c['id']} {c['day']}"
 
 
 def i06_numbers_once(p: OnePractice, seen: Evidence) -> Iterator[str]:
@@ -156,12 +140,14 @@ def i04_what_is_said_is_true(p: OnePractice, seen: Evidence) -> Iterator[str]:
             numbers = {number for number, whose in seen.phones.items() if seen.people.get(row[1]) in whose}
             if numbers.isdisjoint(m.to for m in p.account.sent):
                 yield f"{row[1]} {row[2]} is called {row[3]}"
+    called = sum(len(r) > 3 and r[3] in ("sent", "delivered") and r[2] != "reply" for r in p.book.tabs["Messages"][1:])
+    if called > len(p.account.sent):
+        yield f"{called} are called sent, and {len(p.account.sent)} were"
 
 
 CHECKS = (
-    i04_what_is_said_is_true,
-    i01_one_text_each, i02_right_number, i03_wanted_and_in_time, i05_one_claim_each, i06_numbers_once, i07_edits_stay,
-    i08_questions_and_rows_once, i14_opaque_names,
+    i04_what_is_said_is_true, i01_one_text_each, i01_same_words, i02_right_number, i03_wanted_and_in_time,
+    i05_one_claim_each, i05_released, i05_earned, i06_numbers_once, i07_edits_stay, i08_questions_and_rows_once, i14_opaque_names,
 )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from tests.emulators.twilio import Message
 from tests.faults.book import CHANGED, LOST, REFUSED
-from tests.faults.checker import Evidence, all_broken, digits, i04_nothing_lost, rows_now
+from tests.faults.checker import all_broken, i04_nothing_lost
+from tests.faults.evidence import Evidence, called_off, digits, rows_now
 from tests.faults.gate import failing
 from tests.faults.world import OnePractice, World
 
@@ -61,6 +62,7 @@ class Play:
         def watching(sender: str, to: str, body: str, direction: str) -> Message:
             made = make(sender, to, body, direction)
             seen.rows_at[made.sid] = rows_now(p)
+            seen.called_off[made.sid] = called_off(p)
             return made
 
         p.account._make = watching  # type: ignore[method-assign]

@@ -1,8 +1,8 @@
 """S14: the computer stops while a batch is written; the claims go out once, with the same bytes."""
 
 from tests.faults.checker import claims
-from tests.faults.mutants import batch_cut_off
 from tests.faults.scene import scene
+from tests.faults.stories import batch_cut_off
 
 
 def test_a_batch_cut_off_is_finished_under_its_own_number() -> None:

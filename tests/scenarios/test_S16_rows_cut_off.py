@@ -4,6 +4,7 @@ import pytest
 
 from tests.faults.place import EVENING
 from tests.faults.scene import scene, texted
+from tests.faults.stories import read_short
 
 
 @pytest.mark.parametrize("left", [3, 1])
@@ -21,4 +22,11 @@ def test_a_tab_cut_off_waits_and_goes_on_when_it_is_whole_again(tab: str, left: 
         p.book.saved()
         play.world.hour.at = EVENING
         play.world.pass_of(p)
+        assert len(texted(p)) == 6
+
+
+def test_an_empty_answer_is_not_believed_longer_than_it_lasts() -> None:
+    """The workbook itself was whole all the time, so nobody saves it again: the next pass looks by itself."""
+    with scene() as (play, p):
+        read_short(play, p)
         assert len(texted(p)) == 6

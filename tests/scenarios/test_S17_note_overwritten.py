@@ -1,7 +1,7 @@
 """S17: a clinician writes into a draft and the row changes later; the words stay and a version comes beside them."""
 
-from tests.faults.mutants import wrote_into_note
 from tests.faults.scene import scene
+from tests.faults.stories import wrote_into_note
 
 
 def test_a_touched_note_is_never_written_over() -> None:
