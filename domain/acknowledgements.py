@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Literal
 
 from domain.history import Batch, Happened, History
@@ -18,10 +17,11 @@ class Ack:
     """One answer as a file says it: about a claim by its number, or about a file part by its control number.
 
     ``kind`` is TA1, 999 or 277, or what else the file holds (then ``state`` is ``other``); ``at`` is 2026-03-05 0915.
+    ``state`` is ``cut`` where the file breaks off.
     """
 
     kind: str
-    state: Literal["sent", "accepted", "rejected", "other"]
+    state: Literal["sent", "accepted", "rejected", "other", "cut"]
     control: int | None = None
     set_number: int = 0
     claim_id: str = ""
@@ -41,6 +41,9 @@ CLAIMS_IN_A_SET = 5_000
 
 RANK = {"TA1": 0, "999": 0, "277": 1}
 """An answer about the claim itself counts more than one about its file, whichever was read first."""
+
+FURTHER: Mapping[Answer, int] = {"sent": 0, "accepted": 1, "rejected": 2}
+"""The way of one claim within a day, when one file tells the time and another only the day: it never goes back."""
 
 NOT_KNOWN = frozenset({"A8:496:85", "A8:496:82", "A7:562:82", "A7:562:85", "A3:562:82", "A8:562:82", "A3:496:85"})
 """Answers that say the payer does not know the provider (billing.md 9.1)."""
@@ -63,7 +66,7 @@ class Answered:
 
 def answers_of(history: History) -> dict[str, Answered]:
     """The answer that counts for each claim; claims without one are not in it."""
-    last: dict[str, tuple[tuple[int, str, bool, str], Answered]] = {}
+    last: dict[str, tuple[Order, Answered]] = {}
     numbers: dict[str, str] = {}
     batches = {b.batch_id: b for b in history.batches}
     for happened in history.happened.values():
@@ -71,7 +74,7 @@ def answers_of(history: History) -> dict[str, Answered]:
             continue
         detail = happened.detail
         found = _answered(detail)
-        order = (RANK.get(detail.get("file_kind", ""), 0), found.on, found.state == "rejected", happened.key)
+        order = _order(found, RANK.get(detail.get("file_kind", ""), 0), happened.key)
         for claim_id in _about(detail, batches):
             if found.payer_number:
                 numbers[claim_id] = found.payer_number
@@ -81,6 +84,15 @@ def answers_of(history: History) -> dict[str, Answered]:
         claim_id: Answered(found.state, found.codes, numbers.get(claim_id, ""), found.on)
         for claim_id, (_, found) in last.items()
     }
+
+
+Order = tuple[int, str, int, str, str]
+
+
+def _order(found: Answered, rank: int, key: str) -> Order:
+    """Which of several answers counts, the last of them: claims by the day, files by the minute."""
+    day = found.on[:10] if rank else found.on
+    return rank, day, FURTHER[found.state], found.on, key
 
 
 def _answered(detail: Mapping[str, str]) -> Answered:
@@ -128,6 +140,8 @@ def received(acks: Iterable[Ack], history: History) -> Iterator[Told]:
 def _told(ack: Ack, by_control: Mapping[int, Batch], claims: Collection[str]) -> Told:
     if ack.state == "other":
         return Told(ack.kind, "other", SENTENCES["ANSWER_OTHER"].format(kind=ack.kind))
+    if ack.state == "cut":
+        return Told("", "cut", SENTENCES["ANSWER_CUT"])
     words = words_for(ack.codes) if ack.state == "rejected" else ""
     detail = {"file_kind": ack.kind, "state": ack.state, "codes": " ".join(ack.codes), "at": ack.at}
     if ack.claim_id:
@@ -156,11 +170,3 @@ def _plain(text: str) -> str:
 def any_answer(happened: Mapping[str, Happened]) -> bool:
     """Whether the practice reads answer files at all."""
     return any(h.kind == KIND for h in happened.values())
-
-
-def day_of(answered: Answered) -> date | None:
-    """The day of an answer, or None where the file did not say."""
-    try:
-        return date.fromisoformat(answered.on[:10])
-    except ValueError:
-        return None

@@ -26,7 +26,7 @@ def run_receive(folder: Path, files: Sequence[Path], today: str, *, as_json: boo
         ]})  # fmt: skip
     else:
         _show(told)
-    return int(any(t.state in ("rejected", "unknown", "other") for _, t in told if t.is_new))
+    return int(any(t.state in ("rejected", "unknown", "other", "cut") for _, t in told if t.is_new))
 
 
 def receive(desk: Desk, content: bytes) -> list[Told]:
@@ -54,7 +54,7 @@ def _bytes(file: Path) -> bytes:
 
 def _show(told: Sequence[tuple[str, Told]]) -> None:
     if not told:
-        line("The file holds no answer.")
+        line("Nothing in the file says what became of a claim.")
         return
     quiet = [t for _, t in told if t.is_new and t.state in ("sent", "accepted")]
     loud = [(name, t) for name, t in told if t.is_new and t.state not in ("sent", "accepted")]

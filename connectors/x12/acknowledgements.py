@@ -14,6 +14,12 @@ from domain.acknowledgements import Ack, Answer
 _LEVELS = {"41": "21", "40": "21", "85": "19", "QC": "PT"}
 """The level that a name opens where HL is missing: receiver of our file, practice, patient."""
 
+_ENDS = frozenset({"SE", "GE", "IEA"})
+"""The segments with which a whole file can end."""
+
+_CLAIM_ACKNOWLEDGEMENTS = ("X214", "X167")
+"""A 277CA of 5010 and the one of 4010; other kinds of 277 answer questions that nobody asked here."""
+
 _SETS_TAKEN = frozenset({"A", "E"})
 _SETS_TURNED = frozenset({"R", "M", "W", "X"})
 
@@ -21,12 +27,19 @@ _SETS_TURNED = frozenset({"R", "M", "W", "X"})
 def read_answers(content: bytes) -> list[Ack]:
     """Every answer in the file, in its order; a transaction of another kind comes as an answer of that kind, ``other``.
 
-    Raises Problem for a file that is no X12 at all.
+    A file that breaks off says so with a last answer, ``cut``; what stands at the break is left out, for half an answer
+    may say the opposite of the whole one. Raises Problem for a file that is no X12 at all.
     """
     reader = _Reader()
+    last: Segment = []
     for segment in segments(content):
-        reader.take(segment)
-    reader.close()
+        if last:
+            reader.take(last)
+        last = segment
+    if last and last[0] in _ENDS:
+        reader.close()
+    else:
+        reader.cut()
     return reader.found
 
 
@@ -79,8 +92,15 @@ class _Reader:
                 self._whole_file()
         self.kind = ""
 
+    def cut(self) -> None:
+        """End where the file breaks off, without the level that stands open there."""
+        self.found.append(Ack(kind=self.kind or "?", state="cut"))
+        self.kind = ""
+
     def _open(self, x: Segment) -> None:
-        kind = _get(x, 1)
+        kind, version = _get(x, 1), _get(x, 3)
+        if kind == "277" and version and not version.endswith(_CLAIM_ACKNOWLEDGEMENTS) and "X214" not in version:
+            kind = f"277 {version}"
         self.kind = kind if kind in ("999", "997", "277") else ""
         self.control, self.set_number, self.told, self.claims = None, 0, False, 0
         self.loop, self.above, self.faults = _Loop(), [], []
@@ -155,7 +175,7 @@ class _Reader:
             self.claims += 1
             said = loop.statuses or loop.line_statuses
             codes = tuple(dict.fromkeys(c for s in (*loop.statuses, *loop.line_statuses) for c in s.codes))
-            at = next((s.on for s in said if s.on), "") or self.at
+            at = max(self.at, *(s.on for s in said)) if said else self.at
             self.found.append(
                 Ack(kind="277", state=state_of(said), claim_id=loop.trace, codes=codes, payer_number=loop.payer_number, at=at)
             )  # fmt: skip

@@ -9,5 +9,6 @@ ANSWERS: dict[str, str] = {
     "ANSWER_FILE_REJECTED": "The file of batch {batch} came back: {words}. Tell who looks after Circlebook.",
     "ANSWER_UNKNOWN_CLAIM": "Claim {claim} was not sent from here. Look whether the file belongs to another practice or system.",
     "ANSWER_UNKNOWN_FILE": "No batch here has the file number {number}. Look whether the file belongs to another practice.",
+    "ANSWER_CUT": "The file breaks off in the middle. What stands before that was read; fetch it again and read it once more.",
     "ANSWER_OTHER": "The file holds a part of kind {kind}, which is no 999 or 277CA. It was left as it is.",
 }

@@ -86,6 +86,29 @@ def test_a_later_rejection_takes_back_an_earlier_acceptance_and_keeps_the_payers
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "counts"),
+    [
+        (("sent", "2026-03-13 0915"), ("rejected", "2026-03-13"), "rejected"),
+        (("accepted", "2026-03-13 0915"), ("rejected", "2026-03-13 0800"), "rejected"),
+        (("sent", "2026-03-13 0915"), ("accepted", "2026-03-13"), "accepted"),
+        (("rejected", "2026-03-12 0915"), ("accepted", "2026-03-13"), "accepted"),
+    ],
+)
+def test_of_two_answers_on_one_day_the_one_that_goes_further_counts(first, second, counts):
+    _, history = written()
+    acks = [Ack("277", state, claim_id=number_of(history), at=at) for state, at in (first, second)]
+    for order in (acks, acks[::-1]):
+        assert answers_of(told(history, *order))[number_of(history)].state == counts
+
+
+def test_a_file_that_breaks_off_is_told_and_moves_nothing():
+    _, history = written()
+    (cut,) = received([Ack("277", "cut")], history)
+    assert (cut.key, cut.state) == ("", "cut")
+    assert cut.sentence.startswith("The file breaks off in the middle.")
+
+
 def test_the_same_answer_counts_once_and_what_was_not_sent_from_here_is_told():
     _, history = written()
     ack = Ack("277", "accepted", claim_id=number_of(history))

@@ -127,6 +127,40 @@ def test_a_ta1_that_turns_an_interchange_away():
     assert (found.kind, found.state, found.control, found.at) == ("TA1", "rejected", 101, "2026-03-05 0915")
 
 
+@pytest.mark.parametrize("missing", range(1, len(TWO) - TWO.index("HL*5"), 7))
+def test_a_file_that_breaks_off_says_so_and_half_an_answer_counts_for_nothing(missing):
+    cut = TWO[:-missing].rstrip("~\n")
+    found = read(cut)
+    if cut.rpartition("~\n")[2].startswith(("SE", "GE", "IEA")):
+        assert found == READ
+    else:
+        assert found[-1].state == "cut"
+        assert found[:-1] == [x for x in READ if x in found]
+        assert (READ[1] in found) == ("~\nSE*" in cut)
+
+
+def test_a_999_that_breaks_off_takes_nothing_for_sure():
+    text = envelope("AK1*HC*101", "AK2*837*0001", "IK5*A", kind="999", version="005010X231A1")
+    assert [x.state for x in read(text[: text.index("IK5*A") + 5])] == ["cut"]
+
+
+@pytest.mark.parametrize(
+    ("version", "state"),
+    [("005010X214", "accepted"), ("005010X214E1", "accepted"), ("004040X167", "accepted"), ("", "accepted"), ("005010X212", "other")],
+)  # fmt: skip
+def test_only_a_277_that_acknowledges_claims_says_what_became_of_them(version, state):
+    (found,) = read(envelope(*top(), *of_claim("G1", "A2:20*20260306*WQ*150"), version=version))
+    assert found.state == state
+
+
+@pytest.mark.parametrize(
+    ("status_day", "at"), [("20260301", "2026-03-05 0915"), ("20260306", "2026-03-06"), ("", "2026-03-05 0915")]
+)
+def test_an_answer_is_as_late_as_its_file_and_its_status_say(status_day, at):
+    (found,) = read(envelope(*top(), *of_claim("G1", f"A2:20*{status_day}*WQ*150")))
+    assert found.at == at
+
+
 def test_several_interchanges_in_one_file_each_with_its_own_signs():
     other = ACCEPTED.replace("*", "|").replace("G1", "G7")
     assert [x.claim_id for x in read(ACCEPTED + other + TWO)] == ["G1", "G7", "G1", "G2"]
