@@ -15,7 +15,7 @@ from domain.practice import Practice
 from domain.questions import stands
 from domain.reasons import Reason, reason
 from domain.records import Session, Visit
-from domain.reply_words import is_crisis, said
+from domain.reply_words import is_crisis, said, says_more
 from domain.rollcall import is_called_off, today
 from domain.schedule import starts_at
 from domain.text_history import Gone, gone
@@ -28,6 +28,9 @@ OVERLAP = timedelta(hours=24)
 FIRST_LOOK = timedelta(days=35)
 SKEW = timedelta(minutes=2)
 """How far the carrier's clock may be behind ours when a reply is held against the text that it answers."""
+
+AT_ONCE = timedelta(minutes=15)
+"""Texts that come so close behind one that a person is asked about are read with it; a later one might come after the look."""
 
 Open = tuple[str, Session]
 """A client and a coming session that they were texted about."""
@@ -85,26 +88,31 @@ def read_from(history: History, now: datetime) -> datetime:
 def taken(practice: Practice, history: History, inbound: Iterable[Inbound]) -> tuple[TakeReply, ...]:
     """The replies that are new, oldest first, each read and bound."""
     past = tuple(gone(history))
-    waiting = _asked_phones(practice, history)
+    waiting = asked_phones(practice, history)
     found: list[TakeReply] = []
     for text in sorted(inbound, key=lambda t: (t.at, t.sid)):
         if not history.is_done(f"reply:{text.sid}"):
             effect = _read(practice, past, text)
-            if effect.asks and effect.asks != "REPLY_CRISIS" and effect.phone in waiting:
-                effect = effect.model_copy(update={"asks": ""})  # one open question about a phone is enough
+            asked = waiting.get(effect.phone)
+            if effect.asks and effect.asks != "REPLY_CRISIS" and asked and effect.at - asked <= AT_ONCE:
+                effect = effect.model_copy(update={"asks": ""})  # one question about them is enough
             elif effect.asks:
-                waiting.add(effect.phone)
+                waiting[effect.phone] = effect.at
             found.append(effect)
     return tuple(found)
 
 
-def _asked_phones(practice: Practice, history: History) -> set[str]:
-    """The phones about which a question is still open."""
-    return {
-        h.detail["phone"]
+def asked_phones(practice: Practice, history: History) -> dict[str, datetime]:
+    """The phones about which a question is still open, with the time of the newest text that a person is asked about.
+
+    Until it is answered the words of all texts from there are needed: the person reads them in the carrier's log.
+    """
+    open_ = (
+        (h.detail["phone"], datetime.fromisoformat(h.detail["at"]))
         for h in history.of_kind("reply")
         if h.detail.get("asks") and not _is_answered(practice, history, h)
-    }
+    )
+    return dict(sorted(open_, key=lambda found: found[1]))
 
 
 def _is_answered(practice: Practice, history: History, reply: Happened) -> bool:
@@ -123,14 +131,16 @@ def _read(practice: Practice, past: tuple[Gone, ...], text: Inbound) -> TakeRepl
         key=f"reply:{text.sid}", phone=phone, said=says, at=text.at, client_ids=tuple(sorted(clients)),
         visit_ids=tuple(sorted(_visit_id(practice, *pair) for pair in open_)),
     )  # fmt: skip
-    asks = _asks(effect, owners, crisis=is_crisis(text.body))
+    asks = _asks(effect, owners, crisis=is_crisis(text.body), more=says_more(text.body))
     bound = says in ("coming", "cannot_come") and not asks
     return effect.model_copy(update={"asks": asks, "visit_id": effect.visit_ids[0] if bound else ""})
 
 
-def _asks(reply: TakeReply, owners: set[str], *, crisis: bool) -> str:
+def _asks(reply: TakeReply, owners: set[str], *, crisis: bool, more: bool) -> str:
     if crisis:
         return "REPLY_CRISIS"
+    if reply.said == "opt_out" and more:
+        return "REPLY_STOPPED"
     if reply.said == "cancel_word":
         return "REPLY_CANCEL"
     if reply.said == "other":

@@ -16,22 +16,37 @@ CANNOT_COME = frozenset({
 })  # fmt: skip
 STOPS = frozenset({
     "stop", "stopall", "stop all", "unsubscribe", "end", "quit", "revoke", "optout", "opt out", "opt me out", "no more",
-    "remove me", "please stop", "stop please", "stop it", "stop this", "stop now", "leave me alone", "basta", "no mas",
-    "alto", "parar", "detener", "pare",
+    "remove", "remove me", "stop it", "stop this", "stop now", "leave me alone", "basta", "basta ya", "no mas",
+    "alto", "para", "parar", "paren", "detener", "pare",
 })  # fmt: skip
 """A whole reply that is one of these takes consent back; the first nine by law or by the carrier (texting.md 3.1)."""
 
+_WE = r"(me|us|my|this|these|any|anymore|again|here)\b"
+_NO_MORE = r"(any |more |these |those |your |such |the )*(text|messag|remind|contact|sms)"
 STOPS_WITHIN = re.compile(
-    r"\bstop (text|messag|send|contact|remind|bother|these|all|with)"
-    r"|\b(dont|do not|never|quit|no longer) (want (any |more |any more |these |your )*)?(to )?"
-    r"(text|messag|contact|get(ting)? (any |more |these |your )*(text|messag|remind)|receiv)"
+    r"\bstop (text|messag|send|contact|remind|bother|writ|these|all|with|sms)|^s ?t ?[o0] ?p+$|^(sotp|stpo|tsop)$"
+    rf"|\b(dont|do not|never|quit)( you)?( ever)? (text|messag|contact|send|remind)\w*( ?$| {_WE})"
+    rf"|\b(dont|do not|never|no longer) (want|wish|like|need) (to )?(get |getting |receive |receiving |have |be )?{_NO_MORE}"
+    r"|\b(dont|do not|never|no longer) (want|wish) (to )?(get |receive )?(these|those)( any ?more)?$"
     r"|\bno more (text|messag|remind)|\bwant (no|these|the|your) (more )?(text|messag|remind)\w* to stop"
-    r"|\b(remove|take) (me|my number|my name|this number)\b|\bunsubscribe\b|\bopt(ing)? (me )?out\b|\brevoke\b"
-    r"|\bwithdraw (my )?consent|\bno (me )?(mande|envie|escriba)|\bno (quiero )?mas (mensaj|texto)"
+    r"|\b(remove|delete|lose|erase|forget) (me|my number|my name|my phone|this number)\b|\bunsubscribe\b"
+    r"|\b(take|get) (me|my number|my name|this number) (off|out|from)\b|\bopt(ing)? (me )?out\b|\brevoke\b"
+    rf"|\bcancel {_NO_MORE}|\bwithdraw (my )?consent|\b(do not|dont|no longer) consent\b"
+    r"|\bno (me )?(mande|envie|escriba|textee)|\bno (quiero |quiero recibir )?mas (mensaj|texto|recordator)"
+    r"|\bno quiero (recibir )?(mas |sus |tus |estos )*(mensaj|texto|recordator)|\b(deja|dejen|paren?) de (me )?(mand|envi|escrib|molest|text)"
 )
 """Any reasonable words count (47 CFR 64.1200(a)(10)); these need not stand alone."""
 
-CANCEL = frozenset({"cancel", "please cancel", "cancel please", "cancelar"})
+_POLITE = frozenset({"please", "pls", "plz", "thanks", "thank", "you", "thx", "ty", "sorry", "hi", "hello", "gracias"})
+"""Words beside an answer that change nothing of it."""
+
+_NO_STOP_BEFORE = frozenset({
+    "bus", "train", "the", "a", "my", "last", "next", "to", "non", "cant", "cannot", "couldnt", "wont", "didnt", "never", "dont", "doesnt",
+})  # fmt: skip
+_NO_STOP_AFTER = frozenset({"by", "in", "at", "over", "sign", "and", "light", "smoking", "drinking", "using", "crying"})
+"""Words beside "stop" with which it is about something else."""
+
+CANCEL = frozenset({"cancel", "cancelar"})
 """By law and for the carrier an opt-out, though the client may have meant the appointment."""
 
 WRONG = re.compile(
@@ -41,6 +56,7 @@ WRONG = re.compile(
 CRISIS = re.compile(
     r"suicid|\bkill(ing)? my ?self\b|\bkill me\b|\bend(ing)? (my life|it all|my own life)\b|\bhurt(ing)? my ?self\b|\bself harm"
     r"|\bharm(ing)? my ?self\b|\bwant(ed)? to die\b|\bwanna die\b|\bbetter off dead\b|\bno reason to live\b|\bcutting my ?self"
+    r"|\btake my (own )?life\b|\bdone with (my )?life\b|\bkms\b|\bunalive\b|\bkill (him|her|them|someone|somebody)\b|\bno quiero vivir"
     r"|\bcut my ?self\b|\boverdos|\bcant go on\b|\bdont want to (live|be here|be alive)\b|\b988\b|\bmatarme\b|\bquiero morir"
 )
 """Words that are shown to people at once; no program can be relied on to find them all."""
@@ -50,10 +66,10 @@ _KEEP = "👍👎"
 
 def said(body: str) -> Said:
     """The one thing a reply says, or "other": a person reads it then."""
-    words = plain_words(body)
+    words = _bare(plain_words(body))
     readings: tuple[tuple[Said, bool], ...] = (
         ("cancel_word", words in CANCEL),
-        ("opt_out", words in STOPS or STOPS_WITHIN.search(words) is not None),
+        ("opt_out", words in STOPS or _stops_within(words)),
         ("wrong_number", WRONG.search(words) is not None),
         ("opt_in", words in ("start", "unstop")),
         ("help", words in ("help", "info", "ayuda")),
@@ -61,6 +77,25 @@ def said(body: str) -> Said:
         ("cannot_come", words in CANNOT_COME),
     )
     return next((reading for reading, holds in readings if holds), "other")
+
+
+def says_more(body: str) -> bool:
+    """Whether words of a reply that takes consent back may say something else, too; a person reads them then."""
+    return _bare(plain_words(body)) not in STOPS
+
+
+def _bare(words: str) -> str:
+    """Plain words without those that are only polite; all of them where nothing else is said."""
+    return " ".join(w for w in words.split() if w not in _POLITE) or words
+
+
+def _stops_within(words: str) -> bool:
+    """Whether other words than a bare STOP take consent back: reasonable ones, or STOP at either end of them."""
+    if STOPS_WITHIN.search(words):
+        return True
+    first, *others = words.split() or [""]
+    at_the_end = bool(others) and others[-1] == "stop" and [first, *others][-2] not in _NO_STOP_BEFORE
+    return at_the_end or (first == "stop" and bool(others) and others[0] not in _NO_STOP_AFTER)
 
 
 def is_crisis(body: str) -> bool:

@@ -11,6 +11,7 @@ from domain.phone_facts import OPT_OUTS
 from domain.phones import phone_key, words_key
 from domain.problems import SendUnknown, WorkbookChanged
 from domain.put_back import text_may_have_gone
+from domain.replies import asked_phones
 from domain.text_failures import PAUSE, STOPS_ALL, pause_until
 from domain.text_reports import delivery_in, reports, taken_up
 from domain.texting import CarrierSilent, Delivery, SendLater, SendRefused, Texting
@@ -193,10 +194,11 @@ def _redact(this: Pass) -> None:
         for h in this.happened.values()
         if h.kind == "text" and h.detail.get("status") and h.detail.get("provider_id")
     ]
+    needed = asked_phones(this.practice, this.history)
     over += [
         (h, h.key.partition(":")[2])
         for h in this.happened.values()
-        if h.kind == "reply" and h.state == "done" and _is_over(h, this)
+        if h.kind == "reply" and h.state == "done" and h.detail["phone"] not in needed
     ]
     live = [
         (h, sid)
@@ -208,15 +210,6 @@ def _redact(this: Pass) -> None:
     for happened, sid in live[:AT_ONCE]:
         this.desk.texts.redact(sid)
         _note(happened, this, happened.state, {"redacted": "yes"})
-
-
-def _is_over(reply: Happened, this: Pass) -> bool:
-    """Whether nobody needs the words of a reply any more."""
-    if not reply.detail.get("asks"):
-        return True
-    asked = this.happened.get(f"ask:{reply.key}")
-    row = this.practice.decision.get(asked.detail.get("decision_id", "")) if asked else None
-    return row is not None and row.answer is not None
 
 
 def _note(happened: Happened, this: Pass, state: State, detail: dict[str, str]) -> None:

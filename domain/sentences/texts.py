@@ -50,6 +50,7 @@ TEXTS: dict[str, str] = {
     "REPLY_CRISIS": "The reply has words of danger. Read it in the texting service's log and call now; Circlebook does not watch for emergencies.",
     "REPLY_CANCEL": "The reply says cancel, which stops all texts by law. The client may have meant the appointment ({visits}): phone them.",
     "REPLY_WORDS": "The reply is in words of their own. Read it in the texting service's log, and answer by phone.",
+    "REPLY_STOPPED": "The reply ends all texts, in words of their own, which may say more. Read it in the texting service's log.",
     "REPLY_SHARED": "The reply says {says}, and several clients have this number. Ask whom it is about ({visits}), and fill in Told us on.",
     "REPLY_SEVERAL": "The reply says {says}, and several appointments are open: {visits}. Ask which, and fill in Told us on there.",
     "REPLY_NO_VISIT": "The reply says {says}, but no appointment that they were texted about lies ahead. Ask what they meant.",

@@ -79,7 +79,9 @@ def read_999(count: int) -> dict[str, float]:
     """Segments of a 999 that finds four faults in every claim, a transaction set for each 5,000, and seconds to read it."""
     faults = "".join(faulty(n) for n in range(CLAIMS_IN_A_SET))
     sets = [f"AK2*837*{n:04d}*005010X222A1~{faults}IK5*R*5~" for n in range(1, -(-count // CLAIMS_IN_A_SET) + 1)]
-    text = "".join(("ST*999*0001*005010X231A1~AK1*HC*101~", *sets, f"AK9*R*{len(sets)}*{len(sets)}*0~SE*9*0001~")).encode()
+    text = "".join(
+        ("ST*999*0001*005010X231A1~AK1*HC*101~", *sets, f"AK9*R*{len(sets)}*{len(sets)}*0~SE*9*0001~")
+    ).encode()
     assert [x.state for x in read_answers(text)] == ["rejected"] * len(sets)
     return {"segments_999": float(text.count(b"~")), "answers_999": best(lambda: read_answers(text))}
 

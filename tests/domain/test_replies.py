@@ -129,7 +129,7 @@ def test_nothing_is_guessed(case, tabs, history, when, asks, body):
 
 @pytest.mark.parametrize(
     ("body", "asks"),
-    [("see you there maybe", "REPLY_WORDS"), ("CANCEL", "REPLY_CANCEL"), ("I want to die", "REPLY_CRISIS"), ("STOP", ""), ("HELP", ""),
+    [("see you there maybe", "REPLY_WORDS"), ("CANCEL", "REPLY_CANCEL"), ("I want to die", "REPLY_CRISIS"), ("STOP", ""), ("stop texting me, I moved", "REPLY_STOPPED"), ("HELP", ""),
      ("wrong number", ""), ("START", "")],
 )  # fmt: skip
 def test_everything_else_is_put_to_a_person_and_its_words_are_kept_nowhere(body, asks):
@@ -155,16 +155,17 @@ def test_a_question_is_asked_once_until_its_row_is_gone_and_names_the_client():
 
 
 @pytest.mark.parametrize(
-    ("second", "answered", "asks"),
-    [("hello?", None, ""), ("hello?", l.YesNo.YES, "REPLY_WORDS"), ("I want to die", None, "REPLY_CRISIS")],
-)
-def test_one_open_question_about_a_phone_is_enough_but_danger_is_always_said(second, answered, asks):
+    ("second", "minutes", "answered", "asks"),
+    [("hello?", 1, None, ""), ("hello?", 15, None, ""), ("hello?", 16, None, "REPLY_WORDS"), ("hello?", 1, l.YesNo.YES, "REPLY_WORDS"),
+     ("I want to die", 1, None, "REPLY_CRISIS")],
+)  # fmt: skip
+def test_texts_that_follow_at_once_are_one_question_but_danger_is_always_said(second, minutes, answered, asks):
     of = one()
     history = heard(of, WENT, reply("who is this", NOW, "SM1"))
     history = after(decide_replies(of, history, [], NOW).effects, NOW, history)
     ids = [h.detail["decision_id"] for h in history.happened.values() if "decision_id" in h.detail]
     there = replace(of, decisions=(Decision(decision_id=ids[0], answer=answered),))
-    (found,) = taken(there, history, [reply(second, NOW + timedelta(minutes=1), "SM2")])
+    (found,) = taken(there, history, [reply(second, NOW + timedelta(minutes=minutes), "SM2")])
     assert found.asks == asks
 
 

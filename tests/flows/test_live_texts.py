@@ -251,6 +251,19 @@ def test_s3_words_of_danger_reach_the_decisions_and_the_owner_at_once():
     assert len([x for x in of.letters if "Decisions now" in x.subject]) == 1
 
 
+def test_texts_that_a_person_has_yet_to_read_keep_their_words_even_those_that_follow_the_one_they_are_asked_about():
+    of = world(DUE - 2 * DAY)
+    of.one_pass()
+    texts = [of.account.text_in(TO, body) for body in ("is it tonight?", "I am in hospital, tell them", "STOP")]
+    later(of, minutes=1)
+    assert len(of.rows.decisions) == 1
+    later(of, days=1)
+    assert all(x.body for x in texts)
+    of.rows = replace(of.rows, decisions=tuple(d.model_copy(update={"answer": l.YesNo.YES}) for d in of.rows.decisions))
+    later(of, minutes=1)
+    assert not any(x.body for x in texts)
+
+
 def test_s4_replies_that_cannot_be_read_for_half_an_hour_are_named_and_mailed():
     of = world(DUE - 2 * DAY)
     for minutes in (0, 20, 11):
