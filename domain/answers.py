@@ -51,7 +51,7 @@ def answers(practice: Practice, history: History, shown: Shown, now: datetime) -
         "Intake": {x: (a.wait_id,) for x, a in applicants.of_answer.items()},
         "Waitlist": _waitlist(practice, applicants, today(practice.details, now)),
         "Sessions": {s.session_id: _session(practice, s) for s in practice.sessions},
-        "Attendance": _visits(practice, shown, names, told(history)),
+        "Attendance": _visits(practice, shown, names, told(practice, history)),
         "Decisions": _outcomes(practice, history, shown.withdrawn),
     }
 

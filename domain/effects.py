@@ -96,7 +96,8 @@ Said = Literal["coming", "cannot_come", "opt_out", "cancel_word", "opt_in", "wro
 class TakeReply(_Effect):
     """A text that came in, read and bound to the visit it answers; ``key`` is ``reply:<carrier's ID>``.
 
-    Its words are kept nowhere. ``visit_id`` is the visit it surely means, or ""; ``visit_ids`` those it may mean.
+    Its words are kept nowhere. ``visit_id`` is the visit it surely means, or ""; ``visit_ids`` those it may mean;
+    ``day`` is the day of that session as the text said that it answers.
     ``asks`` is the code of the question that only a person can answer, or "".
     """
 
@@ -107,6 +108,7 @@ class TakeReply(_Effect):
     client_ids: tuple[str, ...] = ()
     visit_ids: tuple[str, ...] = ()
     visit_id: str = ""
+    day: date | None = None
     asks: str = ""
 
 

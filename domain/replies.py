@@ -38,10 +38,11 @@ Open = tuple[str, Session]
 
 @dataclass(frozen=True)
 class Told:
-    """What a client last said about one visit, and when."""
+    """What a client last said about one visit, and when; ``day`` is the session's by the text that they answered."""
 
     coming: bool
     at: datetime
+    day: str = ""
 
 
 def decide_replies(
@@ -68,6 +69,7 @@ def detail_of(reply: TakeReply) -> dict[str, str]:
         "client_ids": " ".join(reply.client_ids),
         "visit_ids": " ".join(reply.visit_ids),
         "visit_id": reply.visit_id,
+        "day": reply.day.isoformat() if reply.day else "",
         "asks": reply.asks,
     }
 
@@ -133,7 +135,10 @@ def _read(practice: Practice, past: tuple[Gone, ...], text: Inbound) -> TakeRepl
     )  # fmt: skip
     asks = _asks(effect, owners, crisis=is_crisis(text.body), more=says_more(text.body))
     bound = says in ("coming", "cannot_come") and not asks
-    return effect.model_copy(update={"asks": asks, "visit_id": effect.visit_ids[0] if bound else ""})
+    if not bound:
+        return effect.model_copy(update={"asks": asks})
+    (day,) = open_.values()
+    return effect.model_copy(update={"visit_id": effect.visit_ids[0], "day": day})
 
 
 def _asks(reply: TakeReply, owners: set[str], *, crisis: bool, more: bool) -> str:
@@ -152,18 +157,21 @@ def _asks(reply: TakeReply, owners: set[str], *, crisis: bool, more: bool) -> st
     return "" if len(reply.visit_ids) == 1 else "REPLY_SEVERAL" if reply.visit_ids else "REPLY_NO_VISIT"
 
 
-def _open(practice: Practice, theirs: list[Gone], at: datetime) -> set[Open]:
-    """The visits that a reply at this moment can mean: texted about before it, and not begun, moved away or cancelled."""
+def _open(practice: Practice, theirs: list[Gone], at: datetime) -> dict[Open, date]:
+    """The visits that a reply at this moment can mean, with their day by the last text about them.
+
+    They were texted about before it, and have not begun, moved away or been cancelled.
+    """
     told: dict[tuple[str, str], Gone] = {}
     for text in sorted(theirs, key=lambda t: (t.at, t.happened.key)):
         if text.may_have_gone and text.happened.begun <= at + SKEW:
             told |= {(text.client_id, session_id): text for session_id in text.sessions}
-    found = set()
+    found: dict[Open, date] = {}
     for (client_id, session_id), text in told.items():
         session = practice.session.get(session_id)
         begins = starts_at(session, practice.details) if session else None
         if session and begins and text.kind != "cancelled" and not is_called_off(session) and begins > at:
-            found.add((client_id, session))
+            found[client_id, session] = text.day
     return found
 
 
@@ -172,19 +180,30 @@ def _visit_id(practice: Practice, client_id: str, session: Session) -> str:
     return next((v.visit_id for v in visits if v.client_id == client_id), f"{session.session_id}/{client_id}")
 
 
-def told(history: History) -> Mapping[str, Told]:
-    """What each client last said about each visit, by visit ID; the last answer counts."""
+def told(practice: Practice, history: History) -> Mapping[str, Told]:
+    """What each client last said about each visit, by visit ID; the last answer counts.
+
+    An answer about another day than the session has now says nothing about it: who could not come on Tuesday may well
+    come on Thursday.
+    """
     found: dict[str, Told] = {}
     for reply in sorted(history.of_kind("reply"), key=lambda h: (h.detail["at"], h.key)):
         detail = reply.detail
         if visit_id := detail.get("visit_id"):
-            found[visit_id] = Told(detail["said"] == "coming", datetime.fromisoformat(detail["at"]))
-    return found
+            at = datetime.fromisoformat(detail["at"])
+            found[visit_id] = Told(detail["said"] == "coming", at, detail.get("day", ""))
+    return {visit_id: answer for visit_id, answer in found.items() if not _is_moved(practice, visit_id, answer)}
+
+
+def _is_moved(practice: Practice, visit_id: str, answer: Told) -> bool:
+    visit = practice.visit.get(visit_id)
+    session = practice.session.get(visit.session_id) if visit else None
+    return session is not None and answer.day not in ("", session.on.isoformat())
 
 
 def with_replies(practice: Practice, history: History) -> Practice:
     """The practice in which a reply of 2 stands as Told us on, wherever a person wrote nothing there."""
-    answers = {visit_id: t for visit_id, t in told(history).items() if not t.coming}
+    answers = {visit_id: t for visit_id, t in told(practice, history).items() if not t.coming}
     if not any(v in practice.visit for v in answers):
         return practice
     visits = tuple(_with(v, answers.get(v.visit_id)) for v in practice.visits)

@@ -28,7 +28,7 @@ def troubles(practice: Practice, history: History, now: datetime) -> Iterator[Ta
         if text.day >= on and (why := failure(text)):
             yield Task(about=text.client_id, tab="Clients", reason=why)
     yield from _stopped(practice, Consents(practice, history, now))
-    for visit_id, answer in told(history).items():
+    for visit_id, answer in told(practice, history).items():
         yield from _differing(practice, visit_id, answer)
 
 
