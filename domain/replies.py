@@ -144,14 +144,15 @@ def _read(practice: Practice, past: tuple[Gone, ...], text: Inbound) -> TakeRepl
 def _asks(reply: TakeReply, owners: set[str], *, crisis: bool, more: bool) -> str:
     if crisis:
         return "REPLY_CRISIS"
-    if reply.said == "opt_out" and more:
-        return "REPLY_STOPPED"
-    if reply.said == "cancel_word":
-        return "REPLY_CANCEL"
-    if reply.said == "other":
-        return "REPLY_WORDS"
-    if reply.said not in ("coming", "cannot_come"):
-        return ""
+    if reply.said in ("coming", "cannot_come"):
+        return _asks_whose(reply, owners)
+    if reply.said == "opt_out":
+        return "REPLY_STOPPED" if more else ""
+    return {"cancel_word": "REPLY_CANCEL", "other": "REPLY_WORDS"}.get(reply.said, "")
+
+
+def _asks_whose(reply: TakeReply, owners: set[str]) -> str:
+    """Why nobody can say for sure which visit an answer is about, or nothing."""
     if len(owners) > 1:
         return "REPLY_SHARED"
     return "" if len(reply.visit_ids) == 1 else "REPLY_SEVERAL" if reply.visit_ids else "REPLY_NO_VISIT"
