@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from connectors.google.emulator import a1, formulas
+from connectors.google.emulator import a1
 from connectors.google.emulator.a1 import Area
-from connectors.google.emulator.entering import Data, shown
 from connectors.google.emulator.refused import Refused
 from connectors.google.emulator.sheet import COLUMNS, ROWS, Sheet
 
@@ -120,83 +119,3 @@ class Book:
 
 def _shown_parts(sheet: Sheet) -> dict[str, Any]:
     return {name: part for name, part in sheet.parts.items() if part and not name.startswith("_")}
-
-
-class View:
-    """What people see in one tab, with formulas worked out."""
-
-    def __init__(self, book: Book, sheet: Sheet) -> None:
-        self._sheet = sheet
-        self.spilled: dict[tuple[int, int], Any] = {}
-        self.heads: dict[tuple[int, int], Any] = {}
-        for row, column, said in sheet.headings_with_answers():
-            self._spill(book, row, column, said)
-
-    def _spill(self, book: Book, row: int, column: int, said: formulas.Answers) -> None:
-        sheet = self._sheet
-        last = len(sheet.rows)
-        below = [(at, sheet.rows[at].get(column, {})) for at in range(row + 1, last)]
-        if any("userEnteredValue" in cell for _, cell in below) or said.row != row:
-            self.heads[row, column] = formulas.BROKEN
-            return
-        table = _table(book, said)
-        if table is None:
-            self.heads[row, column] = formulas.BROKEN
-            return
-        self.heads[row, column] = said.header
-        ids = [self.plain(at, said.column) for at, _ in below]
-        for (at, _), answer in zip(below, formulas.looked_up(said, ids, table.get), strict=True):
-            if answer is not None:
-                self.spilled[at, column] = answer
-
-    def plain(self, row: int, column: int) -> Any:
-        """The value of a cell, None for an empty one."""
-        value = self._sheet.cell(row, column).get("userEnteredValue")
-        if value is None:
-            return self.spilled.get((row, column))
-        if "formulaValue" in value:
-            if (row, column) in self.heads:
-                return self.heads[row, column]
-            return formulas.worked_out(value["formulaValue"])
-        return next(iter(value.values()))
-
-    def said(self, row: int, column: int, render: str, moments: str) -> Any:
-        """The value of a cell as an answer renders it."""
-        value = self.plain(row, column)
-        if value is None:
-            return None
-        if render == "FORMULA":
-            formula = self._sheet.cell(row, column).get("userEnteredValue", {}).get("formulaValue")
-            return formula or value
-        if render == "FORMATTED_VALUE" or (moments == "FORMATTED_STRING" and self._sheet.is_moment(row, column)):
-            return shown(value, self._sheet.number_format(row, column))
-        return value
-
-    def data(self, row: int, column: int) -> Data:
-        """A cell with all that is known of it (CellData)."""
-        cell = dict(self._sheet.cell(row, column))
-        value = self.plain(row, column)
-        if value is not None:
-            kind = (
-                "boolValue" if isinstance(value, bool) else "stringValue" if isinstance(value, str) else "numberValue"
-            )
-            error = isinstance(value, str) and value in {formulas.BROKEN, formulas.UNKNOWN, "#DIV/0!"}
-            cell["effectiveValue"] = {"errorValue": {"type": "REF", "message": value}} if error else {kind: value}
-            cell["formattedValue"] = shown(value, self._sheet.number_format(row, column))
-        number_format = self._sheet.number_format(row, column)
-        if number_format:
-            cell["effectiveFormat"] = {**cell.get("userEnteredFormat", {}), "numberFormat": number_format}
-        return cell
-
-
-def _table(book: Book, said: formulas.Answers) -> dict[Any, Any] | None:
-    source = book.titled(said.tab)
-    if source is None:
-        return None
-    found: dict[Any, Any] = {}
-    for row in source.rows:
-        key = row.get(said.key_column, {}).get("userEnteredValue", {}).get("stringValue")
-        if key is not None and key not in found:
-            value = row.get(said.key_column + said.answer - 1, {}).get("userEnteredValue", {})
-            found[key] = next(iter(value.values()), None)
-    return found

@@ -4,10 +4,11 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
-from connectors.google.emulator.book import Book, View
+from connectors.google.emulator.book import Book
 from connectors.google.emulator.fields import changed, mask_of
 from connectors.google.emulator.refused import Refused
 from connectors.google.emulator.sheet import Sheet
+from connectors.google.emulator.view import View
 
 Json = dict[str, Any]
 Said = Mapping[str, Any]

@@ -11,19 +11,12 @@ from urllib.parse import unquote
 
 import googleapiclient
 
+from connectors.google.emulator.fitting import Fitting
 from connectors.google.emulator.refused import Refused
 
 APIS = ("sheets.v4", "drive.v3", "forms.v1")
 LENIENT = frozenset({"drive"})
 """Drive takes query parameters that it does not know; the others refuse them."""
-
-_UNIONS = frozenset({"Request"})
-_TYPES: Mapping[str, tuple[type, ...]] = {
-    "string": (str,),
-    "integer": (int,),
-    "number": (int, float),
-    "boolean": (bool,),
-}
 
 
 @dataclass(frozen=True)
@@ -105,110 +98,20 @@ def check_query(method: Method, query: Mapping[str, list[str]]) -> None:
 
 def check_request(method: Method, body: Any) -> None:
     """Refuse a body that the method does not take, as Google's own front end does."""
-    if method.request is None:
-        return
-    fault = _fault(document(method.api)["schemas"], {"$ref": method.request}, body, "", sent=True)
-    if fault:
-        raise Refused(400, fault[1], field=fault[0])
+    if method.request is not None:
+        fault = _fitting(method.api, sent=True).fault(method.request, body)
+        if fault:
+            raise Refused(400, fault[1], field=fault[0])
 
 
 def check_response(method: Method, body: Any) -> None:
     """An answer that Google could not give is a fault of the emulator: AssertionError."""
     if method.response is not None:
-        fault = _fault(document(method.api)["schemas"], {"$ref": method.response}, body, "", sent=False)
+        fault = _fitting(method.api, sent=False).fault(method.response, body)
         if fault:
             raise AssertionError(f"{method.id} {fault}")
 
 
-Fault = tuple[str, str] | None
-Schemas = Mapping[str, Any]
-
-
-def _fault(schemas: Schemas, node: Mapping[str, Any], value: Any, at: str, *, sent: bool) -> Fault:
-    """The first place where a value does not fit, with what is wrong; None when it fits."""
-    name = node.get("$ref")
-    if name:
-        if sent and name in _UNIONS and isinstance(value, dict) and len(value) != 1:
-            return at, f"Invalid value at '{at}' (oneof), exactly one kind of request must be set"
-        node = schemas[name]
-    kind = node.get("type")
-    if kind == "object":
-        return _object(schemas, node, value, at, sent=sent)
-    if kind == "array":
-        return _array(schemas, node, value, at, sent=sent)
-    if kind in _TYPES:
-        return _scalar(node, value, at)
-    return None
-
-
-def _object(schemas: Schemas, node: Mapping[str, Any], value: Any, at: str, *, sent: bool) -> Fault:
-    if not isinstance(value, dict):
-        return at, f"Invalid value at '{at}', {json.dumps(value)}"
-    known = node.get("properties", {})
-    others = node.get("additionalProperties")
-    for name, inner in value.items():
-        place = f"{at}.{name}" if at else name
-        said = known.get(name, others)
-        if said is None:
-            return at, f"Invalid JSON payload received. Unknown name \"{name}\" at '{at}': Cannot find field."
-        if inner is None and sent:
-            continue  # null is as good as not sent
-        if sent and _only_answered(said) and (node.get("id"), name) not in _SENT:
-            return place, f"Invalid value at '{place}': it is output only"
-        if fault := _fault(schemas, said, inner, place, sent=sent):
-            return fault
-    for name in _required(node) if sent else ():
-        if value.get(name) is None:
-            return at, f"Invalid value at '{at}': {name} is required"
-    return None
-
-
-def _only_answered(said: Mapping[str, Any]) -> bool:
-    description = said.get("description", "")
-    return description[:11] == "Output only" and "can be set on create" not in description
-
-
-_known_required: dict[int, tuple[str, ...]] = {}
-
-
-_SENT = frozenset({("Permission", "emailAddress")})
-"""Called output only, and yet named by whoever shares a file."""
-
-_NOT_SENT = frozenset({("Form", "items")})
-"""Called required, and yet not taken when a form is created (forms.create copies titles only)."""
-
-
-def _required(node: Mapping[str, Any]) -> tuple[str, ...]:
-    """What a schema says is required; the documents stay in memory, so that their parts can be told by identity."""
-    if id(node) not in _known_required:
-        said = node.get("properties", {}).items()
-        named = (n for n, p in said if p.get("description", "").startswith("Required"))
-        _known_required[id(node)] = tuple(n for n in named if (node.get("id"), n) not in _NOT_SENT)
-    return _known_required[id(node)]
-
-
-def _array(schemas: Schemas, node: Mapping[str, Any], value: Any, at: str, *, sent: bool) -> Fault:
-    if not isinstance(value, list):
-        place = f"data.{at}" if at == "values" else at
-        return place, f"Invalid value at '{place}' (type.googleapis.com/google.protobuf.ListValue), {json.dumps(value)}"
-    items = node["items"]
-    if items.get("type") == "array" and items["items"].get("type") == "any":
-        bad = next((n for n, row in enumerate(value) if not isinstance(row, list)), None)
-        return None if bad is None else (at, f"Invalid value at '{at}[{bad}]' (ListValue)")
-    for n, inner in enumerate(value):
-        if fault := _fault(schemas, items, inner, f"{at}[{n}]", sent=sent):
-            return fault
-    return None
-
-
-def _scalar(node: Mapping[str, Any], value: Any, at: str) -> Fault:
-    kind = node["type"]
-    if kind == "string" and node.get("format") in {"int64", "uint64"}:
-        allowed: tuple[type, ...] = (str, int)
-    else:
-        allowed = _TYPES[kind]
-    if not isinstance(value, allowed) or (isinstance(value, bool) and bool not in allowed):
-        return at, f"Invalid value at '{at}' (TYPE_{kind.upper()}), {json.dumps(value)}"
-    if "enum" in node and value not in node["enum"]:
-        return at, f"Invalid value at '{at}' (enum), \"{value}\""
-    return None
+@cache
+def _fitting(api: str, *, sent: bool) -> Fitting:
+    return Fitting(document(api)["schemas"], sent=sent)

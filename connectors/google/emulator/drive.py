@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from connectors.google.emulator.book import View
 from connectors.google.emulator.call import Call
 from connectors.google.emulator.refused import Refused
 from connectors.google.emulator.sheets import refuse_service_account
+from connectors.google.emulator.view import View
 from connectors.google.emulator.world import DOCUMENT, FOLDER, SHEET, File, World
 
 Json = dict[str, Any]
@@ -211,7 +211,7 @@ def export(world: World, call: Call) -> bytes:
     sheet = book.sheets[0]
     view = View(book, sheet)
     width = max((max(row, default=-1) + 1 for row in sheet.rows), default=0)
-    rows = ([view.said(r, c, "FORMATTED_VALUE", "") or "" for c in range(width)] for r in range(sheet.last_row()))
+    rows = ([view.shown(r, c) for c in range(width)] for r in range(sheet.last_row()))
     return "\r\n".join(",".join(row) for row in rows).encode()
 
 

@@ -17,6 +17,7 @@ PATTERNS = {"DATE": "m/d/yyyy", "TIME": "h:mm AM/PM", "DATE_TIME": "m/d/yyyy h:m
 MOMENTS = frozenset({"DATE", "TIME", "DATE_TIME"})
 
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
+_PADDED = re.compile(r"0{2,}")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _US = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?")
@@ -86,7 +87,9 @@ def shown(value: Any, number_format: Mapping[str, Any]) -> str:  # noqa: PLR0911
     if kind in MOMENTS:
         return _moment_shown(value, pattern)
     if kind == "PERCENT":
-        return f"{value * 100:.0f}%"
+        return f"{value * 100:.{pattern.partition('.')[2].count('0')}f}%"
+    if _PADDED.fullmatch(pattern):
+        return f"{round(value):0{len(pattern)}d}"
     if "#,##0.00" in pattern:
         return f"{'$' if pattern.startswith('$') else ''}{value:,.2f}"
     if pattern == "0.0":

@@ -7,6 +7,10 @@ from typing import Any
 Mask = dict[str, "Mask"]
 
 
+class Chosen(list[Any]):
+    """A long part of an answer that was made with no more in it than its mask asks for."""
+
+
 def mask_of(text: str) -> Mask:
     """The tree of names of a mask such as ``sheets(properties.title,data/rowData)``; an empty branch is all of it."""
     tokens = re.findall(r"[\w*$]+|[(),./]", text)
@@ -34,12 +38,12 @@ def _parse(tokens: list[str]) -> tuple[Mask, list[str]]:
 
 def chosen(value: Any, mask: Mask) -> Any:
     """The part of an answer that a mask asks for."""
-    if not mask or "*" in mask:
+    if not mask or "*" in mask or isinstance(value, Chosen):
         return value
     if isinstance(value, list):
         return [chosen(item, mask) for item in value]
     if isinstance(value, dict):
-        return {name: chosen(value[name], inner) for name, inner in mask.items() if name in value}
+        return {n: chosen(value[n], inner) if inner else value[n] for n, inner in mask.items() if n in value}
     return value
 
 

@@ -17,7 +17,7 @@ _ANSWERS = re.compile(
 _REFERENCE = re.compile(
     r"""("(?:[^"]|"")*"|'(?:[^']|'')*'!|\w+!)|(?<![\w$])(\$?)([A-Z]{1,3})(\$?)(\d{1,7})?(?![\w(])"""
 )
-LOADING, UNKNOWN, BROKEN = "Loading...", "#NAME?", "#REF!"
+LOADING, UNKNOWN, BROKEN, DIVIDED = "Loading...", "#NAME?", "#REF!", "#DIV/0!"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def worked_out(formula: str) -> Any:
         return UNKNOWN
     left, right = float(found[1]), float(found[3])
     if found[2] == "/" and not right:
-        return "#DIV/0!"
+        return DIVIDED
     value = {"+": left + right, "-": left - right, "*": left * right}.get(found[2], left / (right or 1))
     return int(value) if value.is_integer() else value
 

@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from connectors.google.emulator import entering
-from connectors.google.emulator.book import Book, View
+from connectors.google.emulator.book import Book
 from connectors.google.emulator.sheet import Sheet
 from connectors.google.emulator.updates import batch_update
+from connectors.google.emulator.view import View
 from connectors.google.emulator.world import OWNER, World
 
 _DAY_ZERO = date(1899, 12, 30)
@@ -136,6 +137,24 @@ class Hands:
         """A new column before this one (from 0)."""
         self.tab(title).insert(rows=False, at=column, many=1)
         self.put(title, 1, column, heading)
+
+    def hide_row(self, title: str, row: int) -> None:
+        """Hide a row, as a filter or a person does."""
+        self.tab(title).hidden_rows.add(row - 1)
+        self._saved()
+
+    def merge(self, title: str, row: int, column: int, *, down: int = 1, right: int = 1) -> None:
+        """Merge so many cells from this one on (the column is counted from 0)."""
+        place = {"sheetId": self.tab(title).id, "startRowIndex": row - 1, "endRowIndex": row - 1 + down}
+        place |= {"startColumnIndex": column, "endColumnIndex": column + right}
+        batch_update(self.book, [{"mergeCells": {"range": place, "mergeType": "MERGE_ALL"}}])
+        self._saved()
+
+    def look(self, title: str, row: int, column: int, kind: str, pattern: str) -> None:
+        """Give a cell a number format."""
+        cell = self.tab(title).opened(row - 1, column)
+        cell.setdefault("userEnteredFormat", {})["numberFormat"] = {"type": kind, "pattern": pattern}
+        self._saved()
 
     def _saved(self) -> None:
         self._world.touched(self._id, self._who)

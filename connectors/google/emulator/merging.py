@@ -5,6 +5,7 @@ from typing import Any
 
 from connectors.google.emulator.a1 import Area
 from connectors.google.emulator.book import Book
+from connectors.google.emulator.sheet import Sheet
 
 Json = dict[str, Any]
 
@@ -15,6 +16,8 @@ def merge(book: Book, said: Mapping[str, Any], at: str) -> Json:
     merges = sheet.parts.setdefault("merges", [])
     new = [_json(sheet.id, area) for area in _areas(place, said.get("mergeType", "MERGE_ALL"))]
     merges[:] = [m for m in merges if not any(_covers(one, m) for one in new)] + new
+    for area in _areas(place, said.get("mergeType", "MERGE_ALL")):
+        _keep_first(sheet, area)
     merges.sort(key=lambda m: (m["startRowIndex"], m["startColumnIndex"]))
     return {}
 
@@ -37,6 +40,15 @@ def _areas(place: Area, kind: str) -> Iterator[Area]:
             yield Area(row, place.left, row + 1, right)
     else:
         yield place
+
+
+def _keep_first(sheet: Sheet, place: Area) -> None:
+    """Of merged cells only the first keeps what was entered."""
+    bottom, right = place.ends
+    for row in range(place.top, min(bottom, len(sheet.rows))):
+        for column in range(place.left, right):
+            if (row, column) != (place.top, place.left):
+                sheet.enter(row, column, {})
 
 
 def _json(sheet_id: int, place: Area) -> Json:

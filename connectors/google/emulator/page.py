@@ -3,8 +3,9 @@
 from html import escape
 from urllib.parse import quote
 
-from connectors.google.emulator.book import Book, View
+from connectors.google.emulator.book import Book
 from connectors.google.emulator.sheet import Sheet
+from connectors.google.emulator.view import View
 from connectors.google.emulator.world import World
 from sheets_schema.findings import column_letters
 
@@ -34,8 +35,8 @@ def _table(book: Book, sheet: Sheet) -> str:
     heads = "".join(f"<th>{column_letters(column)}</th>" for column in range(width))
     rows = []
     for number in range(min(sheet.last_row(), _MOST_ROWS)):
-        cells = (view.said(number, column, "FORMATTED_VALUE", "") or "" for column in range(width))
-        rows.append(f"<tr><th>{number + 1}</th>{''.join(f'<td>{escape(str(cell))}</td>' for cell in cells)}</tr>")
+        cells = (view.shown(number, column) for column in range(width))
+        rows.append(f"<tr><th>{number + 1}</th>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>")
     return f"<table><tr><th></th>{heads}</tr>{''.join(rows)}</table>"
 
 

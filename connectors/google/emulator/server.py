@@ -1,5 +1,6 @@
 """The emulator as an HTTP server on this machine's own address."""
 
+import gzip
 import json
 import threading
 from collections.abc import Mapping
@@ -20,6 +21,8 @@ METHODS: dict[str, Any] = {**sheets.METHODS, **drive.METHODS, **revisions.METHOD
 _PAGE = b"<!DOCTYPE html><html><body><h1>Error 502 (Bad Gateway)</h1></body></html>"
 _JSON = "application/json; charset=UTF-8"
 _NO_CONTENT, _OK = 204, 200
+_PACKED_FROM = 10_000
+"""Bytes from which on an answer is packed."""
 
 
 class Emulator:
@@ -85,7 +88,7 @@ class _Handler(BaseHTTPRequestHandler):
             elif isinstance(answer, bytes):
                 self._send(_OK, answer, "application/octet-stream")
             else:
-                self._send(_OK, json.dumps(answer).encode())
+                self._send(_OK, json.dumps(answer, separators=(",", ":")).encode())
 
     def _routed(self, path: str, query: str, body: bytes) -> Any:
         if path == "/token":
@@ -137,6 +140,10 @@ class _Handler(BaseHTTPRequestHandler):
             return uploads.parsed(body), self.headers.get("x-upload-content-type", "application/octet-stream")
         return uploads.content_of(body, self.headers.get("content-type", ""), upload=upload)
 
+    def _wants_packed(self) -> bool:
+        said = (self.headers.get(name, "") for name in ("accept-encoding", "user-agent"))
+        return all("gzip" in words for words in said)
+
     def _go_wrong(self, broken: Broken) -> None:
         kind, answer = broken.fault.kind, json.dumps(broken.answer, default=repr).encode()
         if kind == "no answer":
@@ -156,11 +163,14 @@ class _Handler(BaseHTTPRequestHandler):
             )
 
     def _send(self, code: int, body: bytes, kind: str = _JSON, more: Mapping[str, str] | None = None) -> None:
+        if len(body) > _PACKED_FROM and more is None and self._wants_packed():
+            body, more = gzip.compress(body, 1, mtime=0), {"content-encoding": "gzip"}
         self.send_response(code)
         if code != _NO_CONTENT:
             self.send_header("content-type", kind)
             for name, value in ({"content-length": str(len(body))} | dict(more or {})).items():
                 self.send_header(name, value)
         self.end_headers()
+        self.world.bytes_sent += len(body)
         self.wfile.write(body)
         self.wfile.flush()

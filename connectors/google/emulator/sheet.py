@@ -22,6 +22,7 @@ class Sheet:
         self.rows: list[dict[int, Data]] = []
         self.column_formats: dict[int, Data] = {}
         self.column_look: dict[int, Data] = {}
+        self.hidden_rows: set[int] = set()
         self.parts: dict[str, list[dict[str, Any]]] = {}
 
     def copy(self) -> "Sheet":
@@ -29,6 +30,7 @@ class Sheet:
         twin = Sheet(copy.deepcopy(self.properties))
         twin.rows = [{column: dict(cell) for column, cell in row.items()} for row in self.rows]
         twin.column_formats = dict(self.column_formats)
+        twin.hidden_rows = set(self.hidden_rows)
         twin.column_look = {column: dict(look) for column, look in self.column_look.items()}
         twin.parts = copy.deepcopy(self.parts)
         return twin
@@ -127,6 +129,11 @@ class Sheet:
         self._move(rows=rows, at=at, by=-many)
 
     def _move(self, *, rows: bool, at: int, by: int) -> None:
+        if rows:
+            gone = range(at, at - by)
+            self.hidden_rows = {n + by * (n >= at) for n in self.hidden_rows if n not in gone}
+        if self.parts.get("merges"):
+            self.parts["merges"] = [m for m in self.parts["merges"] if _moved(m, "Row" if rows else "Column", at, by)]
         for cells in self.rows:
             for data in cells.values():
                 value = data.get("userEnteredValue", {})
@@ -156,6 +163,16 @@ class Sheet:
 
         for row, (_, cells) in enumerate(sorted(found, key=cmp_to_key(compared)), start=place.top):
             self.rows[row].update(cells)
+
+
+def _moved(merge: dict[str, Any], what: str, at: int, by: int) -> bool:
+    """Move a merge with what comes in before or inside it, or goes; whether there is still something to merge."""
+    start, end = f"start{what}Index", f"end{what}Index"
+    for edge, first in ((start, at), (end, at + 1)):
+        if merge[edge] >= first:
+            merge[edge] = max(at, merge[edge] + by)
+    rows, columns = (merge[f"end{w}Index"] - merge[f"start{w}Index"] for w in ("Row", "Column"))
+    return bool(rows > 0 and columns > 0 and rows * columns > 1)
 
 
 Values = Any

@@ -3,17 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from connectors.google.emulator import values
-from connectors.google.emulator.a1 import Area
-from connectors.google.emulator.book import Book, View
+from connectors.google.emulator import gridded, values
+from connectors.google.emulator.book import Book
 from connectors.google.emulator.call import Call
 from connectors.google.emulator.refused import Refused
-from connectors.google.emulator.sheet import Sheet
 from connectors.google.emulator.updates import batch_update
 from connectors.google.emulator.world import SHEET, World
 
 Json = dict[str, Any]
-_PIXELS = 100
 
 
 def _book(world: World, call: Call, *, write: bool = False) -> Book:
@@ -50,43 +47,16 @@ def refuse_service_account(who: str) -> None:
 def get(world: World, call: Call) -> Json:
     """A spreadsheet; its cells only when they are asked for."""
     book = _book(world, call)
-    said = book.json()
-    wanted = call.query.get("ranges", [])
-    cells = call.one("includeGridData", "false").casefold() == "true" or "data" in call.mask.get("sheets", {})
-    places = [book.resolve(text) for text in wanted]
-    if wanted:
-        kept = [sheet for sheet, _ in places]
-        said["sheets"] = [part for part, sheet in zip(said["sheets"], book.sheets, strict=True) if sheet in kept]
-    if cells:
-        sheets = [sheet for sheet in book.sheets if not places or sheet in [s for s, _ in places]]
-        for part, sheet in zip(said["sheets"], sheets, strict=True):
-            areas = [area for of, area in places if of is sheet] or [_whole(sheet)]
-            part["data"] = [_cells(book, sheet, area, call) for area in areas]
-    return said
+    places = [book.resolve(text) for text in call.query.get("ranges", [])]
+    with_cells = call.one("includeGridData", "false").casefold() == "true"
+    return gridded.spreadsheet(book, call.mask, places or None, with_cells=with_cells)
 
 
-def _whole(sheet: Sheet) -> Area:
-    return Area().within(sheet.grid["rowCount"], sheet.grid["columnCount"])
-
-
-def _cells(book: Book, sheet: Sheet, place: Area, call: Call) -> Json:
-    view = View(book, sheet)
-    bottom, right = place.ends
-    rows: list[Json] = []
-    inner = call.mask.get("sheets", {}).get("data", {}).get("rowData", {}).get("values", {})
-    for row in range(place.top, min(bottom, len(sheet.rows))):
-        cells = [view.data(row, column) for column in range(place.left, right)]
-        if inner:
-            cells = [{name: cell[name] for name in inner if name in cell} for cell in cells]
-        while cells and not cells[-1]:
-            cells.pop()
-        rows.append({"values": cells} if cells else {})
-    while rows and not rows[-1]:
-        rows.pop()
-    found: Json = {"rowData": rows} if rows else {}
-    look = [sheet.column_look.get(c, {}) for c in range(place.left, right)]
-    found["columnMetadata"] = [{"pixelSize": _PIXELS} | one for one in look]
-    return found
+def get_filtered(world: World, call: Call) -> Json:
+    """A spreadsheet with the tabs that filters name by their number."""
+    book = _book(world, call)
+    places = [values.filtered(book, said) for said in call.body.get("dataFilters") or []]
+    return gridded.spreadsheet(book, call.mask, places, with_cells=bool(call.body.get("includeGridData")))
 
 
 def update(world: World, call: Call) -> Json:
@@ -167,7 +137,8 @@ def values_batch_clear(world: World, call: Call) -> Json:
 
 _V = "sheets.spreadsheets.values."
 METHODS: Mapping[str, Any] = {
-    "sheets.spreadsheets.create": create, "sheets.spreadsheets.get": get, "sheets.spreadsheets.batchUpdate": update,
+    "sheets.spreadsheets.create": create, "sheets.spreadsheets.batchUpdate": update,
+    "sheets.spreadsheets.get": get, "sheets.spreadsheets.getByDataFilter": get_filtered,
     f"{_V}get": values_get, f"{_V}batchGet": values_batch_get, f"{_V}batchGetByDataFilter": values_batch_get_filtered,
     f"{_V}update": values_update, f"{_V}batchUpdate": values_batch_update, f"{_V}append": values_append,
     f"{_V}clear": values_clear, f"{_V}batchClear": values_batch_clear,

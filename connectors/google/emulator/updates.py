@@ -7,12 +7,13 @@ from typing import Any
 
 from connectors.google.emulator import dimensions
 from connectors.google.emulator.a1 import Area
-from connectors.google.emulator.book import Book, View, grid_sheet
+from connectors.google.emulator.book import Book, grid_sheet
 from connectors.google.emulator.fields import changed, mask_of
 from connectors.google.emulator.formulas import renamed
 from connectors.google.emulator.merging import merge, unmerge
 from connectors.google.emulator.refused import Refused
 from connectors.google.emulator.sheet import Sheet
+from connectors.google.emulator.view import View
 
 Json = dict[str, Any]
 Said = Mapping[str, Any]

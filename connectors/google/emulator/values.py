@@ -6,9 +6,10 @@ from typing import Any
 
 from connectors.google.emulator import a1, entering
 from connectors.google.emulator.a1 import Area
-from connectors.google.emulator.book import Book, View
+from connectors.google.emulator.book import Book
 from connectors.google.emulator.refused import Refused
 from connectors.google.emulator.sheet import Sheet
+from connectors.google.emulator.view import View
 from sheets_schema.findings import column_letters
 
 Json = dict[str, Any]
@@ -21,8 +22,12 @@ def read(book: Book, sheet: Sheet, place: Area, said: Mapping[str, Any], view: V
     moments = said.get("dateTimeRenderOption", "SERIAL_NUMBER")
     bottom, right = place.ends
     rows = []
+    is_plain = render == "UNFORMATTED_VALUE" and moments != "FORMATTED_STRING"
     for row in range(place.top, min(bottom, len(sheet.rows))):
-        cells = [view.said(row, column, render, moments) for column in range(place.left, right)]
+        if is_plain:
+            cells = view.row(row, place.left, right)
+        else:
+            cells = [view.said(row, column, render, moments) for column in range(place.left, right)]
         while cells and cells[-1] in (None, ""):
             cells.pop()
         rows.append(["" if cell is None else cell for cell in cells])
@@ -126,7 +131,7 @@ def _table(sheet: Sheet, view: View, place: Area) -> Area | None:
     filled = {
         (row, column)
         for row in range(min(len(sheet.rows), bottom if place.top else len(sheet.rows)))
-        for column in {*sheet.rows[row], *(c for r, c in view.spilled if r == row)}
+        for column in {*sheet.rows[row], *view.spilled.get(row, {})}
         if view.plain(row, column) not in (None, "")
     }
     inside = [(r, c) for r, c in filled if place.top <= r < bottom and place.left <= c < right]

@@ -101,6 +101,7 @@ class World:
         self.uploads: dict[str, Any] = {}
         self.handed_out: set[str] = set()
         self.url = ""
+        self.bytes_sent = 0
         self.faults = Faults()
         self.quota: Quota | None = None
         self.between: Callable[[str], None] | None = None
