@@ -1,16 +1,15 @@
 """The workbook port on Google Sheets."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from connectors.google import cells
 from connectors.google.account import Account
 from connectors.google.layout import append_request, sheet_id, tab_requests
+from connectors.google.looks import FIELDS
 from connectors.google.memory import Memory
 from connectors.google.problems import GoogleEmpty, GoogleRefused
-from connectors.google.seen import Seen, grid
+from connectors.google.seen import Seen, digest, grid
 from domain.problems import WorkbookChanged, WorkbookProblem
 from sheets_schema.grid import Grid, OwnRows, Snapshot, TabLayout, Written
 
@@ -56,7 +55,8 @@ class GoogleWorkbook:
         known = self._memory.get("token")
         if known is not None and self._gate is not None and self._gate.unchanged(self._id, self._memory):
             return str(known)
-        seen = self._read()
+        # A file that the gate saw change is read whole at once; else values tell first whether anything changed.
+        seen = self._read(whole=self._gate is not None)
         self._fresh = True
         self._memory.put(token=seen.token)
         if self._gate is not None:
@@ -64,8 +64,12 @@ class GoogleWorkbook:
         return seen.token
 
     def snapshot(self, titles: Sequence[str]) -> Snapshot:
-        """The tabs of these titles that exist, in one call; a read that ``token`` just made is used."""
-        seen = self._seen if self._fresh and self._seen is not None else self._read()
+        """The tabs of these titles that exist, with all that stands around their values, in one call.
+
+        A read that ``token`` just made is used if it was one of everything.
+        """
+        seen = self._seen if self._fresh and self._seen is not None and self._seen.looks is not None else None
+        seen = seen or self._read(whole=True)
         self._fresh = False
         self._memory.put(token=seen.token)
         return Snapshot(seen.token, {title: grid(title, seen, self._tabs) for title in titles if title in seen.values})
@@ -91,14 +95,14 @@ class GoogleWorkbook:
         self._batch(requests, once=True)
         self._seen, self._fresh = None, False
         # What stands there now is known only by reading; a later write of this pass compares with it.
-        after = self._read()
+        after = self._read(whole=True)
         self._fresh = True
         self._memory.put(token=after.token)
         return after.token
 
     def show(self, token: str, tabs: Mapping[str, OwnRows]) -> str:
         """Replace the rows below the header of own tabs, all in one call; tabs that are equal are left alone."""
-        digests = {title: _digest([[repr(cell) for cell in row] for row in rows]) for title, rows in tabs.items()}
+        digests = {title: digest([[repr(cell) for cell in row] for row in rows]) for title, rows in tabs.items()}
         shown = dict(self._memory.get("shown", {}))
         if self._seen is None and all(shown.get(title) == digest for title, digest in digests.items()):
             return token
@@ -123,7 +127,7 @@ class GoogleWorkbook:
             self._batch([*made, *_in_order(missing, there)], once=True)
             numbers = self._numbered(self._titles())
         self._seen, self._fresh = None, False
-        self._memory.put(numbers=numbers, shown={}, token=None)
+        self._memory.put(numbers=numbers, shown={}, token=None, plain_reads=0)
 
     def _columns(self, title: str) -> Sequence[Any]:
         return self._tabs[title].columns if title in self._tabs else ()
@@ -173,29 +177,57 @@ class GoogleWorkbook:
         left = set(there.values()) - set(numbers.values())
         return numbers | {t: sheet_id(t) for t in self._tabs if t not in numbers and sheet_id(t) in left}
 
-    def _read(self) -> Seen:
-        """All known tabs in one call; their numbers are asked for only when those known do not fit any more."""
+    def _read(self, *, whole: bool = False) -> Seen:
+        """All known tabs in one call; their numbers are asked for only when those known do not fit any more.
+
+        Values alone will do for a while after a read of everything.
+        """
         numbers: dict[str, int] = self._memory.get("numbers") or {}
+        whole = whole or not self._memory.get("plain_reads", 0)
         fresh = not numbers
         for _ in range(MOST_TABS_TRIES):
             if fresh:
                 numbers = self._numbered(self._titles())
                 self._memory.put(numbers=numbers)
             try:
-                self._seen = Seen.of(self._asked(numbers), numbers, self._tabs)
-            except GoogleRefused:
+                seen = self._whole(numbers) if whole else self._plain(numbers)
+            except (GoogleRefused, GoogleEmpty):
                 if fresh:
                     raise
                 fresh = True  # a tab that was known is gone
                 continue
-            if not any(self._seen.values.values()) and self._memory.get("token") is not None:
+            if self._is_bare(seen) and self._memory.get("token") is not None:
                 raise GoogleEmpty
-            return self._seen
+            self._count(seen)
+            self._seen = seen
+            return seen
         raise GoogleRefused
 
-    def _asked(self, numbers: Mapping[str, int]) -> list[Any]:
+    def _is_bare(self, seen: Seen) -> bool:
+        """Whether people's tabs have not even headings, which nobody takes from all of them at once."""
+        return not any(rows for title, rows in seen.values.items() if not self._tabs[title].own)
+
+    def _count(self, seen: Seen) -> None:
+        """Remember how many reads of values alone may still follow, and what stands around them meanwhile."""
+        left = self._memory.get("plain_reads", 0) - 1 if seen.looks is None else seen.plain_reads
+        self._memory.put(plain_reads=left, around=seen.around)
+
+    def _whole(self, numbers: Mapping[str, int]) -> Seen:
+        """Everything that Circlebook looks at."""
         if not numbers:
-            return []
+            return Seen.whole([], numbers, self._tabs)
+        body = {"dataFilters": [{"gridRange": {"sheetId": number}} for number in numbers.values()]}
+        said = self._account.sheets("post", f"/{self._id}:getByDataFilter", body=body, query={"fields": FIELDS})
+        sheets = [sheet for sheet in said.get("sheets", []) if sheet.get("data")]
+        if {int(sheet.get("properties", {}).get("sheetId", 0)) for sheet in sheets} != set(numbers.values()):
+            raise GoogleEmpty
+        return Seen.whole(sheets, numbers, self._tabs)
+
+    def _plain(self, numbers: Mapping[str, int]) -> Seen:
+        """The values alone."""
+        around = self._memory.get("around", "")
+        if not numbers:
+            return Seen.of([], numbers, self._tabs, around)
         body = {
             "dataFilters": [{"gridRange": {"sheetId": number}} for number in numbers.values()],
             "valueRenderOption": "UNFORMATTED_VALUE",
@@ -205,7 +237,7 @@ class GoogleWorkbook:
         ranges = said.get("valueRanges", [])
         if len(ranges) != len(numbers):
             raise GoogleEmpty
-        return list(ranges)
+        return Seen.of(ranges, numbers, self._tabs, around)
 
 
 def _in_order(laid: Sequence[TabLayout], there: Mapping[str, int]) -> list[dict[str, Any]]:
@@ -215,10 +247,6 @@ def _in_order(laid: Sequence[TabLayout], there: Mapping[str, int]) -> list[dict[
         for n, tab in enumerate(laid)
     ]  # fmt: skip
     return [*moves, {"deleteSheet": {"sheetId": 0}}] if there == {"Sheet1": 0} else moves
-
-
-def _digest(value: Any) -> str:
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False).encode()).hexdigest()
 
 
 def _trimmed(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:

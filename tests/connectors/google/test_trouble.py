@@ -9,7 +9,11 @@ from connectors.google.problems import GoogleAccess, GoogleBusy, GoogleDown, Goo
 from tests.connectors.excel.building import TABS
 from tests.connectors.google.place import Place, google
 
-READ, WRITE = "sheets.spreadsheets.values", "sheets.spreadsheets.batchUpdate"
+READS = {
+    "everything": "sheets.spreadsheets.getByDataFilter",
+    "values": "sheets.spreadsheets.values.batchGetByDataFilter",
+}
+WRITE = "sheets.spreadsheets.batchUpdate"
 ROW = ("V-1", None, None, "Present")
 
 
@@ -27,10 +31,15 @@ def place(running: Place) -> Place:
     return running
 
 
-def book(place: Place) -> GoogleWorkbook:
-    return place.workbook(TABS)
+def book(place: Place, way: str = "everything") -> GoogleWorkbook:
+    """A workbook that reads values next, or everything there is."""
+    made = place.workbook(TABS)
+    if way == "values":
+        made.snapshot([])
+    return made
 
 
+@pytest.mark.parametrize("way", READS)
 @pytest.mark.parametrize(
     ("fault", "kind"),
     [
@@ -44,19 +53,27 @@ def book(place: Place) -> GoogleWorkbook:
         ("no permission", GoogleAccess),
     ],
 )
-def test_a_fault_that_lasts_ends_the_read_in_one_sentence(place: Place, fault: str, kind: type[GoogleProblem]) -> None:
-    place.world.faults.add(fault, READ, times=-1)  # type: ignore[arg-type]
+def test_a_fault_that_lasts_ends_the_read_in_one_sentence(
+    place: Place, fault: str, kind: type[GoogleProblem], way: str
+) -> None:
+    reader = book(place, way)
+    before = place.world.calls[READS[way]]
+    place.world.faults.add(fault, READS[way], times=-1)  # type: ignore[arg-type]
     with pytest.raises(kind):
-        book(place).token()
+        reader.token()
+    assert place.world.calls[READS[way]] > before
 
 
+@pytest.mark.parametrize("way", READS)
 @pytest.mark.parametrize(
     "fault", ["429", "rate limit", "500 before", "500 after", "503 before", "no answer", "cut off", "web page"]
 )
-def test_a_fault_that_passes_is_not_noticed(place: Place, fault: str) -> None:
-    before = book(place).token()
-    place.world.faults.add(fault, READ, times=2)  # type: ignore[arg-type]
-    assert book(place).token() == before
+def test_a_fault_that_passes_is_not_noticed(place: Place, fault: str, way: str) -> None:
+    before, reader = book(place).token(), book(place, way)
+    calls = place.world.calls[READS[way]]
+    place.world.faults.add(fault, READS[way], times=2)  # type: ignore[arg-type]
+    assert reader.token() == before
+    assert place.world.calls[READS[way]] == calls + 3
     place.world.faults.add(fault, WRITE, times=2)  # type: ignore[arg-type]
     book(place).show(before, {"Status": [(f"Clients|{fault}", "OK")]})
     assert place.hands.seen("Status")[1][0] == f"Clients|{fault}"
