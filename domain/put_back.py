@@ -9,6 +9,7 @@ from domain.acknowledgements import WRITTEN
 from domain.backup import Gap
 from domain.billing import Bill, in_order
 from domain.claim import Claim
+from domain.details import Details
 from domain.effects import AskDecision, SendMail, SendText
 from domain.history import History
 from domain.lists import YesNo
@@ -22,7 +23,7 @@ DOUBT = "doubt"
 
 WATCHED = timedelta(days=14)
 AHEAD = timedelta(days=10)
-"""No reminder goes out earlier before its session; one for a later session cannot have gone in the gap."""
+"""No usual reminder goes out earlier before its session; one for a later session cannot have gone in the gap."""
 
 AT_ONCE = frozenset({"moved", "cancelled"})
 """Texts that follow an edit, not the clock; those that the first day after a gap asks for may have gone in it."""
@@ -37,12 +38,14 @@ def is_watched(gap: Gap | None, now: datetime) -> bool:
     return gap is not None and (gap.until is None or now <= gap.until + WATCHED)
 
 
-def text_may_have_gone(text: SendText, gap: Gap, now: datetime) -> bool:
+def text_may_have_gone(text: SendText, gap: Gap, now: datetime, details: Details) -> bool:
     """Whether a text that the ledger does not know may have gone out in the gap."""
     until = gap.until or now
     if text.text_kind in AT_ONCE:
         return now <= until + A_DAY
-    return text.session_date <= (until + AHEAD).date()
+    longest = timedelta(hours=max(details.reminder_hours, default=0))
+    ahead = max(AHEAD, longest + A_DAY)  # the night before stands in for hours in which no text may go
+    return text.session_date <= (until + ahead).date()
 
 
 def mail_may_have_gone(mail: SendMail, gap: Gap, now: datetime) -> bool:

@@ -48,8 +48,9 @@ def send_text(effect: SendText, this: Pass, begin: Begin, finish: Finish) -> Non
     if this.texts_wait or unheard or now > effect.not_after or _stopped_meanwhile(effect, this):
         return
     _refuse_old_reading(this)
-    body = this.desk.render_text(effect, this.practice.details)
-    if this.gap and effect.key not in this.happened and text_may_have_gone(effect, this.gap, now):
+    details = this.practice.details
+    body = this.desk.render_text(effect, details)
+    if this.gap and effect.key not in this.happened and text_may_have_gone(effect, this.gap, now, details):
         begin(effect, this, _about(effect, this, body) | {"since": stamp(this.gap.since)})
         finish(effect, this, "unknown", {})
         return
