@@ -1,6 +1,7 @@
 """All that stands behind one claim, for whoever audits it: one member, nothing of any other."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
 from domain import rollcall
 from domain.acknowledgements import Answered, answers_of
@@ -32,7 +33,6 @@ def packet(
     session = practice.session.get(visit.session_id if visit else first.visit_id.rpartition("/")[0])
     client = practice.client.get(first.client_id)
     rule = practice.rule_for(first.payer, first.on)
-    answered = answers_of(history)
     blocks = (
         _lines(lines),
         Passage(heading="Attendance", paragraphs=tuple(_attendance(practice, visit, session))),
@@ -40,7 +40,7 @@ def packet(
         Passage(heading="Diagnosis and goals", paragraphs=tuple(_member(practice, visit, session, first))),
         Passage(heading="Benefits and authorization", paragraphs=tuple(_benefits(covered))),
         Passage(heading="The payer's rule", paragraphs=tuple(_rule(rule))),
-        _history(history, {x.claim_id for x in lines}, first.visit_id, answered),
+        _history(practice, history, {x.claim_id for x in lines}, first.visit_id),
     )
     return Paper(
         title="Claim packet",
@@ -151,20 +151,30 @@ def _rule(rule: PayerRule | None) -> Iterator[tuple[str, str]]:
     yield rule.row_id, "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in words.items())
 
 
-def _history(history: History, claims: set[str], visit_id: str, answered: Mapping[str, Answered]) -> Table:
-    rows: list[tuple[str, str]] = []
+def _history(practice: Practice, history: History, claims: set[str], visit_id: str) -> Table:
+    """What was done and what was answered; of one day the answers come last, as their clocks are somebody else's."""
+    answered = answers_of(history)
+    done: list[tuple[str, str]] = []
+    told: list[tuple[str, str]] = []
     for batch in history.batches:
         sent = {c.claim_id for c in batch.claims if c.visit_id == visit_id}
         asked = {claim_id for claim_id, _, _ in batch.lines} & (claims | sent)
         if asked | sent:
             number = f", file {batch.control_number:09d}" if batch.control_number else ""
-            rows.append((batch.proposed.isoformat(timespec="minutes"), f"batch {batch.batch_id} {batch.state}{number}"))
-        for claim_id in sorted(sent & answered.keys()):
-            found = answered[claim_id]
-            why = f": {found.words}" if found.state == "rejected" else ""
-            payer = f", the payer's number {found.payer_number}" if found.payer_number else ""
-            rows.append((found.on, f"claim {claim_id} {found.state}{why}{payer}"))
+            done.append((_moment(batch.proposed, practice), f"batch {batch.batch_id} {batch.state}{number}"))
+        told += [_told(claim_id, answered[claim_id]) for claim_id in sorted(sent & answered.keys())]
     for key, happened in history.happened.items():
         if visit_id in key.split(":"):
-            rows.append((happened.begun.isoformat(timespec="minutes"), f"{happened.kind} {happened.state}"))
-    return Table(heading="History", columns=(("When", 25), ("What", 75)), rows=tuple(sorted(rows)))
+            done.append((_moment(happened.begun, practice), f"{happened.kind} {happened.state}"))
+    rows = sorted([*done, *told], key=lambda row: (row[0][:10], row in told, row))
+    return Table(heading="History", columns=(("When", 25), ("What", 75)), rows=tuple(rows))
+
+
+def _told(claim_id: str, found: Answered) -> tuple[str, str]:
+    why = f": {found.words}" if found.state == "rejected" else ""
+    payer = f", the payer's number {found.payer_number}" if found.payer_number else ""
+    return found.on, f"claim {claim_id} {found.state}{why}{payer}"
+
+
+def _moment(at: datetime, practice: Practice) -> str:
+    return at.astimezone(practice.details.zone).isoformat(timespec="minutes")
