@@ -18,5 +18,4 @@ def versions(name: str) -> Iterator[str]:
     """``name``, ``name v2``, ``name v3`` and so on, each before the ending."""
     yield name
     stem, dot, ending = name.rpartition(".")
-    for version in count(2):
-        yield f"{stem} v{version}{dot}{ending}" if dot else f"{name} v{version}"
+    yield from (f"{stem} v{version}{dot}{ending}" if dot else f"{name} v{version}" for version in count(2))
