@@ -1,11 +1,10 @@
 """Who of those who wait fits a free seat: interest, kind, payer's group size, age, functioning, availability."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import time
 from statistics import median
 
+from domain.availability import availability
 from domain.identity import plain
 from domain.lists import AgeBand, Audience, GroupStatus, GroupType, WaitKind
 from domain.practice import Practice
@@ -20,25 +19,8 @@ BANDS = {
     Audience.OLDER_ADULTS: {AgeBand.OLDER, AgeBand.ADULT},
     Audience.CHILDREN: {AgeBand.CHILD},
 }
-GROWN_UP = {AgeBand.ADULT, AgeBand.OLDER}
 APART = 1
 """How many steps of functioning may lie between a person and the group."""
-
-PARTS_OF_DAY = {
-    "early": (time(7), time(9)),
-    "morning": (time(7), time(12)),
-    "lunch": (time(12), time(14)),
-    "midday": (time(10), time(14)),
-    "noon": (time(12), time(14)),
-    "afternoon": (time(12), time(17)),
-    "evening": (time(17), time(21)),
-    "night": (time(17), time(21)),
-}
-"""When the parts of a day are that people name; a group fits that begins in one of them."""
-
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAY = re.compile(r"\b(mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?s?\b")
-_NOT = re.compile(r"\b(not|except|but|no|never|until|after|before)\b")
 
 
 @dataclass(frozen=True)
@@ -60,7 +42,7 @@ def fit(practice: Practice, group: Group, seats: Seats, entry: WaitlistEntry) ->
         (_payer_maximum(practice, group, seats, entry), ""),
         _age(group, entry),
         _functioning(practice, group, entry),
-        _availability(group, entry.availability),
+        availability(entry.availability, group.weekday, group.start_time),
     ):
         against += [wrong] if wrong else []
         unknown += [open_] if open_ else []
@@ -128,29 +110,3 @@ def _functioning(practice: Practice, group: Group, entry: WaitlistEntry) -> tupl
     if abs(entry.functioning - middle) > APART:
         return f"functioning {entry.functioning}, the group's is about {middle:g}", ""
     return "", ""
-
-
-def _availability(group: Group, said: str | None) -> tuple[str, str]:
-    """Whether the group's day and hour are among those a person named; words that turn the meaning are left to people."""
-    text = plain(said)
-    if not text or _NOT.search(text):
-        return "", "availability"
-    days, parts = set(_days(text)), [hours for word, hours in PARTS_OF_DAY.items() if re.search(rf"\b{word}s?\b", text)]
-    if not days and not parts:
-        anytime = re.search(r"\b(any|anytime|flexible|always|open)\b", text)
-        return "", "" if anytime else "availability"
-    if days and group.weekday and group.weekday.value.lower() not in days:
-        return f"not free on {group.weekday.value}", ""
-    begins = group.start_time
-    if parts and begins and not any(since <= begins < until for since, until in parts):
-        return "not free at that hour", ""
-    return "", ""
-
-
-def _days(text: str) -> Iterator[str]:
-    if re.search(r"\bweekdays?\b", text):
-        yield from DAYS[:5]
-    if re.search(r"\bweekends?\b", text):
-        yield from DAYS[5:]
-    for match in _DAY.finditer(text):
-        yield next(day for day in DAYS if day.startswith(match[1][:3]))
