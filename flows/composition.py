@@ -2,7 +2,7 @@
 
 import sys
 import zoneinfo
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import cache, partial
@@ -166,10 +166,10 @@ def open_workbook_of(owner: "Account", spreadsheet: str) -> Workbook:
     return GoogleWorkbook(owner, spreadsheet, layouts())
 
 
-def google_files(folder: Path, settings: Settings) -> Sequence[tuple[str, str]]:
-    """The ID and name of every file that the practice's key can see; none where it has no key."""
+def google_files(folder: Path, settings: Settings) -> Mapping[str, bool]:
+    """The ID of every file that the practice's key can see, and whether it lies in the bin."""
     if settings.google is None:
-        return ()
+        return {}
     from connectors.google.office import seen_files
 
     account = google_account((folder / settings.google.key).resolve(), settings.google.address)

@@ -18,10 +18,16 @@ def google(this: Pass) -> Iterator[Looked]:
     if said is None:
         return
     try:
-        seen = dict(google_files(this.desk.folder, this.desk.settings))
+        seen = google_files(this.desk.folder, this.desk.settings)
     except Problem as problem:
         yield "Google", "mend", str(problem)
         return
+    if seen.get(said.spreadsheet):
+        yield (
+            "Google bin",
+            "mend",
+            "The practice's spreadsheet lies in Drive's bin, which is emptied by itself. Take it out.",
+        )
     known = {said.spreadsheet, said.intake_form, said.verification_form}
     others = sorted(file_id for file_id in seen if file_id not in known)
     if others:

@@ -19,6 +19,7 @@ from flows.guard import SafeError, guarded
 from flows.moment import moment
 from flows.passes import FLOWS, act, one_pass, open_pass
 from flows.report import counts, holds
+from flows.rounds import round_of
 
 PRACTICES = "CIRCLEBOOK_PRACTICES"
 """The variable that maps a practice's short name to its folder, as JSON; so no path stands in a parameter."""
@@ -115,11 +116,7 @@ def folders() -> dict[str, Path]:
 @guarded
 def watch(practices: list[str], today: str = "") -> dict[str, int]:
     """Look after the practices of a process: one pass of each."""
-    total: dict[str, int] = {}
-    for practice in practices:
-        for what, n in look(practice, today, FLOWS).items():
-            total[what] = total.get(what, 0) + n
-    return total
+    return round_of(practices, lambda practice: look(practice, today, FLOWS))
 
 
 def _feature_flow(feature: str) -> Callable[..., dict[str, int]]:

@@ -36,7 +36,6 @@ AGENT = "circlebook (gzip)"
 """Google packs its answers only for programs that have gzip in their name too (its page on performance)."""
 
 _VERSIONS = {"drive": "v3", "forms": "v1"}
-_BODYLESS = 204
 _BROKEN = (httplib2.HttpLib2Error, http.client.HTTPException, google.auth.exceptions.TransportError)
 
 
@@ -143,14 +142,18 @@ class Account:
 def _parsed(send: Callable[[], requests.Response]) -> Any:
     try:
         response = send()
-        return None if response.status_code == _BODYLESS else response.json()
+        said = response.json()
     except gspread.exceptions.APIError as error:
-        errors = error.error.get("errors") or [{}]
-        raise Failed(error.response.status_code, errors[0].get("reason", ""), _pause(error.response.headers)) from None
+        told = [*(error.error.get("errors") or []), *(error.error.get("details") or [])]
+        reason = next((str(one["reason"]) for one in told if isinstance(one, dict) and "reason" in one), "")
+        raise Failed(error.response.status_code, reason, _pause(error.response.headers)) from None
     except google.auth.exceptions.RefreshError as error:
         raise _no_token(error) from None
     except (requests.RequestException, ValueError, google.auth.exceptions.TransportError):
         raise Failed(NOT_AN_ANSWER) from None
+    if not isinstance(said, dict):
+        raise Failed(NOT_AN_ANSWER)
+    return said
 
 
 def _no_token(error: google.auth.exceptions.RefreshError) -> Exception:
@@ -159,7 +162,8 @@ def _no_token(error: google.auth.exceptions.RefreshError) -> Exception:
 
 def _reason(error: HttpError) -> str:
     details = error.error_details
-    return str(details[0].get("reason", "")) if isinstance(details, list) and details else ""
+    told = [one for one in details if isinstance(one, dict)] if isinstance(details, list) else []
+    return next((str(one["reason"]) for one in told if "reason" in one), "")
 
 
 def _pause(headers: Mapping[str, str]) -> float | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from connectors.google.account import Account
 from connectors.google.memory import Memory
-from connectors.google.problems import GoogleRefused
+from connectors.google.problems import GoogleDown, GoogleGone, GoogleRefused
 
 HOT = timedelta(minutes=10)
 """After a change that people made more is likely, and Drive is some three minutes late: the file is read each time."""
@@ -15,7 +15,9 @@ HOT = timedelta(minutes=10)
 SWEEP = timedelta(minutes=20)
 """A file is read at least this often, whatever Drive says."""
 
-_FIELDS = "newStartPageToken,nextPageToken,changes(fileId)"
+_FIELDS = "newStartPageToken,nextPageToken,changes(fileId,file.trashed)"
+_MOST_LISTINGS = 16
+"""Places in the log whose answers are kept: practices stand at few of them."""
 _DRIVES = {"includeItemsFromAllDrives": True, "supportsAllDrives": True, "pageSize": 1000}
 
 
@@ -25,6 +27,7 @@ class _Listing:
 
     changed: frozenset[str]
     ends: str
+    binned: frozenset[str] = frozenset()
     told: set[str] = field(default_factory=set)
 
 
@@ -42,14 +45,17 @@ class DriveGate:
     def unchanged(self, file_id: str, memory: Memory) -> bool:
         """Whether nothing speaks for reading: no change in the log, no recent change by people, no sweep due.
 
-        A change that was seen stays in force until ``was_read``: a read that fails is made up for.
+        A change that was seen stays in force until ``was_read``: a read that fails is made up for. Raises GoogleGone for
+        a file in the bin, which Sheets goes on serving until Drive deletes it.
         """
         page = memory.get("page")
         listing = self._listing(page or "", file_id)
         if page is None or file_id in listing.changed:
-            memory.put(page=listing.ends, must_read=True)
+            memory.put(page=listing.ends, must_read=True, binned=file_id in listing.binned)
         else:
             memory.put(page=listing.ends)
+        if memory.get("binned"):
+            raise GoogleGone
         return not (memory.get("must_read", True) or self._due(memory))
 
     def was_read(self, memory: Memory, *, changed: bool) -> None:
@@ -67,23 +73,31 @@ class DriveGate:
     def _listing(self, page: str, file_id: str) -> _Listing:
         known = self._listings.get(page)
         if known is None or file_id in known.told:
-            known = self._listings[page] = self._asked(page)
+            known = self._asked(page)
+            self._listings.pop(page, None)
+            self._listings[page] = known
+            for old in list(self._listings)[:-_MOST_LISTINGS]:
+                del self._listings[old]
         known.told.add(file_id)
         return known
 
     def _asked(self, page: str) -> _Listing:
         if not page:
             return _Listing(frozenset(), self._start())
-        changed: set[str] = set()
+        binned: dict[str, bool] = {}
         drive = self._account.service("drive")
         while True:
             try:
                 said = self._list(drive, page)
             except GoogleRefused:
                 return _Listing(_Everything(), self._start())  # a place in the log that Google knows no more
-            changed.update(change["fileId"] for change in said.get("changes", []) if "fileId" in change)
+            for change in said.get("changes", []):
+                binned[change.get("fileId", "")] = bool(change.get("file", {}).get("trashed"))
+            if "newStartPageToken" in said:
+                in_bin = frozenset(file_id for file_id, there in binned.items() if there)
+                return _Listing(frozenset(binned), str(said["newStartPageToken"]), in_bin)
             if "nextPageToken" not in said:
-                return _Listing(frozenset(changed), str(said["newStartPageToken"]))
+                raise GoogleDown  # an answer with nothing in it is no answer
             page = said["nextPageToken"]
 
     def _list(self, drive: Any, page: str) -> Any:
@@ -92,6 +106,8 @@ class DriveGate:
     def _start(self) -> str:
         drive = self._account.service("drive")
         said = self._account.ask(lambda: drive.changes().getStartPageToken(supportsAllDrives=True))
+        if "startPageToken" not in said:
+            raise GoogleDown
         return str(said["startPageToken"])
 
 

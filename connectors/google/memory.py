@@ -36,6 +36,6 @@ class Memory:
             assert self._path is not None
             try:
                 self._known = dict(json.loads(self._path.read_text(encoding="utf-8")))
-            except (OSError, ValueError):
+            except (OSError, ValueError, TypeError):
                 self._known = {}
         return self._known

@@ -112,16 +112,19 @@ def shared_with(account: Account, folder: str) -> list[str]:
     return sorted(right.get("emailAddress") or right.get("domain") or str(right["type"]) for right in others)
 
 
-def seen_files(account: Account, but_in: str = "") -> list[tuple[str, str]]:
-    """The ID and name of every file that this account can see; a folder and what lies in it may be left out."""
+def seen_files(account: Account, but_in: str = "") -> dict[str, bool]:
+    """The ID of every file that this account can see, and whether it lies in the bin, from where Sheets serves it on.
+
+    A folder and what lies in it may be left out.
+    """
     drive = account.service("drive")
-    found: list[tuple[str, str]] = []
+    found: dict[str, bool] = {}
     page: dict[str, Any] = {}
     while True:
-        asked = {"fields": "nextPageToken,files(id,name,parents)", "pageSize": 1000, **page}
+        asked = {"fields": "nextPageToken,files(id,trashed,parents)", "pageSize": 1000, **page}
         said = account.ask(partial(_listing, drive, asked))
         seen = [f for f in said.get("files", []) if but_in not in {f["id"], *f.get("parents", [])}]
-        found += [(str(file["id"]), str(file["name"])) for file in seen]
+        found |= {str(file["id"]): bool(file.get("trashed")) for file in seen}
         if "nextPageToken" not in said:
             return found
         page = {"pageToken": said["nextPageToken"]}

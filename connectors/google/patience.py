@@ -18,6 +18,7 @@ from connectors.google.problems import (
     GoogleGone,
     GoogleKey,
     GoogleNoRoom,
+    GoogleOff,
     GoogleProblem,
     GoogleRefused,
     GoogleThere,
@@ -28,6 +29,9 @@ T = TypeVar("T")
 CONNECT_SECONDS, READ_SECONDS = 10.0, 60.0
 NOT_AN_ANSWER = 0
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TIMEOUT, _CONFLICT, _TOO_MANY, _SERVER = 401, 403, 404, 408, 409, 429, 500
+_OFF = frozenset({"SERVICE_DISABLED", "accessNotConfigured"})
+"""How Sheets and Forms, and how Drive, say that a project has not switched them on."""
+
 _RATES = frozenset({"userRateLimitExceeded", "rateLimitExceeded"})
 
 
@@ -56,6 +60,8 @@ class Failed(Exception):  # noqa: N818  an outcome of one try
             return GoogleDown() if harmless else GoogleUnknown()
         if self.reason == "storageQuotaExceeded":
             return GoogleNoRoom()
+        if self.reason in _OFF:
+            return GoogleOff()
         kinds: dict[int, type[GoogleProblem]] = {
             _UNAUTHORIZED: GoogleKey, _FORBIDDEN: GoogleAccess, _NOT_FOUND: GoogleGone,
             _CONFLICT: GoogleThere,

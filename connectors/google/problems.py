@@ -91,6 +91,17 @@ class GoogleRefused(GoogleProblem):
         )
 
 
+class GoogleOff(GoogleProblem):
+    """An API is not switched on in the project that the key belongs to."""
+
+    code = "GOOGLE_OFF"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A Google service is off for this key. In Google Cloud, switch on the Sheets, Drive and Forms APIs of its project."
+        )
+
+
 class GoogleThere(GoogleProblem):
     """A file of this ID is there already: it was made by a call whose answer got lost."""
 

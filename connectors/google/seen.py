@@ -34,21 +34,16 @@ class Seen:
 
     @classmethod
     def of(
-        cls, ranges: Sequence[Any], numbers: Mapping[str, int], tabs: Mapping[str, TabLayout], around: str = ""
+        cls, found: Mapping[int, Rows], numbers: Mapping[str, int], tabs: Mapping[str, TabLayout], around: str = ""
     ) -> "Seen":
-        """From the answer of ``values.batchGetByDataFilter``; the ranges come with the filters they answer."""
-        by_number = {
-            int(found["dataFilters"][0]["gridRange"].get("sheetId", 0)): found["valueRange"].get("values", [])
-            for found in ranges
-        }
-        values = {title: by_number.get(number, []) for title, number in numbers.items()}
+        """From the values of each tab by its number."""
+        values = {title: found[number] for title, number in numbers.items()}
         return cls(values, dict(numbers), _token(values, around, tabs), around)
 
     @classmethod
-    def whole(cls, sheets: Sequence[Any], numbers: Mapping[str, int], tabs: Mapping[str, TabLayout]) -> "Seen":
-        """From the answer of ``spreadsheets.getByDataFilter`` with ``looks.FIELDS``."""
-        by_number = {int(sheet.get("properties", {}).get("sheetId", 0)): read(sheet) for sheet in sheets}
-        there = {title: by_number[number] for title, number in numbers.items()}
+    def whole(cls, found: Mapping[int, Any], numbers: Mapping[str, int], tabs: Mapping[str, TabLayout]) -> "Seen":
+        """From each tab by its number, as it was answered to ``looks.FIELDS``."""
+        there = {title: read(found[number]) for title, number in numbers.items()}
         values: dict[str, Rows] = {title: rows for title, (rows, _) in there.items()}
         looks = {title: look for title, (_, look) in there.items() if not tabs[title].own}
         told = {title: look.told() for title, look in looks.items() if look}

@@ -6,15 +6,13 @@ from typing import Any, Protocol
 from connectors.google import cells
 from connectors.google.account import Account
 from connectors.google.layout import append_request, sheet_id, tab_requests
-from connectors.google.looks import FIELDS
 from connectors.google.memory import Memory
-from connectors.google.problems import GoogleEmpty, GoogleRefused
+from connectors.google.reader import TabReader
 from connectors.google.seen import Seen, digest, grid
 from domain.problems import WorkbookChanged, WorkbookProblem
 from sheets_schema.grid import Grid, OwnRows, Snapshot, TabLayout, Written
 
 CHANGED = "The spreadsheet was changed by someone else while Circlebook worked. Nothing is lost; run it again."
-MOST_TABS_TRIES = 2
 
 
 class Gate(Protocol):
@@ -47,6 +45,7 @@ class GoogleWorkbook:
         self._account, self._id, self._gate = account, spreadsheet, gate
         self._tabs = {tab.title: tab for tab in tabs}
         self._memory = memory or Memory()
+        self._reader = TabReader(account, spreadsheet, self._tabs, self._memory)
         self._seen: Seen | None = None
         self._fresh = False
 
@@ -117,17 +116,21 @@ class GoogleWorkbook:
 
     def lay_out(self, tabs: Sequence[TabLayout]) -> None:
         """Add the tabs that the spreadsheet lacks, after those it has; tabs that exist stay as they are."""
-        there = self._titles()
-        numbers = self._numbered(there)
+        there = self._reader.titles()
+        numbers = self._reader.numbered(there)
         missing = [t for t in tabs if t.title not in numbers and sheet_id(t.title) not in there.values()]
         if missing:
             # Status comes first: the lookups of the others name it. All of it happens, or nothing.
             ordered = sorted(missing, key=lambda tab: not tab.hidden)
             made = [request for tab in ordered for request in tab_requests(tab)]
             self._batch([*made, *_in_order(missing, there)], once=True)
-            numbers = self._numbered(self._titles())
+            self._reader.numbered(self._reader.titles())
         self._seen, self._fresh = None, False
-        self._memory.put(numbers=numbers, shown={}, token=None, plain_reads=0)
+        self._memory.put(shown={}, token=None, plain_reads=0)
+
+    def _read(self, *, whole: bool = False) -> Seen:
+        self._seen = self._reader.read(whole=whole)
+        return self._seen
 
     def _columns(self, title: str) -> Sequence[Any]:
         return self._tabs[title].columns if title in self._tabs else ()
@@ -164,80 +167,6 @@ class GoogleWorkbook:
     def _batch(self, requests: Sequence[dict[str, Any]], *, once: bool = False) -> None:
         if requests:
             self._account.sheets("post", f"/{self._id}:batchUpdate", body={"requests": list(requests)}, once=once)
-
-    def _titles(self) -> dict[str, int]:
-        """The number of each tab there is, by its title."""
-        said = self._account.sheets("get", f"/{self._id}", query={"fields": "sheets.properties(sheetId,title)"})
-        return {str(s["properties"]["title"]): int(s["properties"]["sheetId"]) for s in said["sheets"]}
-
-    def _numbered(self, titles: Mapping[str, int]) -> dict[str, int]:
-        """The number of each known tab: by its title, or as we numbered it when its title is another now."""
-        there = {cells.squeezed(title): number for title, number in titles.items()}
-        numbers = {title: there[cells.squeezed(title)] for title in self._tabs if cells.squeezed(title) in there}
-        left = set(there.values()) - set(numbers.values())
-        return numbers | {t: sheet_id(t) for t in self._tabs if t not in numbers and sheet_id(t) in left}
-
-    def _read(self, *, whole: bool = False) -> Seen:
-        """All known tabs in one call; their numbers are asked for only when those known do not fit any more.
-
-        Values alone will do for a while after a read of everything.
-        """
-        numbers: dict[str, int] = self._memory.get("numbers") or {}
-        whole = whole or not self._memory.get("plain_reads", 0)
-        fresh = not numbers
-        for _ in range(MOST_TABS_TRIES):
-            if fresh:
-                numbers = self._numbered(self._titles())
-                self._memory.put(numbers=numbers)
-            try:
-                seen = self._whole(numbers) if whole else self._plain(numbers)
-            except (GoogleRefused, GoogleEmpty):
-                if fresh:
-                    raise
-                fresh = True  # a tab that was known is gone
-                continue
-            if self._is_bare(seen) and self._memory.get("token") is not None:
-                raise GoogleEmpty
-            self._count(seen)
-            self._seen = seen
-            return seen
-        raise GoogleRefused
-
-    def _is_bare(self, seen: Seen) -> bool:
-        """Whether people's tabs have not even headings, which nobody takes from all of them at once."""
-        return not any(rows for title, rows in seen.values.items() if not self._tabs[title].own)
-
-    def _count(self, seen: Seen) -> None:
-        """Remember how many reads of values alone may still follow, and what stands around them meanwhile."""
-        left = self._memory.get("plain_reads", 0) - 1 if seen.looks is None else seen.plain_reads
-        self._memory.put(plain_reads=left, around=seen.around)
-
-    def _whole(self, numbers: Mapping[str, int]) -> Seen:
-        """Everything that Circlebook looks at."""
-        if not numbers:
-            return Seen.whole([], numbers, self._tabs)
-        body = {"dataFilters": [{"gridRange": {"sheetId": number}} for number in numbers.values()]}
-        said = self._account.sheets("post", f"/{self._id}:getByDataFilter", body=body, query={"fields": FIELDS})
-        sheets = [sheet for sheet in said.get("sheets", []) if sheet.get("data")]
-        if {int(sheet.get("properties", {}).get("sheetId", 0)) for sheet in sheets} != set(numbers.values()):
-            raise GoogleEmpty
-        return Seen.whole(sheets, numbers, self._tabs)
-
-    def _plain(self, numbers: Mapping[str, int]) -> Seen:
-        """The values alone."""
-        around = self._memory.get("around", "")
-        if not numbers:
-            return Seen.of([], numbers, self._tabs, around)
-        body = {
-            "dataFilters": [{"gridRange": {"sheetId": number}} for number in numbers.values()],
-            "valueRenderOption": "UNFORMATTED_VALUE",
-            "dateTimeRenderOption": "SERIAL_NUMBER",
-        }
-        said = self._account.sheets("post", f"/{self._id}/values:batchGetByDataFilter", body=body)
-        ranges = said.get("valueRanges", [])
-        if len(ranges) != len(numbers):
-            raise GoogleEmpty
-        return Seen.of(ranges, numbers, self._tabs, around)
 
 
 def _in_order(laid: Sequence[TabLayout], there: Mapping[str, int]) -> list[dict[str, Any]]:

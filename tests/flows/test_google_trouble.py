@@ -117,12 +117,12 @@ def test_a_share_that_is_taken_back(site: tuple[Path, Place]) -> None:
     caught_up(folder, mark)
 
 
-def test_a_file_in_the_bin(site: tuple[Path, Place]) -> None:
+def test_a_file_that_is_gone(site: tuple[Path, Place]) -> None:
     folder, place = site
-    mark, file = edit(place), place.world.files[place.id]
-    file.trashed = True
+    mark, world = edit(place), place.world
+    file, book = world.files.pop(place.id), world.books.pop(place.id)
     refused(folder, GoogleGone)
-    file.trashed = False
+    world.files[place.id], world.books[place.id] = file, book
     caught_up(folder, mark)
 
 

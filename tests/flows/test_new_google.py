@@ -98,14 +98,16 @@ def test_doctor_names_files_that_the_key_should_not_open(place: Place, folder: P
     out = spoken(*doctor)[1]
     said = {f["what"]: f for f in json.loads(out[out.index("{") :])["findings"]}  # the set-up spoke before
     assert said["Google files"]["state"] == said["documents in Drive"]["state"] == "ok"
+    assert "Google bin" not in said
     (notes,) = (file for file in place.world.files.values() if file.kind == FOLDER)
     notes.rights["anyone"] = {"id": "2", "type": "anyone", "role": "reader"}
     other = shared(place.world, "Somebody else's clients")
+    next(file for file in place.world.files.values() if file.kind == SHEET).trashed = True
     status, out, _ = spoken(*doctor)
     said = {f["what"]: f for f in json.loads(out)["findings"]}
     assert (status, said["Google files"]["state"]) == (1, "mend")
     assert other in said["Google files"]["said"]
-    assert said["documents in Drive"]["state"] == "mend"
+    assert said["documents in Drive"]["state"] == said["Google bin"]["state"] == "mend"
     assert "clients" not in out
 
 

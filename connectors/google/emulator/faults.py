@@ -6,9 +6,25 @@ from typing import Any, Literal
 from connectors.google.emulator.refused import Refused
 
 FaultKind = Literal[
-    "429", "rate limit", "no permission", "500 before", "500 after", "503 before", "no answer", "cut off", "web page"
+    "429",
+    "rate limit",
+    "no permission",
+    "500 before",
+    "500 after",
+    "503 before",
+    "no answer",
+    "cut off",
+    "web page",
+    "service off",
+    "nothing in it",
+    "a list",
 ]
-"""``after`` and ``no answer``: the call is carried out, and its answer is an error or never comes."""
+"""``after`` and ``no answer``: the call is carried out, and its answer is an error or never comes.
+
+``nothing in it`` and ``a list`` are answers that go well and say nothing.
+"""
+
+EMPTY = {"nothing in it": b"{}", "a list": b"[]"}
 
 
 @dataclass
@@ -65,6 +81,8 @@ class Broken(Exception):  # noqa: N818  it is meant to go wrong
                 return Refused(403, "User Rate Limit Exceeded", reason="userRateLimitExceeded")
             case "no permission":
                 return Refused(403, "The caller does not have permission")
+            case "service off":
+                return Refused(403, "The API has not been used in this project.", reason="SERVICE_DISABLED")
             case "503 before":
                 return Refused(503, "The service is currently unavailable.")
             case _:

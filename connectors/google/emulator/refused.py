@@ -27,7 +27,9 @@ class Refused(Exception):  # noqa: N818  Google refuses; it is an answer, no fau
     def body(self) -> dict[str, Any]:
         """The error as JSON; Drive's own reasons stand in a list of errors."""
         error: dict[str, Any] = {"code": self.code, "message": str(self), "status": STATUS.get(self.code, "UNKNOWN")}
-        if self.reason:
+        if self.reason.isupper():
+            error["details"] = [{"@type": "type.googleapis.com/google.rpc.ErrorInfo", "reason": self.reason}]
+        elif self.reason:
             error["errors"] = [{"message": str(self), "domain": "usageLimits", "reason": self.reason}]
         if self.field:
             violation = {"field": self.field, "description": str(self)}

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from connectors.google.emulator import discovery, drive, forms, revisions, sheets, tokens, uploads
 from connectors.google.emulator.call import Call
-from connectors.google.emulator.faults import Broken
+from connectors.google.emulator.faults import EMPTY, Broken
 from connectors.google.emulator.fields import chosen
 from connectors.google.emulator.page import page
 from connectors.google.emulator.refused import Refused
@@ -151,6 +151,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif kind == "cut off":
             self._send(_OK, answer[: len(answer) // 2], more={"content-length": str(len(answer))})
             self.close_connection = True
+        elif kind in EMPTY:
+            self._send(_OK, EMPTY[kind])
         elif kind == "web page":
             self._send(502, _PAGE, "text/html; charset=UTF-8")
         else:

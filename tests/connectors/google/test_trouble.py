@@ -5,7 +5,16 @@ from collections.abc import Iterator
 import pytest
 
 from connectors.google import GoogleWorkbook
-from connectors.google.problems import GoogleAccess, GoogleBusy, GoogleDown, GoogleProblem, GoogleUnknown
+from connectors.google.emulator.updates import batch_update
+from connectors.google.problems import (
+    GoogleAccess,
+    GoogleBusy,
+    GoogleDown,
+    GoogleEmpty,
+    GoogleOff,
+    GoogleProblem,
+    GoogleUnknown,
+)
 from tests.connectors.excel.building import TABS
 from tests.connectors.google.place import Place, google
 
@@ -51,6 +60,9 @@ def book(place: Place, way: str = "everything") -> GoogleWorkbook:
         ("cut off", GoogleDown),
         ("web page", GoogleDown),
         ("no permission", GoogleAccess),
+        ("service off", GoogleOff),
+        ("nothing in it", GoogleEmpty),
+        ("a list", GoogleDown),
     ],
 )
 def test_a_fault_that_lasts_ends_the_read_in_one_sentence(
@@ -62,6 +74,48 @@ def test_a_fault_that_lasts_ends_the_read_in_one_sentence(
     with pytest.raises(kind):
         reader.token()
     assert place.world.calls[READS[way]] > before
+    place.world.faults.clear()
+    assert reader.token() == book(place).token()
+
+
+@pytest.mark.parametrize(("fault", "kind"), [("nothing in it", GoogleEmpty), ("a list", GoogleDown)])
+def test_a_list_of_tabs_with_nothing_in_it_is_no_spreadsheet_without_tabs(
+    place: Place, fault: str, kind: type[GoogleProblem]
+) -> None:
+    place.world.faults.add(fault, "sheets.spreadsheets.get", times=-1)  # type: ignore[arg-type]
+    before = place.world.calls[WRITE]
+    with pytest.raises(kind):
+        book(place).token()
+    with pytest.raises(kind):
+        book(place).lay_out(TABS)
+    assert place.world.calls[WRITE] == before
+
+
+def test_a_tab_that_was_taken_back_is_found_again(place: Place) -> None:
+    reader, sheets = book(place), place.hands.book.sheets
+    before, there = reader.token(), list(sheets)
+    place.hands.delete_tab("Clients")
+    assert reader.token() != before
+    assert "Clients" not in reader.snapshot(["Clients"]).grids
+    sheets[:] = there
+    assert reader.token() == before
+    reader.snapshot([])
+    calls = place.world.calls.total()
+    assert reader.token() == before
+    assert place.world.calls.total() == calls + 1
+
+
+def test_a_tab_keeps_its_number_when_somebody_gives_another_its_title(place: Place) -> None:
+    place.hands.put("Attendance", 2, 0, "V-01")
+    reader = book(place)
+    before = reader.token()
+    place.hands.rename_tab("Attendance", "Attendance of last year")
+    batch_update(place.hands.book, [{"addSheet": {"properties": {"title": "Attendance"}}}])
+    place.hands.delete_tab("Claims")  # so that numbers are looked up again
+    assert reader.token() == before
+    place.hands.book.sheets[:] = [s for s in place.hands.book.sheets if s.title != "Attendance"]
+    place.hands.rename_tab("Attendance of last year", "Attendance")
+    reader.lay_out(TABS)
 
 
 @pytest.mark.parametrize("way", READS)

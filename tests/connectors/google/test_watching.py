@@ -1,14 +1,15 @@
 """What it costs to watch: the calls of each pass, counted by the emulator."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from connectors.google import DriveGate, GoogleWorkbook, Memory
 from connectors.google.emulator import Hands, World
-from connectors.google.problems import GoogleDown
+from connectors.google.emulator.world import OWNER, SERVICE
+from connectors.google.problems import GoogleAccess, GoogleDown, GoogleGone, GoogleProblem
 from sheets_schema.grid import OwnRows
 from tests.connectors.excel.building import TABS
 from tests.connectors.google.place import Place, google, shared
@@ -19,6 +20,7 @@ LIST, READ, WRITE = (
     "sheets.spreadsheets.batchUpdate",
 )
 WHOLE = "sheets.spreadsheets.getByDataFilter"
+Act = Callable[[Place, str], None]
 STATUS: OwnRows = [("Clients|C-001", "OK")]
 
 
@@ -94,6 +96,18 @@ def test_an_idle_round_is_one_call_for_any_number_of_practices(place: Place, day
     assert practices.round() == {LIST: 1}
 
 
+def test_a_thousand_practices_are_one_call(place: Place, day: Day) -> None:
+    gate = DriveGate(place.account(), day.now)
+    memories = [Memory() for _ in range(1000)]
+    gate.unchanged("0", memories[0])
+    for memory in memories:
+        memory.put(page=memories[0].get("page"))
+        gate.was_read(memory, changed=False)
+    before = place.world.calls.copy()
+    assert all(gate.unchanged(str(n), memory) for n, memory in enumerate(memories))
+    assert place.world.calls - before == {LIST: 1}
+
+
 def test_one_changed_sheet_costs_three_calls_with_the_write(place: Place, day: Day) -> None:
     practices = settled(Practices(place, day, 5))
     practices.hands(2).type("Clients", "C-001", {"First name": "Ann"})
@@ -141,6 +155,84 @@ def test_a_read_that_failed_after_the_gate_saw_a_change_is_made_up_for(place: Pl
     place.world.faults.clear()
     day.later(1)
     assert practices.look(0) != before
+
+
+def _bin(place: Place, file_id: str) -> None:
+    place.world.files[file_id].trashed = True
+    place.world.touched(file_id, OWNER)
+
+
+def _take_out(place: Place, file_id: str) -> None:
+    place.world.files[file_id].trashed = False
+    place.world.touched(file_id, OWNER)
+
+
+def _unshare(place: Place, file_id: str) -> None:
+    place.world.files[file_id].rights.clear()
+    place.world.revoked(file_id)
+
+
+def _share(place: Place, file_id: str) -> None:
+    right = {"id": "1", "type": "user", "role": "writer", "emailAddress": SERVICE}
+    place.world.files[file_id].rights[SERVICE] = right
+    place.world.touched(file_id, OWNER)
+
+
+@pytest.mark.parametrize(
+    ("lose", "give_back", "kind"), [(_bin, _take_out, GoogleGone), (_unshare, _share, GoogleAccess)]
+)
+def test_a_file_that_is_lost_is_told_at_each_look_until_it_is_back_and_only_that_practice_waits(
+    place: Place, day: Day, lose: Act, give_back: Act, kind: type[GoogleProblem]
+) -> None:
+    practices = settled(Practices(place, day, 3))
+    before = [practices.look(n) for n in range(3)]
+    lose(place, practices.ids[1])
+    practices.hands(1).type("Clients", "C-001", {"First name": "Ann"})
+    for _ in range(3):
+        day.later(1)
+        assert practices.look(0) == before[0]
+        with pytest.raises(kind):
+            practices.look(1)
+        assert practices.look(2) == before[2]
+    give_back(place, practices.ids[1])
+    day.later(1)
+    assert practices.look(1) != before[1]
+    day.later(11)
+    practices.round()
+    day.later(1)
+    assert practices.round() == {LIST: 1}
+
+
+def test_a_file_that_was_deleted_for_good_is_told_by_the_gate_too(place: Place, day: Day) -> None:
+    practices = settled(Practices(place, day, 2))
+    place.world.remove(practices.ids[0])
+    for _ in range(2):
+        day.later(1)
+        with pytest.raises(GoogleGone):
+            practices.look(0)
+        practices.look(1)
+
+
+@pytest.mark.parametrize("fault", ["nothing in it", "429", "503 before", "web page", "service off"])
+def test_a_log_that_does_not_answer_is_no_quiet_practice(place: Place, day: Day, fault: str) -> None:
+    practices = settled(Practices(place, day, 1))
+    before = practices.look(0)
+    practices.hands(0).type("Clients", "C-001", {"First name": "Ann"})
+    day.later(1)
+    place.world.faults.add(fault, LIST, times=-1)  # type: ignore[arg-type]
+    with pytest.raises(GoogleProblem):
+        practices.look(0)
+    place.world.faults.clear()
+    day.later(1)
+    assert practices.look(0) != before
+
+
+def test_the_log_is_kept_at_few_places(place: Place, day: Day) -> None:
+    practices = settled(Practices(place, day, 1))
+    for _ in range(40):
+        practices.hands(0).type("Clients", "C-001", {"First name": "Ann"})
+        practices.look(0)
+    assert len(practices.gate._listings) < 20
 
 
 def test_a_place_in_the_log_that_google_has_forgotten_means_reading(place: Place, day: Day) -> None:
