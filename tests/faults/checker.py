@@ -180,8 +180,12 @@ def claims(p: OnePractice) -> list[Mapping[str, str]]:
 
 
 def i04_nothing_lost(p: OnePractice, now: datetime) -> list[str]:
-    """Each member of a coming session whose reminder is past due stands in Messages, whatever became of it."""
+    """Each member of a coming session whose reminder is past due stands in Messages, whatever became of it.
+
+    One whose row of Clients is gone has nobody to text: then a person is asked, in To do and by the ID in quotes.
+    """
     told = {(str(row[1])) for row in p.book.tabs["Messages"][1:] if len(row) > 1}
+    asked = [str(row[2]) for row in p.book.tabs["To do"][1:] if len(row) > 2]
     book, wrong = p.book, []
     soon = [s for s in book.tabs["Sessions"][1:] if s and isinstance(book.cell("Sessions", s, "Date"), datetime)]
     coming = {
@@ -191,7 +195,12 @@ def i04_nothing_lost(p: OnePractice, now: datetime) -> list[str]:
     }
     for visit in book.tabs["Attendance"][1:]:
         client = book.cell("Attendance", visit, "Client ID")
-        if visit and book.cell("Attendance", visit, "Session ID") in coming and client not in told:
+        if (
+            visit
+            and book.cell("Attendance", visit, "Session ID") in coming
+            and client not in told
+            and not any(f'"{client}" is not in' in what for what in asked)
+        ):
             wrong.append(f"i04_nothing_lost: {client}")
     return wrong
 
