@@ -2,15 +2,22 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from tests.faults.histories import Play
 from tests.faults.world import OnePractice
 
 
+class Stage:
+    """Where scenes are played: ``ledger`` is the address of an empty ledger, or "" for a SQLite file of their own."""
+
+    ledger = ""
+
+
 @contextmanager
-def scene() -> Iterator[tuple[Play, OnePractice]]:
+def scene(**texts: Any) -> Iterator[tuple[Play, OnePractice]]:
     """Two practices with equal IDs, of which one is played; whatever broke by the end is an error."""
-    play = Play([])
+    play = Play([], Stage.ledger, **texts)
     try:
         yield play, play.world.practices[0]
         play._check("at the end")

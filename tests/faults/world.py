@@ -90,11 +90,16 @@ class OnePractice:
 
 
 class World:
-    """All that is outside; ``pass_of`` lets the product do one pass of one practice, stopped dead at a change."""
+    """All that is outside; ``pass_of`` lets the product do one pass of one practice, stopped dead at a change.
 
-    def __init__(self, **texts: Any) -> None:
+    ``ledger`` is the address of an empty ledger; without one it is a SQLite file.
+    """
+
+    def __init__(self, ledger: str = "", **texts: Any) -> None:
         self.folder = Path(tempfile.mkdtemp(dir=SHARED_MEMORY if SHARED_MEMORY.is_dir() else None))
-        shutil.copytree(_empty_ledger(), self.folder, dirs_exist_ok=True)
+        if not ledger:
+            shutil.copytree(_empty_ledger(), self.folder, dirs_exist_ok=True)
+        self.ledger = ledger or f"sqlite:///{self.folder / 'ledger.sqlite3'}"
         self.hour = Hour(EVENING - timedelta(days=3))
         self.gate = Gate()
         self.texts = texts
@@ -121,7 +126,7 @@ class World:
                 folder=p.folder,
                 clock=self.hour,
                 workbook=p.book,
-                ledger=open_ledger(f"sqlite:///{self.folder / 'ledger.sqlite3'}", p.name),
+                ledger=open_ledger(self.ledger, p.name),
                 documents=NoteFolder(p.folder / "documents"),
                 texts=TwilioTexts(client, OUR_NUMBER, partial(phone_key, p.name), callback=CALLBACK),
                 claim_files=ClaimFolder(p.folder / "claims"),

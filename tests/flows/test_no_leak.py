@@ -22,6 +22,8 @@ from flows.server import die_with_parent, stop
 from tests.flows.sampled import REPOSITORY, passed, sample, typed, when
 
 MARK = "Zqxmark"
+SECRET = "0123456789abcdefZqxsecretZqxsecret"
+SECRETS = ("CIRCLEBOOK_TWILIO_TOKEN", "CIRCLEBOOK_TWILIO_SECRET", "CIRCLEBOOK_MAIL_PASSWORD")
 MARKED_FIELDS = ("first_name", "last_name", "goes_by", "contributions", "observations", "progress", "plan", "content",
                  "reason", "goals", "presenting_issue", "emergency_contact", "member_id")  # fmt: skip
 
@@ -108,8 +110,12 @@ def everywhere(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 @pytest.mark.server
 @pytest.mark.timeout(1200)
-def test_p2_serve_reacts_to_an_edit_and_keeps_health_data_at_home(tmp_path: Path) -> None:
+def test_p2_serve_reacts_to_an_edit_and_keeps_health_data_at_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     practice, marks = marked()
+    for name in SECRETS:
+        monkeypatch.setenv(name, SECRET)
     folder = tmp_path / "practice"
     build(folder, practice)
     with served(folder) as took:
@@ -133,7 +139,7 @@ def test_p2_serve_reacts_to_an_edit_and_keeps_health_data_at_home(tmp_path: Path
     assert len(marks) > 100
     assert not any(MARK in name for name in names)
     for where, content in everywhere(folder):
-        for mark in marks:
+        for mark in (SECRET, *marks):
             assert mark.encode() not in content, f"{mark} stands in {where}"
             assert base64.b64encode(mark.encode())[:-4] not in content, f"{mark} stands in {where}, as base64"
 
