@@ -43,9 +43,9 @@ def history(seed: int, steps: int = STEPS) -> list[Act]:
 class Play:
     """One history as it is played; ``broken`` is what went wrong, with the number of the act."""
 
-    def __init__(self, acts: Sequence[Act], ledger: str = "", **texts: Any) -> None:
+    def __init__(self, acts: Sequence[Act], ledger: str = "", world: World | None = None, **texts: Any) -> None:
         self.acts = acts
-        self.world = World(ledger, **texts)
+        self.world = world or World(ledger, **texts)
         self.happened: Counter[str] = Counter()
         self.broken: list[str] = []
         self.seen = {p.name: Evidence() for p in self.world.practices}

@@ -95,12 +95,14 @@ class World:
     ``ledger`` is the address of an empty ledger; without one it is a SQLite file.
     """
 
+    begins = EVENING - timedelta(days=3)
+
     def __init__(self, ledger: str = "", **texts: Any) -> None:
         self.folder = Path(tempfile.mkdtemp(dir=SHARED_MEMORY if SHARED_MEMORY.is_dir() else None))
         if not ledger:
             shutil.copytree(_empty_ledger(), self.folder, dirs_exist_ok=True)
         self.ledger = ledger or f"sqlite:///{self.folder / 'ledger.sqlite3'}"
-        self.hour = Hour(EVENING - timedelta(days=3))
+        self.hour = Hour(self.begins)
         self.gate = Gate()
         self.texts = texts
         self.points = 0
