@@ -48,6 +48,9 @@ FURTHER: Mapping[Answer, int] = {"sent": 0, "accepted": 1, "rejected": 2}
 NOT_KNOWN = frozenset({"A8:496:85", "A8:496:82", "A7:562:82", "A7:562:85", "A3:562:82", "A8:562:82", "A3:496:85"})
 """Answers that say the payer does not know the provider (billing.md 9.1)."""
 
+NO_PAYER = ("153:PR", "26:PR")
+"""Statuses that say of the payer named on the claim that nobody has its ID."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:

@@ -212,6 +212,8 @@ def _of_note(visit: Visit, facts: Facts) -> Iterator[Reason]:
         yield reason("CLAIM_NOTE_NOT_SIGNED", rows=rows)
     elif facts.practice.staff_named(visit.signed) is None:
         yield reason("CLAIM_SIGNER_UNKNOWN", rows=rows)
+    elif visit.signed_on is None and "claims" not in visit.held:
+        yield reason("CLAIM_NOTE_NOT_DATED", rows=rows)
     if visit.signed_on is not None and visit.signed_on < visit.on:
         yield reason("CLAIM_NOTE_SIGNED_EARLY", rows=rows)
 
@@ -226,7 +228,8 @@ def _of_payer(visit: Visit, sitting: Sitting, parts: Parts, facts: Facts) -> Ite
     group = sitting.group
     if group:
         yield from part2(client, group, facts.today)
-        if not group.fee or group.fee < 0:
+        unread = group.fee is None and "claims" in group.held  # that a cell cannot be read is said already
+        if not unread and (not group.fee or group.fee < 0):
             yield reason("CLAIM_FEE_MISSING", rows=(group.group_id,), group=group.group_id)
     if deadline and deadline < facts.today:
         until = deadline.isoformat()

@@ -85,7 +85,13 @@ class Facts:
         """What the payer's computer would turn away, whichever visit it is."""
         who = clinician.initials if clinician else ""
         key = (client.client_id, rule.payer, rule.since, who)
-        return kept(self.refused, key, lambda: presend.before_sending(self.practice.details, rule, client, clinician))
+        return kept(self.refused, key, lambda: tuple(self._refused(client, rule, clinician)))
+
+    def _refused(self, client: Client, rule: PayerRule, clinician: StaffMember | None) -> Iterator[Reason]:
+        if clinician and not presend.is_taken_in(self.practice, rule, clinician):
+            words = {"payer": rule.payer, "staff": clinician.initials}
+            yield reason("CLAIM_NOT_TAKEN_IN", rows=(clinician.initials,), rule=rule.row_id, **words)
+        yield from presend.before_sending(self.practice.details, rule, client, clinician)
 
     def diagnosed(self, membership: Membership | None) -> tuple[Reason, ...]:
         """What is wrong with a member's own diagnoses."""

@@ -6,6 +6,7 @@ from domain import codes
 from domain.details import Details
 from domain.lists import Holder, PayerKind
 from domain.payers import NOT_COMPARED
+from domain.practice import Practice
 from domain.reasons import Reason, reason
 from domain.records import Client, PayerRule, StaffMember
 
@@ -97,9 +98,11 @@ def _member_id(client: Client, rule: PayerRule) -> Iterator[Reason]:
         yield reason("CLAIM_MEDICARE_NUMBER", rows=(who,), rule=rule.row_id, client=who)
 
 
-def _holder(client: Client, _: PayerRule) -> Iterator[Reason]:
+def _holder(client: Client, rule: PayerRule) -> Iterator[Reason]:
     if client.holder is None:
         yield reason("CLAIM_HOLDER_MISSING", rows=(client.client_id,), client=client.client_id)
+    elif client.holder is not Holder.SELF and (rule.filing_code or "").strip().upper() in ORIGINAL_MEDICARE:
+        yield reason("CLAIM_MEDICARE_HOLDER", rows=(client.client_id,), rule=rule.row_id, client=client.client_id)
     elif client.holder is not Holder.SELF:
         yield from _written(client, "Holder last name", client.holder_last_name, LONGEST_LAST, "Rivera")
         yield from _written(client, "Holder first name", client.holder_first_name, LONGEST_FIRST, "Alex")
@@ -135,11 +138,26 @@ def _clinician_name(clinician: StaffMember) -> Iterator[Reason]:
         yield reason("CLAIM_CLINICIAN_NAME", rows=(clinician.initials,), staff=clinician.initials)
 
 
+TITLES = frozenset({"dr", "mr", "mrs", "ms", "mx", "miss", "prof"})
+CREDENTIALS = frozenset(
+    "aprn bcba cadc casac cnp crnp cswa dnp do dsw edd lac lcat lcmft lcmhc lcpc lcsw lcswc lcswr lgpc licsw limft limhp lisw llmsw lmft"  # noqa: SIM905  a list of words reads best as words
+    " lmhc lmsw lp lpa lpc lpcc lsw lswaic mdiv mft mha mph mscp msn msw ncc np pa phd pmhnp psyd rn".split()
+)
+"""Letters behind the name of a clinician that are no name. MA, MD, MS and such are left: they are names of people, too."""
+
+
+def is_taken_in(practice: Practice, rule: PayerRule, clinician: StaffMember) -> bool:
+    """Whether a payer has taken a clinician in, as far as its row says; a row without names speaks of nobody."""
+    return not rule.enrolled or clinician in practice.signers(rule.enrolled)
+
+
 def first_and_last(name: str) -> tuple[str, str]:
-    """A clinician's first and last name; letters behind a comma (LCSW) and a title before the name are left off."""
+    """A clinician's first and last name, without titles before it and without letters behind it (LCSW)."""
     parts = name.partition(",")[0].split()
-    if len(parts) > 1 and parts[0].lower().rstrip(".") == "dr":
+    while len(parts) > 1 and parts[0].lower().rstrip(".") in TITLES:
         parts = parts[1:]
+    while len(parts) > 2 and parts[-1].lower().replace(".", "").replace("-", "") in CREDENTIALS:  # noqa: PLR2004  two names
+        parts = parts[:-1]
     return " ".join(parts[:-1]), parts[-1] if parts else ""
 
 

@@ -88,6 +88,7 @@ class PayerRule(Record):
     per_week: Count = None
     source: Text = None
     look_again_by: date | None = None
+    enrolled: Text = None
 
     @property
     def row_id(self) -> str:
@@ -146,6 +147,7 @@ class Membership(Record):
     attends: l.Attends | None = None
     billable: YesNo = None
     end_reason: Text = None
+    why_by_phone: Text = None
 
 
 class IntakeAnswer(Record):

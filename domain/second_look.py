@@ -44,14 +44,20 @@ def corrections_looked_at(
 
 
 def _may_clash(bill: Bill, others: Others) -> bool:
-    """Whether the same person stands on another claim of that day, or the payer said it does not know the clinician."""
+    """Whether the same person stands on another claim of that day, or an answer spoke against the clinician or payer."""
     person = person_of_bill(bill)
     same_day = others.of_day.get((person, bill.visit.on), ()) if person else ()
     npi = bill.parts.clinician.npi or "" if bill.parts and bill.parts.clinician else ""
-    return len(same_day) > 1 or (bill.payer, npi.strip()) in others.unknown
+    payer_id = (bill.parts.rule.payer_id or "").strip().upper() if bill.parts else ""
+    return len(same_day) > 1 or (bill.payer, npi.strip()) in others.unknown or payer_id in others.no_payers
 
 
-def others_of(bills: Iterable[Bill], sent: Mapping[str, Chain], unknown: frozenset[tuple[str, str]]) -> Others:
+def others_of(
+    bills: Iterable[Bill],
+    sent: Mapping[str, Chain],
+    unknown: frozenset[tuple[str, str]],
+    no_payers: frozenset[str] = frozenset(),
+) -> Others:
     """Everything billed: what stands at payers first, then the ready bills by day."""
     of_person: dict[Person, list[Billed]] = defaultdict(list)
     of_authorization: dict[tuple[str, str], list[Billed]] = defaultdict(list)
@@ -75,6 +81,7 @@ def others_of(bills: Iterable[Bill], sent: Mapping[str, Chain], unknown: frozens
         {k: tuple(v) for k, v in of_authorization.items()},
         in_session,
         unknown,
+        no_payers,
     )
 
 

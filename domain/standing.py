@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from domain.acknowledgements import NOT_KNOWN, answers_of
+from domain.acknowledgements import NO_PAYER, NOT_KNOWN, answers_of
 from domain.billing import Bill, claim_id
 from domain.corrected_claims import Verdict, corrections, verdict
 from domain.decisions import answer
@@ -54,7 +54,7 @@ def standing(wanted: Wanted, practice: Practice, history: History) -> Standing:
     bills = [reviewed(b, practice, history) for b in wanted.bills]
     bills = [_again(b, found.get(b.visit.visit_id), practice, history) for b in bills]
     unsent = [b for b in bills if not _lives(b, found)]
-    others = others_of(unsent, found, _unknown(found, practice, history))
+    others = others_of(unsent, found, _unknown(found, practice, history), _no_payers(found, practice, history))
     known = frozenset((c, d) for b in _unreleased(practice, history) for c, _, d in b.lines)
     seen = {b.visit.visit_id: b for b, _ in looked_at(unsent, others, practice, wanted.today, known)}
     now = tuple(seen.get(b.visit.visit_id, b) for b in bills)
@@ -126,6 +126,20 @@ def _unknown(found: Mapping[str, Chain], practice: Practice, history: History) -
 
 def _says_unknown(turned: Sent) -> bool:
     return turned.answered is not None and bool(NOT_KNOWN & set(turned.answered.codes))
+
+
+def _no_payers(found: Mapping[str, Chain], practice: Practice, history: History) -> frozenset[str]:
+    """The payer IDs of which an answer said that no payer has them, until a person settles it."""
+    return frozenset(
+        chain.turned.claim.payer_id
+        for chain in found.values()
+        if chain.turned and not chain.live and _says_no_payer(chain.turned) and not _settled(chain.turned, practice, history)
+    )  # fmt: skip
+
+
+def _says_no_payer(turned: Sent) -> bool:
+    said = turned.answered.codes if turned.answered else ()
+    return any(code.partition(":")[2].startswith(NO_PAYER) for code in said)
 
 
 def _settled(turned: Sent, practice: Practice, history: History) -> bool:

@@ -51,6 +51,13 @@ class PayerRow(Declared):
     look_again_by: Annotated[
         date | None, Column("Look again by", help="When to check this row with the payer again.", example="12/31/2027")
     ]
+    enrolled: Annotated[
+        Text,
+        Column(
+            "Enrolled", holds=CLAIMS, refers=("Staff",), kind="staff", width=14,
+            help="Initials of those it has taken in; blank: all. Someone new: a new row from that day.",
+        ),
+    ]  # fmt: skip
     check: Annotated[Text, CHECK]
 
 

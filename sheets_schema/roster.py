@@ -31,6 +31,9 @@ class RosterRow(Declared):
     attends: Annotated[Attends | None, Column("Attends", holds=CLAIMS, width=18)]
     billable: Annotated[YesNo | None, Column("Billable", holds=CLAIMS, width=9)]
     end_reason: Annotated[Text, Column("End reason", width=20)]
+    why_by_phone: Annotated[
+        Text, Column("Why by phone", width=20, help="For who takes part by phone: no video, or does not want it.")
+    ]
     absences: Annotated[Text, Column("Absences", lookup=True, width=10)]
     authorization_left: Annotated[Text, Column("Authorization left", lookup=True)]
     check: Annotated[Text, CHECK]

@@ -29,10 +29,13 @@ BLOCKING: tuple[Edit, ...] = (
         3, "member ID", f"{NGS}: A7:164:IL; edit X222.121.2010BA.NM109.020",
         ("CLAIM_MEMBER_ID_FORM", "CLAIM_MEMBER_ID_MISSING", "CLAIM_MEDICARE_NUMBER"), insured.member_number,
     ),
-    Edit(4, "payer ID", "Clearinghouse payer lists", ("CLAIM_PAYER_ID_FORM",), insured.payer_number),
+    Edit(
+        4, "payer ID", "Clearinghouse payer lists; 277CA A7:153:PR",
+        ("CLAIM_PAYER_ID_FORM", "CLAIM_PAYER_NOT_KNOWN"), insured.payer_number,
+    ),
     Edit(
         5, "insured person", f"{GUIDE} 2010BA, 2010CA",
-        ("CLAIM_CLIENT_COLUMN", "CLAIM_HOLDER_MISSING"), insured.insured_person,
+        ("CLAIM_CLIENT_COLUMN", "CLAIM_HOLDER_MISSING", "CLAIM_MEDICARE_HOLDER"), insured.insured_person,
     ),
     Edit(
         6, "filing code", f"{GUIDE} SBR09",
@@ -62,8 +65,8 @@ BLOCKING: tuple[Edit, ...] = (
     ),
     Edit(15, "group size", f"{LCD}; the payer's row in Payers", ("CLAIM_GROUP_TOO_SMALL", "CLAIM_GROUP_TOO_LARGE"), visit.group_size),
     Edit(
-        16, "own note", f"{LCD}: a note for each member",
-        ("CLAIM_NOTE_NOT_SIGNED", "CLAIM_SIGNER_UNKNOWN", "CLAIM_NOTE_SIGNED_EARLY"), visit.own_note,
+        16, "own note", f"{LCD}: a note for each member; MLN905364: signed and dated",
+        ("CLAIM_NOTE_NOT_SIGNED", "CLAIM_SIGNER_UNKNOWN", "CLAIM_NOTE_NOT_DATED", "CLAIM_NOTE_SIGNED_EARLY"), visit.own_note,
     ),
     Edit(
         17, "authorization", f"{GUIDE} REF*G1; the payer's answer in Verifications",
@@ -87,7 +90,7 @@ BLOCKING: tuple[Edit, ...] = (
     Edit(23, "envelope", f"{GUIDE} appendix C", ("CLAIM_SETTING_FORM",), file.envelope),
     Edit(
         24, "enrolment", f"{NGS}: A8:496:85",
-        ("CLAIM_NOT_ENROLLED", "CLAIM_CLINICIAN_LEFT"), providers.enrolment,
+        ("CLAIM_NOT_ENROLLED", "CLAIM_NOT_TAKEN_IN", "CLAIM_CLINICIAN_LEFT"), providers.enrolment,
     ),
 )  # fmt: skip
 """A claim with one of these faults is never sent."""
@@ -104,8 +107,9 @@ WARNING: tuple[Edit, ...] = (
     ),
     Edit(28, "low charge", "The payer's row in Payers", ("CLAIM_FEE_LOW",), worth_a_look.low_charge, "Groups"),
     Edit(
-        29, "telehealth", "State licensing boards; the practice's intake form",
-        ("CLAIM_LICENSE_STATE", "CLAIM_TELEHEALTH_CONSENT"), worth_a_look.far_away, "Clients",
+        29, "telehealth", "State licensing boards; the practice's intake form; 42 CFR 410.78(a)(3)",
+        ("CLAIM_LICENSE_STATE", "CLAIM_TELEHEALTH_CONSENT", "CLAIM_PHONE_REASON", "CLAIM_PHONE_AWAY"), worth_a_look.far_away, "Clients",
+        tabs={"CLAIM_PHONE_REASON": "Roster", "CLAIM_PHONE_AWAY": "Roster"},
     ),
     Edit(
         30, "time running out", "The payer's row in Payers",
@@ -136,8 +140,10 @@ def worth_a_look_at(cases: Iterable[Case]) -> Iterator[Task]:
     seen: set[tuple[str, str]] = set()
     alike: set[tuple[str, ...]] = set()
     for case in cases:
-        first = (same := _alike(case)) not in alike
-        alike.add(same)
+        same = _alike(case)
+        first = same is not None and same not in alike
+        if same is not None:
+            alike.add(same)
         for edit in LEFT:
             if first or edit.per == "visit":
                 for task in edit.tasks(case):
@@ -146,11 +152,12 @@ def worth_a_look_at(cases: Iterable[Case]) -> Iterator[Task]:
                         yield task
 
 
-def _alike(case: Case) -> tuple[str, ...]:
-    """What visits have in common of which one look is enough."""
+def _alike(case: Case) -> tuple[str, ...] | None:
+    """What visits have in common of which one look is enough; None while a visit waits for something else anyway."""
     bill, parts = case.bill, case.bill.parts
     if parts is None or bill.state != "ready":
-        return ("",)
+        return None
     stay, staff = parts.membership, parts.clinician
     place = bill.charges[0].place if bill.charges else ""
-    return (stay.roster_id if stay else "", parts.rule.row_id, staff.initials if staff else "", place)
+    way = case.way.value if case.way else ""
+    return (stay.roster_id if stay else "", parts.rule.row_id, staff.initials if staff else "", place, way)

@@ -33,13 +33,15 @@ class Billed(NamedTuple):
 class Others:
     """Everything billed by person, and by client and authorization, the sent claims first, then by day.
 
-    ``unknown`` are the payers that said they do not know a clinician's number, as (payer, NPI).
+    ``unknown`` are the payers that said they do not know a clinician's number, as (payer, NPI); ``no_payers`` are the
+    payer IDs of which the clearinghouse said that there is no such payer.
     """
 
     of_person: Mapping[Person, tuple[Billed, ...]] = field(default_factory=dict)
     of_authorization: Mapping[tuple[str, str], tuple[Billed, ...]] = field(default_factory=dict)
     in_session: Mapping[str, int] = field(default_factory=dict)
     unknown: frozenset[tuple[str, str]] = frozenset()
+    no_payers: frozenset[str] = frozenset()
 
     @cached_property
     def of_day(self) -> Mapping[tuple[Person, date], list[Billed]]:
@@ -145,7 +147,7 @@ def person_of_bill(bill: Bill) -> Person | None:
 class Edit:
     """One check before sending: its number and source in the list of billing rules, and the codes it can raise.
 
-    ``tab`` is where a person looks for one that blocks nothing; ``per`` says whether each visit is looked at, or one
+    ``tab`` is where a person looks for one that blocks nothing, ``tabs`` where else for some of its codes; ``per`` says whether each visit is looked at, or one
     for all that are alike. The first code is the one it is known by.
     """
 
@@ -156,6 +158,7 @@ class Edit:
     find: Callable[[Case], Iterable[Reason]]
     tab: str = ""
     per: Literal["visit", "member"] = "member"
+    tabs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def blocks(self) -> bool:
@@ -169,4 +172,7 @@ class Edit:
 
     def tasks(self, case: Case) -> Iterable[Task]:
         """What a person should look at."""
-        return (Task(about=r.rows[0] if r.rows else r.rule or "", tab=self.tab, reason=r) for r in self.find(case))
+        return (
+            Task(about=r.rows[0] if r.rows else r.rule or "", tab=self.tabs.get(r.code, self.tab), reason=r)
+            for r in self.find(case)
+        )

@@ -21,9 +21,12 @@ def member_number(case: Case) -> Iterator[Reason]:
 
 
 def payer_number(case: Case) -> Iterator[Reason]:
-    """The payer has an ID of the clearinghouse's form."""
+    """The payer has an ID of the clearinghouse's form, and nobody answered that there is no such payer."""
     if not codes.is_payer_id(case.claim.payer_id):
         yield reason("CLAIM_PAYER_ID_FORM", rule=case.rule.row_id, payer=case.claim.payer)
+    elif case.claim.payer_id in case.others.no_payers:
+        number = case.claim.payer_id
+        yield reason("CLAIM_PAYER_NOT_KNOWN", rule=case.rule.row_id, payer=case.claim.payer, number=number)
 
 
 def insured_person(case: Case) -> Iterator[Reason]:
@@ -45,6 +48,8 @@ def insured_person(case: Case) -> Iterator[Reason]:
     if case.claim.holder == Holder.SELF.value:
         if holder != p:
             yield reason("CLAIM_HOLDER_MISSING", rows=(who,), client=who)
+    elif case.claim.filing_code in ORIGINAL_MEDICARE:
+        yield reason("CLAIM_MEDICARE_HOLDER", rows=(who,), rule=case.rule.row_id, client=who)
     elif not (holder.last_or_organization and holder.first):
         words = {"client": who, "column": "Holder last name", "example": "Rivera"}
         yield reason("CLAIM_CLIENT_COLUMN", rows=(who,), **words)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from domain import codes
 from domain.edits.case import Case
 from domain.lists import YesNo
+from domain.presend import is_taken_in
 from domain.reasons import Reason, reason
 
 
@@ -36,12 +37,15 @@ def provider_forms(case: Case) -> Iterator[Reason]:
 
 
 def enrolment(case: Case) -> Iterator[Reason]:
-    """The clinician works here, and the payer has not said that it does not know them."""
+    """The clinician works here; the payer has taken them in, as far as its row says, and has not said that it does not know them."""
     staff = case.staff
     if staff is None:
         return
     if staff.active is YesNo.NO and case.bill.visit.on >= case.today:
         yield reason("CLAIM_CLINICIAN_LEFT", rows=(staff.initials,), staff=staff.initials)
+    if not is_taken_in(case.practice, case.rule, staff):
+        words = {"payer": case.rule.payer, "staff": staff.initials}
+        yield reason("CLAIM_NOT_TAKEN_IN", rows=(staff.initials,), rule=case.rule.row_id, **words)
     if (case.claim.payer, case.claim.rendering_npi) in case.others.unknown:
         words = {"payer": case.claim.payer, "staff": staff.initials}
         yield reason("CLAIM_NOT_ENROLLED", rows=(staff.initials,), rule=case.rule.row_id, **words)

@@ -50,12 +50,14 @@ def group_size(case: Case) -> Iterator[Reason]:
 
 
 def own_note(case: Case) -> Iterator[Reason]:
-    """The member's own note is signed by somebody of the staff, not before the session."""
+    """The member's own note is signed and dated by somebody of the staff, not before the session."""
     visit = case.bill.visit
     if not visit.signed:
         yield reason("CLAIM_NOTE_NOT_SIGNED", rows=case.visit_rows)
     elif case.practice.staff_named(visit.signed) is None:
         yield reason("CLAIM_SIGNER_UNKNOWN", rows=case.visit_rows)
+    elif visit.signed_on is None:
+        yield reason("CLAIM_NOTE_NOT_DATED", rows=case.visit_rows)
     if visit.signed_on is not None and visit.signed_on < visit.on:
         yield reason("CLAIM_NOTE_SIGNED_EARLY", rows=case.visit_rows)
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from domain import codes, diagnoses
 from domain.edits.case import Case
-from domain.lists import SameDay
+from domain.lists import HomePlace, PayerKind, SameDay
 from domain.reasons import Reason, reason
+from domain.telehealth import Way
 
 EVIDENCE = {
     SameDay.WITH_59: "the payer wants 59 on the individual code.",
@@ -71,12 +72,27 @@ def far_away(case: Case) -> Iterator[Reason]:
     if case.bill.parts is None:
         return
     yield from _unagreed(case)
+    yield from _by_phone(case)
     staff, state = case.staff, (case.client.state or "").strip().upper()
     licensed = (staff.license_state or "").strip().upper() if staff else ""
     place = case.bill.charges[0].place if case.bill.charges else ""
     if staff and state and licensed and place not in ("", codes.OFFICE) and state != licensed:
         rows = (case.client.client_id, staff.initials)
         yield reason("CLAIM_LICENSE_STATE", rows=rows, client=case.client.client_id, staff=staff.initials, state=state)
+
+
+def _by_phone(case: Case) -> Iterator[Reason]:
+    """A visit by phone alone wants its reason on file, and Medicare wants the member at home."""
+    stay = case.bill.parts.membership if case.bill.parts else None
+    if stay is None or case.way is not Way.PHONE:
+        return
+    rows = (stay.roster_id, case.client.client_id)
+    words = {"row": stay.roster_id, "client": case.client.client_id}
+    if not (stay.why_by_phone or "").strip():
+        yield reason("CLAIM_PHONE_REASON", rows=rows, **words)
+    away = case.bill.charges and case.bill.charges[0].place == codes.TELEHEALTH
+    if case.rule.kind is PayerKind.MEDICARE and case.rule.home_place is HomePlace.HOME and away:
+        yield reason("CLAIM_PHONE_AWAY", rows=rows, rule=case.rule.row_id, **words)
 
 
 def _unagreed(case: Case) -> Iterator[Reason]:

@@ -168,6 +168,18 @@ def test_lines_of_a_clinician_whom_the_payer_does_not_know_wait_until_a_person_s
     assert line(answered(more, "other", YES), history, "C-007")[0][0] == "ready"
 
 
+@pytest.mark.parametrize("code", ["A7:153:PR", "A3:26:PR"])
+def test_lines_of_a_payer_whom_the_clearinghouse_does_not_know_wait_until_the_id_is_corrected_or_settled(code):
+    p, history = written()
+    history = says(history, "rejected", codes=(code,))
+    more = replace(p, visits=(*p.visits, visit(7)))
+    assert line(more, history, "C-007") == [("held", ["CLAIM_PAYER_NOT_KNOWN"])]
+    mended = replace(more, payers=tuple(r.model_copy(update={"payer_id": "60055"}) for r in more.payers))
+    assert line(mended, history, "C-007")[0][0] == "ready"
+    more, history, _ = carried_out(more, history)
+    assert line(answered(more, "other", YES), history, "C-007")[0][0] == "ready"
+
+
 def accepted_then(**cells) -> tuple[Practice, History]:
     """Three accepted claims with the payer's numbers, of which the first visit was then corrected."""
     p, history = written()

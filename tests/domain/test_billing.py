@@ -69,6 +69,8 @@ HELD = [
     ("visits", {"signed": None}, "CLAIM_NOTE_NOT_SIGNED"),
     ("visits", {"signed": "ZZ"}, "CLAIM_SIGNER_UNKNOWN"),
     ("visits", {"signed_on": date(2026, 3, 2)}, "CLAIM_NOTE_SIGNED_EARLY"),
+    ("visits", {"signed_on": None}, "CLAIM_NOTE_NOT_DATED"),
+    ("payers", {"enrolled": "XX"}, "CLAIM_NOT_TAKEN_IN"),
     ("visits", {"on": date(2026, 3, 2)}, "CLAIM_DATE_DIFFERS"),
     ("visits", {"held": frozenset({"claims"})}, "CLAIM_CELL_IN_QUESTION"),
     ("visits", {"mark": l.Mark.LATE}, "CLAIM_TIME_MISSING"),
@@ -109,6 +111,11 @@ def test_one_cell_holds_the_line_and_says_why(tab, cells, code):
     bill = wanted_claims(changed(tab, cells), NOW).bills[0]
     assert bill.state == "held"
     assert code in {r.code for r in bill.reasons}
+
+
+def test_a_fee_that_cannot_be_read_is_not_called_blank():
+    p = changed("groups", {"fee": None, "held": frozenset({"claims"})})
+    assert codes_of(p) == ["CLAIM_CELL_IN_QUESTION"]
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ CASES = [
     ("client", {"member_id": "W 123-456"}, None),
     ("client", {"holder": None}, "CLAIM_HOLDER_MISSING"),
     ("client", {"holder": l.Holder.SPOUSE, "holder_first_name": "Al"}, "CLAIM_CLIENT_COLUMN"),
+    ("client", {"holder": l.Holder.CHILD, "holder_first_name": "Al", "holder_last_name": "Quill"}, None),
     ("client", {"sex": None}, "CLAIM_CLIENT_COLUMN"),
     ("client", {"street": None}, "CLAIM_CLIENT_COLUMN"),
     ("client", {"city": "*"}, "CLAIM_CLIENT_FORM"),
@@ -53,6 +54,18 @@ def test_what_a_payers_computer_turns_away_is_found_before(row, cells, code):
     assert found == ([code] if code else [])
 
 
+def test_nobody_is_insured_through_another_person_at_original_medicare():
+    spouse = {
+        "holder": l.Holder.SPOUSE,
+        "holder_first_name": "Al",
+        "holder_last_name": "Quill",
+        "member_id": "1EG4TE5MK73",
+    }
+    found = before_sending(DETAILS, payer(**MEDICARE), client(**spouse), staff())
+    assert [r.code for r in found] == ["CLAIM_MEDICARE_HOLDER"]
+    assert before_sending(DETAILS, payer(**MEDICARE | {"filing_code": "16"}), client(**spouse), staff()) == ()
+
+
 def test_a_person_who_bills_under_their_own_name_must_give_it():
     details = DETAILS.model_copy(update={"entity": "Person"})
     found = before_sending(details, payer(), client(), staff())
@@ -70,6 +83,11 @@ def test_a_gap_in_the_practices_settings_holds_every_line_and_names_the_setting(
     [
         ("Maya Chen, LCSW", ("Maya", "Chen")),
         ("Dr. Maya Ann Chen", ("Maya Ann", "Chen")),
+        ("Maya Chen LCSW", ("Maya", "Chen")),
+        ("Maya Chen Ph.D. LCSW-R", ("Maya", "Chen")),
+        ("Ms. Maya Chen, LMFT", ("Maya", "Chen")),
+        ("Yo-Yo Ma", ("Yo-Yo", "Ma")),
+        ("Maya Rn", ("Maya", "Rn")),
         ("Chen", ("", "Chen")),
         ("", ("", "")),
     ],

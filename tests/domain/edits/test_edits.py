@@ -13,7 +13,7 @@ from domain.history import History
 from domain.making import claim_of
 from domain.records import IntakeAnswer, OtherService
 from domain.sentences import SENTENCES
-from tests.domain.claims_build import NOW, ON, decided, member, payer, two_of_aetna, visit
+from tests.domain.claims_build import NOW, ON, decided, member, payer, practice, two_of_aetna, visit
 from tests.domain.edits.build import case, planted, sheet, with_line, with_row
 
 YES, NO = l.YesNo.YES, l.YesNo.NO
@@ -42,9 +42,11 @@ BLOCKED = [
     (3, "CLAIM_MEMBER_ID_FORM", planted(member_id="W*1")),
     (3, "CLAIM_MEDICARE_NUMBER", planted(filing_code="MB", member_id="1SG4TE5MK73")),
     (4, "CLAIM_PAYER_ID_FORM", planted(payer_id="")),
+    (4, "CLAIM_PAYER_NOT_KNOWN", replace(case(), others=others(no_payers=frozenset({"60054"})))),
     (5, "CLAIM_CLIENT_COLUMN", planted(patient=HELD.model_copy(update={"street": ""}))),
     (5, "CLAIM_HOLDER_MISSING", planted(subscriber=HELD.model_copy(update={"first": "Other"}))),
     (5, "CLAIM_CLIENT_COLUMN", planted(holder="Child", subscriber=HELD.model_copy(update={"first": ""}))),
+    (5, "CLAIM_MEDICARE_HOLDER", planted(holder="Spouse", filing_code="MB", member_id="1EG4TE5MK73")),
     (6, "CLAIM_FILING_CODE", planted(filing_code="")),
     (6, "CLAIM_FILING_CODE_KIND", planted(filing_code="MB", member_id="1EG4TE5MK73")),
     (7, "CLAIM_DIAGNOSIS_MISSING", planted(diagnoses=())),
@@ -85,6 +87,7 @@ BLOCKED = [
     (15, "CLAIM_GROUP_TOO_LARGE", with_row("payers", maximum_present=1)),
     (16, "CLAIM_NOTE_NOT_SIGNED", with_row("visits", signed=None)),
     (16, "CLAIM_SIGNER_UNKNOWN", with_row("visits", signed="ZZ")),
+    (16, "CLAIM_NOTE_NOT_DATED", with_row("visits", signed_on=None)),
     (16, "CLAIM_NOTE_SIGNED_EARLY", with_row("visits", signed_on=date(2026, 3, 2))),
     (17, "COVER_NEVER_VERIFIED", with_row("verifications", result=l.VerificationResult.CALL_BACK)),
     (17, "COVER_AUTHORIZATION_NUMBER", planted(authorization_number="")),
@@ -105,6 +108,7 @@ BLOCKED = [
     (22, "CLAIM_TEXT", planted(patient=HELD.model_copy(update={"last_or_organization": "D*E"}))),
     (22, "CLAIM_TEXT", planted(authorization_number="A" * 51)),
     (24, "CLAIM_NOT_ENROLLED", replace(case(), others=others(unknown=frozenset({("Aetna", "1245319599")})))),
+    (24, "CLAIM_NOT_TAKEN_IN", with_row("payers", enrolled="XX")),
     (24, "CLAIM_CLINICIAN_LEFT", replace(with_row("staff", active=NO), today=ON)),
 ]  # fmt: skip
 
@@ -160,6 +164,8 @@ ANSWER = IntakeAnswer(
     answer_id="I-1", submitted=NOW, first_name="ADA", last_name="Quill", born=date(1980, 2, 14), telehealth_consent=NO
 )
 FAR = (member(1, attends=l.Attends.VIDEO_HOME), member(5))
+PHONE = (member(1, attends=l.Attends.PHONE_HOME), member(5))
+MEDICARE = payer(kind=l.PayerKind.MEDICARE, filing_code="16", home_place=l.HomePlace.HOME)
 LOOK = [
     (25, "CLAIM_SAME_DAY", sheet(other_services=(SERVICE,)), NOW),
     (26, "COVER_OTHER_PLAN", sheet(), NOW),
@@ -169,6 +175,8 @@ LOOK = [
     (28, "CLAIM_FEE_LOW", sheet(payers=(payer(rate=Decimal(151)),)), NOW),
     (29, "CLAIM_LICENSE_STATE", sheet(), NOW),
     (29, "CLAIM_TELEHEALTH_CONSENT", sheet(roster=FAR, intake=(ANSWER,)), NOW),
+    (29, "CLAIM_PHONE_REASON", sheet(roster=PHONE), NOW),
+    (29, "CLAIM_PHONE_AWAY", sheet(payers=(MEDICARE,), roster=(member(1, attends=l.Attends.PHONE_ELSEWHERE), member(5))), NOW),
     (30, "CLAIM_FILING_SOON", sheet(payers=(payer(days_to_file=1),)), NOW),
     (30, "CLAIM_FILING_HALF", sheet(payers=(payer(days_to_file=10),), visits=(visit(1, signed=None), visit(5))), NOW + timedelta(days=5)),
     (31, "CLAIM_SUPERVISED", sheet(), NOW),
@@ -180,6 +188,19 @@ ROWS = {
     "CLAIM_LICENSE_STATE": ("staff", {"license_state": "WI"}),
     "CLAIM_SUPERVISED": ("staff", {"supervisor": "XX"}),
 }
+
+
+def test_a_member_is_looked_at_whoever_stands_before_them_in_the_sheet():
+    by_phone = tuple(member(n, attends=l.Attends.PHONE_HOME) for n in (1, 5, 6))
+    visits = (visit(1, signed=None), visit(5), visit(6))
+    orders = (visits, visits[::-1])
+    p = practice(roster=by_phone, visits=visits)
+    found = [
+        sorted(t.about for t in decided(replace(p, visits=v), History()).tasks if t.reason.code == "CLAIM_PHONE_REASON")
+        for v in orders
+    ]
+    assert found[0] == found[1]
+    assert len(found[0]) == 2
 
 
 @pytest.mark.parametrize(("number", "code", "p", "now"), LOOK)
@@ -197,7 +218,7 @@ def test_each_warning_is_a_line_in_to_do_and_holds_nothing(number, code, p, now)
     outcome = decided(p, History(), now)
     found = [t for t in outcome.tasks if t.reason.code == code]
     assert found
-    assert found[0].tab == edit.tab
+    assert found[0].tab == ("Roster" if "PHONE" in code else edit.tab)
     assert code not in [h.code for h in outcome.holds]
 
 
