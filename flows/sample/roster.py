@@ -46,6 +46,7 @@ def roster(days: Days) -> tuple[Row, ...]:
             attends=attends,
             billable="Yes",
             end_reason=None,
+            why_by_phone="No video at home" if attends.startswith("Phone") else None,
         )
         for number, (group, client, diagnoses, goals, attends) in enumerate(MEMBERS, 1)
     )
