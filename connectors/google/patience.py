@@ -26,7 +26,9 @@ from connectors.google.problems import (
 )
 
 T = TypeVar("T")
-CONNECT_SECONDS, READ_SECONDS = 10.0, 60.0
+CONNECT_SECONDS, READ_SECONDS = 10.0, 180.0
+"""Sheets itself ends a call after 180 seconds (Google's page on usage limits); a big tab may take a part of that."""
+
 NOT_AN_ANSWER = 0
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TIMEOUT, _CONFLICT, _TOO_MANY, _SERVER = 401, 403, 404, 408, 409, 429, 500
 _OFF = frozenset({"SERVICE_DISABLED", "accessNotConfigured"})

@@ -130,6 +130,18 @@ def test_a_quota_that_is_used_up_for_minutes(site: tuple[Path, Place]) -> None:
     folder, place = site
     mark = edit(place)
     place.world.quota = Quota({"sheets read": 0, "sheets write": 0})
+    for _ in range(5):
+        refused(folder, GoogleBusy)
+    place.world.quota = None
+    caught_up(folder, mark)
+
+
+def test_a_quota_that_ends_in_the_middle_of_a_pass(site: tuple[Path, Place]) -> None:
+    folder, place = site
+    for visit in ("G-01/05/C-003", "G-01/05/C-007"):
+        place.hands.type("Attendance", visit, {"Mark": "No-show" if next(MARKS) == "No-show" else "Late cancel"})
+    mark = edit(place)
+    place.world.quota = Quota({"sheets read": 2, "sheets write": 0})
     refused(folder, GoogleBusy)
     place.world.quota = None
     caught_up(folder, mark)
