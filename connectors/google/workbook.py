@@ -7,12 +7,15 @@ from connectors.google import cells
 from connectors.google.account import Account
 from connectors.google.layout import append_request, sheet_id, tab_requests
 from connectors.google.memory import Memory
+from connectors.google.moved import New, misplaced
 from connectors.google.reader import TabReader
 from connectors.google.seen import Seen, digest, grid
 from domain.problems import WorkbookChanged, WorkbookProblem
 from sheets_schema.grid import Grid, OwnRows, Snapshot, TabLayout, Written
 
 CHANGED = "The spreadsheet was changed by someone else while Circlebook worked. Nothing is lost; run it again."
+MOST_ADD_TRIES = 3
+"""How often rows are added again when somebody moved the columns just then."""
 
 
 class Gate(Protocol):
@@ -76,25 +79,24 @@ class GoogleWorkbook:
     def append(self, token: str, rows: Mapping[str, Sequence[Sequence[Written]]]) -> str:
         """New rows at the end of tabs, cells in the order in which the tab's columns stand; the new token.
 
-        Google puts them after the last row in one step, so that rows which people move meanwhile are not hit.
+        Google puts them after the last row in one step, so that rows which people move meanwhile are not hit. Rows that
+        landed under wrong headings, because somebody moved a column just then, are added again under the right ones.
         """
-        wanted = {title: new for title, new in rows.items() if new}
+        wanted: New = {title: new for title, new in rows.items() if new}
         if not wanted:
             return token
         seen = self._read()
         if seen.token != token:
             raise WorkbookChanged(CHANGED)
-        requests = []
-        for title, new in wanted.items():
-            self._known(seen, title)
-            _, live = cells.headings(seen.values[title], self._columns(title))
-            width = max(len(row) for row in new)
-            columns = [live.get(n) for n in range(max(width, *(n + 1 for n in live), 0))]
-            requests.append(append_request(seen.numbers[title], new, columns))
-        self._batch(requests, once=True)
-        self._seen, self._fresh = None, False
-        # What stands there now is known only by reading; a later write of this pass compares with it.
-        after = self._read(whole=True)
+        for _ in range(MOST_ADD_TRIES):
+            self._add(seen, wanted)
+            self._seen, self._fresh = None, False
+            # What stands there now is known only by reading; a later write of this pass compares with it.
+            after = self._read(whole=True)
+            wanted = misplaced(wanted, seen.values, after.values, self._tabs)
+            if not wanted:
+                break
+            seen = after  # the same IDs stand twice now, which is asked about: no row is put right by its place
         self._fresh = True
         self._memory.put(token=after.token)
         return after.token
@@ -131,6 +133,16 @@ class GoogleWorkbook:
     def _read(self, *, whole: bool = False) -> Seen:
         self._seen = self._reader.read(whole=whole)
         return self._seen
+
+    def _add(self, seen: Seen, rows: New) -> None:
+        requests = []
+        for title, new in rows.items():
+            self._known(seen, title)
+            _, live = cells.headings(seen.values[title], self._columns(title))
+            width = max(len(row) for row in new)
+            columns = [live.get(n) for n in range(max(width, *(n + 1 for n in live), 0))]
+            requests.append(append_request(seen.numbers[title], new, columns))
+        self._batch(requests, once=True)
 
     def _columns(self, title: str) -> Sequence[Any]:
         return self._tabs[title].columns if title in self._tabs else ()

@@ -1,7 +1,7 @@
 """The few formulas that the product and the recordings use, and how their references move with rows and columns."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ _ANSWERS = re.compile(
 _REFERENCE = re.compile(
     r"""("(?:[^"]|"")*"|'(?:[^']|'')*'!|\w+!)|(?<![\w$])(\$?)([A-Z]{1,3})(\$?)(\d{1,7})?(?![\w(])"""
 )
+_OTHER_TABS = re.compile(r"((?:'(?:[^']|'')*'|\b[A-Za-z]\w*)!\$?[A-Z]{1,3}\$?\d*(?::\$?[A-Z]{1,3}\$?\d*)?)")
 LOADING, UNKNOWN, BROKEN, DIVIDED = "Loading...", "#NAME?", "#REF!", "#DIV/0!"
 
 
@@ -82,8 +83,24 @@ def moved(formula: str, *, rows: bool, at: int, by: int) -> str:
             column += by
         return f"{found[2]}{column_letters(column)}{found[4]}{'' if row is None else row + 1}"
 
-    after_tab = re.compile(r"((?:'(?:[^']|'')*'|\b[A-Za-z]\w*)!\$?[A-Z]{1,3}\$?\d*(?::\$?[A-Z]{1,3}\$?\d*)?)")
-    parts = after_tab.split(formula)
+    return _in_own_tab(formula, shift)
+
+
+def dragged(formula: str, place: Mapping[int, int]) -> str:
+    """The formula after columns of its own tab were dragged: each one's new place by its old one (from 0)."""
+
+    def shift(found: re.Match[str]) -> str:
+        if found[1] is not None:
+            return found[0]
+        column = a1.number(found[3]) - 1
+        return f"{found[2]}{column_letters(place.get(column, column))}{found[4]}{found[5] or ''}"
+
+    return _in_own_tab(formula, shift)
+
+
+def _in_own_tab(formula: str, shift: Callable[[re.Match[str]], str]) -> str:
+    """The formula with each reference that names no other tab put anew."""
+    parts = _OTHER_TABS.split(formula)
     return "".join(part if n % 2 else _REFERENCE.sub(shift, part) for n, part in enumerate(parts))
 
 

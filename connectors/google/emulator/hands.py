@@ -156,5 +156,24 @@ class Hands:
         cell.setdefault("userEnteredFormat", {})["numberFormat"] = {"type": kind, "pattern": pattern}
         self._saved()
 
+    def move_column(self, title: str, heading: str, to: int) -> None:
+        """Drag a column to another place (from 0)."""
+        self.tab(title).move_column(self.column_of(title, heading), to)
+        self._saved()
+
+    def delete_column(self, title: str, heading: str) -> None:
+        """The column goes, with all it holds."""
+        self.tab(title).delete(rows=False, at=self.column_of(title, heading), many=1)
+        self._saved()
+
+    def sort_alone(self, title: str, heading: str) -> None:
+        """The classic mistake: one column is sorted (downwards), and the others stay."""
+        sheet, column = self.tab(title), self.column_of(title, heading)
+        top = max(1, int(sheet.grid.get("frozenRowCount", 1)))
+        place = {"sheetId": sheet.id, "startRowIndex": top, "startColumnIndex": column, "endColumnIndex": column + 1}
+        spec = {"dimensionIndex": column, "sortOrder": "DESCENDING"}
+        batch_update(self.book, [{"sortRange": {"range": place, "sortSpecs": [spec]}}])
+        self._saved()
+
     def _saved(self) -> None:
         self._world.touched(self._id, self._who)

@@ -1,7 +1,7 @@
 """One tab: its cells, and what becomes of them when rows and columns come, go and are sorted."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cmp_to_key
 from typing import Any
 
@@ -128,18 +128,32 @@ class Sheet:
             self.grid["columnCount"] -= many
         self._move(rows=rows, at=at, by=-many)
 
+    def move_column(self, column: int, to: int) -> None:
+        """A column is dragged to another place (both from 0); formulas go on naming the same cells."""
+        order = [n for n in range(max(self.grid["columnCount"], column + 1, to + 1)) if n != column]
+        order.insert(to, column)
+        place = {old: new for new, old in enumerate(order)}
+        self.rows = [{place[c]: data for c, data in row.items()} for row in self.rows]
+        for of in (self.column_formats, self.column_look):
+            kept = {place[c]: data for c, data in of.items()}
+            of.clear()
+            of.update(kept)
+        self._reword(lambda formula: formulas.dragged(formula, place))
+
     def _move(self, *, rows: bool, at: int, by: int) -> None:
         if rows:
             gone = range(at, at - by)
             self.hidden_rows = {n + by * (n >= at) for n in self.hidden_rows if n not in gone}
         if self.parts.get("merges"):
             self.parts["merges"] = [m for m in self.parts["merges"] if _moved(m, "Row" if rows else "Column", at, by)]
+        self._reword(lambda formula: formulas.moved(formula, rows=rows, at=at, by=by))
+
+    def _reword(self, changed: Callable[[str], str]) -> None:
         for cells in self.rows:
             for data in cells.values():
                 value = data.get("userEnteredValue", {})
                 if "formulaValue" in value:
-                    said = formulas.moved(value["formulaValue"], rows=rows, at=at, by=by)
-                    data["userEnteredValue"] = {"formulaValue": said}
+                    data["userEnteredValue"] = {"formulaValue": changed(value["formulaValue"])}
 
     def sort(self, place: Area, orders: list[tuple[int, bool]], value: "Values") -> None:
         """Sort the rows of an area by columns (number, descending?); values move, rows stay."""
