@@ -1,7 +1,7 @@
 """What must hold after a pass in which people worked, judged by what stands in the sheets and went out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sheets_schema.tab import TabSpec, fields_of
@@ -17,12 +17,12 @@ _SURE = {"Decisions": {"Asked on", "Kind", "About"}}
 """The columns that say the same whatever happens: a question about somebody whose row waits has no name in it."""
 
 
-def faults(site: Site, before: Outcome, calm: Outcome) -> list[str]:
-    """All that is wrong now; ``before`` is how it was, ``calm`` what a pass makes of it that nobody disturbs."""
-    checks: tuple[Callable[[Site, Outcome, Outcome], Iterator[str]], ...] = (
+def faults(site: Site, before: Outcome, *may: Outcome) -> list[str]:
+    """All that is wrong now; ``before`` is how it was, ``may`` what else may come of it, undisturbed first."""
+    checks: tuple[Callable[[Site, Outcome, Sequence[Outcome]], Iterator[str]], ...] = (
         _wrong_number, _sent_twice, _beside_another, _name_of_another, _garbled_row, _lost_visit, _lost_answer,
     )  # fmt: skip
-    return [f"{check.__name__}: {said}" for check in checks for said in check(site, before, calm)]
+    return [f"{check.__name__}: {said}" for check in checks for said in check(site, before, may)]
 
 
 def differences(now: Outcome, first: Outcome, last: Outcome) -> list[str]:
@@ -44,7 +44,7 @@ def _is_fine(shown: Mapping[str, Any]) -> bool:
     return str(shown.get("Check") or "OK").startswith("OK")
 
 
-def _wrong_number(site: Site, before: Outcome, _: Outcome) -> Iterator[str]:
+def _wrong_number(site: Site, before: Outcome, _: Sequence[Outcome]) -> Iterator[str]:
     """A text that went to a number which is not that person's."""
     known = {key[2]: rows[0] for key, rows in before.items() if key[:2] == ("row", "Clients")}
     now = {str(typed.get("Client ID")): typed for typed, _ in _rows(site, SPECS["Clients"])}
@@ -58,12 +58,12 @@ def _wrong_number(site: Site, before: Outcome, _: Outcome) -> Iterator[str]:
             yield f"{text['client_id']} {text['to']}"
 
 
-def _sent_twice(site: Site, _: Outcome, __: Outcome) -> Iterator[str]:
+def _sent_twice(site: Site, _: Outcome, __: Sequence[Outcome]) -> Iterator[str]:
     many = Counter((t["to"], t["kind"], t["session_date"]) for t in texts(site))
     yield from (str(what) for what, n in many.items() if n > 1)
 
 
-def _beside_another(site: Site, _: Outcome, __: Outcome) -> Iterator[str]:
+def _beside_another(site: Site, _: Outcome, __: Sequence[Outcome]) -> Iterator[str]:
     """An answer that is not the one for the row beside which it stands."""
     status = {str(row[0]): row[1:] for row in table(site, "Status") if row and row[0]}
     for spec in PEOPLES_TABS:
@@ -75,7 +75,7 @@ def _beside_another(site: Site, _: Outcome, __: Outcome) -> Iterator[str]:
                     yield f"{spec.title} {_first(spec, typed)}: {head} says {shown[head]}, not {wanted}"
 
 
-def _name_of_another(site: Site, _: Outcome, __: Outcome) -> Iterator[str]:
+def _name_of_another(site: Site, _: Outcome, __: Sequence[Outcome]) -> Iterator[str]:
     """A name beside an ID that is not the client's."""
     clients: dict[Any, set[str]] = defaultdict(set)
     for typed, _ in _rows(site, SPECS["Clients"]):
@@ -87,32 +87,39 @@ def _name_of_another(site: Site, _: Outcome, __: Outcome) -> Iterator[str]:
                 yield f"{title} {_first(SPECS[title], typed)}: {name}"
 
 
-def _garbled_row(site: Site, before: Outcome, calm: Outcome) -> Iterator[str]:
+def _garbled_row(site: Site, before: Outcome, may: Sequence[Outcome]) -> Iterator[str]:
     """A row of ours that says something else than it should, or stands there twice, without being asked about."""
     stopped = _stopped(site)
     for spec in PEOPLES_TABS:
-        wanted = {key[2]: rows[0] for key, rows in calm.items() if key[:2] == ("row", spec.title) and key not in before}
+        wanted: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        for key, rows in ((key, rows) for outcome in may for key, rows in outcome.items() if key not in before):
+            if key[:2] == ("row", spec.title):
+                wanted[key[2]] += rows
         found = [(row_id, typed, shown) for row_id, typed, shown in people(site, spec) if row_id in wanted]
         many = Counter(row_id for row_id, _, _ in found)
         for row_id, typed, shown in found:
-            heads = _SURE.get(spec.title, set(wanted[row_id])) & typed.keys()
-            right = all(plain(typed[head]) == wanted[row_id].get(head) for head in heads)
+            right = any(_same(spec, typed, row) for row in wanted[row_id])
             if (not right or many[row_id] > 1) and spec.title not in stopped and not _asked(site, spec, shown):
                 yield f"{spec.title} {row_id}: {typed}"
 
 
-def _lost_visit(site: Site, before: Outcome, calm: Outcome) -> Iterator[str]:
+def _same(spec: TabSpec, typed: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
+    heads = _SURE.get(spec.title, set(wanted)) & typed.keys()
+    return all(plain(typed[head]) == wanted.get(head) for head in heads)
+
+
+def _lost_visit(site: Site, before: Outcome, may: Sequence[Outcome]) -> Iterator[str]:
     """A visit with no answer beside it, where there was or would be one, and nothing asked that would explain it."""
     if _stopped(site):
         return  # the whole tab waits, and says so
     for typed, shown in _rows(site, SPECS["Attendance"]):
         visit = ("answers", "Attendance", str(typed.get("Visit ID")))
-        wanted = {head for o in (before, calm) for head in ("Note", "Claim") if o.get(visit, [{}])[0].get(head)}
+        wanted = {head for o in (before, may[0]) for head in ("Note", "Claim") if o.get(visit, [{}])[0].get(head)}
         if wanted and not wanted & {h for h, said in shown.items() if said} and not _asked_anywhere(site, typed):
             yield f"{typed.get('Visit ID')}: {shown}"
 
 
-def _lost_answer(site: Site, _: Outcome, __: Outcome) -> Iterator[str]:
+def _lost_answer(site: Site, _: Outcome, __: Sequence[Outcome]) -> Iterator[str]:
     """An answered form that has no row."""
     names = {said for typed, _ in _rows(site, SPECS["Intake"]) for said in typed.values()}
     for response in site.place.world.forms[site.form]["responses"].values():

@@ -70,12 +70,12 @@ class Course:
         """Before each call, between any two, and after the last."""
         return range(self.undisturbed.calls + 1)
 
-    def race(self, moments: Mapping[int, Act]) -> tuple[Watch, list[str]]:
-        """One pass with these acts in it, and what is wrong once all is settled."""
+    def race(self, moments: Mapping[int, Act], *may: Outcome) -> tuple[Watch, list[str]]:
+        """One pass with these acts in it, and what is wrong once all is settled; ``may`` is what else may come of it."""
         self.site.put_back(self.start)
         watch = raced(self.site, moments)
         end = [] if settled(self.site) else ["it never settles"]
-        return watch, [*watch.wrong, *end, *faults(self.site, self.before, self.calm)]
+        return watch, [*watch.wrong, *end, *faults(self.site, self.before, self.calm, *may)]
 
     def apart(self, act: Act) -> tuple[Outcome, Outcome]:
         """What comes of it when people act before the pass, and when they act after it."""

@@ -60,7 +60,7 @@ def test_three_people_in_one_pass(course: Course, number: int, capsys: pytest.Ca
 def test_an_act_at_every_moment(course: Course, act: str, capsys: pytest.CaptureFixture[str]) -> None:
     first, last = course.apart(ACTIONS[act])
     for moment in course.moments:
-        watch, wrong = course.race({moment: ACTIONS[act]})
+        watch, wrong = course.race({moment: ACTIONS[act]}, first, last)
         wrong += course.strange(watch, first, last)
         assert not wrong, (moment, wrong[:3])
     with capsys.disabled():
