@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from connectors.google.emulator.book import View
+from connectors.google.emulator.view import View
 from sheets_schema.tab import TabSpec, fields_of
 from sheets_schema.tabs import OWN_TABS, PEOPLES_TABS
 from tests.flows.races.grounds import Site

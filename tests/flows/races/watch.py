@@ -6,6 +6,7 @@ from typing import Any
 from connectors.google.emulator.sheet import Sheet
 from tests.flows.races.grounds import PEOPLES, Site
 
+WRITE = "sheets.spreadsheets.batchUpdate"
 Cells = list[dict[int, Any]]
 
 
@@ -17,6 +18,8 @@ class Watch:
         self._known = self._cells()
         self._called = "nothing"
         self.calls = 0
+        self.writes: list[int] = []
+        """The moments right before a call that writes: our last read is older than what people do there."""
         self.added = 0
         """Rows that our calls added to people's tabs."""
         self.said = ""
@@ -30,6 +33,8 @@ class Watch:
         if act is not None:
             act(self._site)
             self._known = self._cells()
+        if method == WRITE:
+            self.writes.append(self.calls)
         self.calls += 1
         self._called = f"call {self.calls} ({method})"
 
