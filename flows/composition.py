@@ -25,10 +25,12 @@ from flows.ports import Clock, Documents, Ledger, Mail, Texts, Workbook
 from flows.ports_calls import Calls
 from flows.ports_forms import Answers
 from flows.settings import GooglePart, Settings, read_settings
-from sheets_schema.form import Form
+from sheets_schema.intake import INTAKE
 from sheets_schema.intake_form import intake_form
 from sheets_schema.layout import layouts
+from sheets_schema.tab import words_of
 from sheets_schema.verification_form import verification_form
+from sheets_schema.verifications import VERIFICATIONS
 from templates.documents import render_paper
 from templates.mails import render_mail
 from templates.notes import render_note
@@ -68,24 +70,18 @@ def _google_workbook(folder: Path, said: GooglePart) -> Workbook:
 def _form_answers(folder: Path, settings: Settings) -> Sequence[Answers]:
     """The forms of the practice whose answers are read; none where it has none in Google."""
     said = settings.google
-    if said is None or not (said.intake_form or said.verification_form):
+    if said is None or not (said.intake_form or said.verification_form or said.form_answers):
         return ()
-    from connectors.google import FormAnswers, GoogleForms, Memory
+    from connectors.google import AskedForm, GoogleForms, Memory, answers_of
 
     account = google_account((folder / said.key).resolve(), said.address)
-    memory = Memory(folder / "google-forms.json")
     person = (folder / said.documents_key).resolve() if said.documents_key else None
     owner = GoogleForms(_documents_account(person, said.address)) if person and person.exists() else None
-    forms = ((said.intake_form, intake_form), (said.verification_form, _verification_form))
-    return [
-        FormAnswers(account, form_id, build(), memory, (owner, build) if owner else None)
-        for form_id, build in forms
-        if form_id
-    ]
-
-
-def _verification_form(_: Sequence[str] = (), payers: Sequence[str] = ()) -> Form:
-    return verification_form(payers)
+    asked = (
+        AskedForm(said.intake_form, intake_form, words_of(INTAKE)),
+        AskedForm(said.verification_form, lambda _, payers: verification_form(payers), words_of(VERIFICATIONS)),
+    )
+    return answers_of(account, asked, Memory(folder / "google-forms.json"), owner, said.form_answers)
 
 
 @cache

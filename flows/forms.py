@@ -7,7 +7,7 @@ from domain.details import Details
 from domain.lists import GroupStatus, PayerKind
 from domain.practice import Practice
 from domain.problems import Problem, WorkbookChanged
-from domain.reasons import Hold, Reason
+from domain.reasons import Hold, Reason, reason
 from flows.desk import Desk
 from flows.ports_forms import Answers
 from sheets_schema.grid import Grid, Written
@@ -30,6 +30,7 @@ def collect(desk: Desk) -> list[Hold]:
             pass  # someone types just now: the answers come again at the next pass
         except Problem as problem:
             held.append(Hold(about=answers.tab, reason=Reason(code=problem.code, sentence=str(problem))))
+        held += [Hold(about=answers.tab, reason=reason("INTAKE_UNREAD", question=q)) for q in answers.unread]
     return held
 
 

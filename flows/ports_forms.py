@@ -34,6 +34,11 @@ class Answers(Protocol):
         """The title of the tab whose rows they become."""
         ...
 
+    @property
+    def unread(self) -> Sequence[str]:
+        """The questions, by their words, whose answers ``new`` could give to no field."""
+        ...
+
     def new(self) -> Sequence[Answer]:
         """What was sent or edited since ``taken``, oldest first."""
         ...

@@ -84,7 +84,8 @@ class BackupPart(_Part):
 class GooglePart(_Part):
     """The practice in Google: its spreadsheet by ID, the key file, and the day of the agreement on health data.
 
-    The forms are named by their ID; their answers become rows of Intake and Verifications.
+    The forms are named by their ID; their answers become rows of Intake and Verifications. ``form_answers`` is the
+    spreadsheet to which forms are linked that a person made; it stands in for those that are not named.
     ``documents`` is the folder in Drive for notes and other documents, written with ``documents_key`` (else ``key``):
     as Word files, or turned into Google documents.
     ``gate`` asks Drive once for all practices of a key which files changed, instead of reading each one.
@@ -96,6 +97,7 @@ class GooglePart(_Part):
     agreement: date | None = None
     intake_form: str | None = None
     verification_form: str | None = None
+    form_answers: str | None = Field(default=None, pattern=r"[A-Za-z0-9_-]{10,100}")
     documents: str | None = Field(default=None, pattern=r"[A-Za-z0-9_-]{10,100}")
     documents_key: str | None = None
     documents_as: Literal["word", "google"] = "word"
@@ -160,6 +162,7 @@ EXAMPLES = {
     "google.agreement": "agreement = 2026-01-15",
     "google.intake_form": 'intake_form = "1AbCdEf..."',
     "google.verification_form": 'verification_form = "1AbCdEf..."',
+    "google.form_answers": 'form_answers = "1AbCdEf..." (the spreadsheet to which the form is linked)',
     "google.documents": 'documents = "1AbCdEf..." (the long part of the folder\'s address)',
     "google.documents_key": 'documents_key = "google-person.json"',
     "google.documents_as": 'documents_as = "word"',

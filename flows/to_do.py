@@ -159,6 +159,8 @@ def _holds(this: Pass, names: Mapping[str, str]) -> Iterator[ToDo]:
 
 
 def _held(this: Pass, hold: Hold, names: Mapping[str, str]) -> ToDo:
+    if hold.about in this.reading.row_numbers:  # a whole tab waits
+        return ToDo(tab=hold.about, row_id="", what=hold.reason.sentence, code=hold.code)
     tab = next((t for t, rows in this.reading.row_numbers.items() if hold.about in rows), "")
     return ToDo(
         tab=tab or "Claims", row_id=hold.about, cell=_cell(this, tab, hold.about), who=_who(this, hold.about, names),

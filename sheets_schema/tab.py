@@ -70,6 +70,11 @@ def fields_of(row: type[BaseModel]) -> tuple[Field, ...]:
     return tuple(found)
 
 
+def words_of(spec: TabSpec) -> Mapping[str, tuple[str, ...]]:
+    """By which headings people may know each column of a tab."""
+    return {f.name: (f.column.header, *f.column.synonyms) for f in fields_of(spec.row)}
+
+
 def _field(name: str, annotation: Any, column: Column, lookup: int | None) -> Field:
     offered = column.choices or choices_of(annotation)
     kind = kind_of(annotation, column.kind, column.choices)

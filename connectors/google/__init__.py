@@ -7,11 +7,13 @@ from connectors.google.files import DriveFiles
 from connectors.google.forms import GoogleForms
 from connectors.google.gate import DriveGate
 from connectors.google.memory import Memory
+from connectors.google.response_tabs import AskedForm, answers_of
 from connectors.google.workbook import GoogleWorkbook
 
 __all__ = [
     "DOCUMENT_SCOPES",
     "Account",
+    "AskedForm",
     "DriveDocuments",
     "DriveFiles",
     "DriveGate",
@@ -19,5 +21,6 @@ __all__ = [
     "GoogleForms",
     "GoogleWorkbook",
     "Memory",
+    "answers_of",
     "key_from",
 ]

@@ -49,6 +49,8 @@ class FormAnswers:
         self._editor = editor
         self._mark = f"form {form.name}"
         self._seen: dict[str, dict[str, Any]] = {}
+        self.unread: Sequence[str] = ()
+        """Nothing: questions are known by their ID, whatever their title is."""
 
     @property
     def tab(self) -> str:

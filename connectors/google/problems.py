@@ -102,6 +102,18 @@ class GoogleOff(GoogleProblem):
         )
 
 
+class GoogleNoQuestions(GoogleProblem):
+    """No tab of the spreadsheet that a form is linked to has the form's questions."""
+
+    code = "GOOGLE_NO_QUESTIONS"
+
+    def __init__(self, form: str) -> None:
+        super().__init__(
+            f'No tab of the spreadsheet for answers has the questions of "{form}". Link the form to that spreadsheet, '
+            "or take form_answers out of circlebook.toml."
+        )
+
+
 class GoogleThere(GoogleProblem):
     """A file of this ID is there already: it was made by a call whose answer got lost."""
 

@@ -1,6 +1,7 @@
 """Answers to forms become rows, each once; people's tabs get them whatever else goes wrong."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,13 +9,14 @@ import pytest
 
 from connectors.google.emulator import World
 from connectors.google.emulator.forms import submit
-from connectors.google.emulator.world import OWNER, SERVICE
+from connectors.google.emulator.linked import Linked
+from connectors.google.emulator.world import OWNER, SERVICE, File
 from connectors.google.forms import GoogleForms
 from connectors.google.patience import Bucket
 from flows.composition import google_account
 from sheets_schema.intake_form import intake_form
 from sheets_schema.verification_form import verification_form
-from tests.connectors.google.place import Place, google, hurried
+from tests.connectors.google.place import Place, google, hurried, shared
 from tests.flows.on_google import folder_on_google
 from tests.flows.sampled import passed, sample
 
@@ -38,93 +40,126 @@ class Day:
 
 
 DAY = Day()
+WRITER = {"id": "9", "type": "user", "role": "writer"}
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Place, dict[str, str]]]:
+@dataclass
+class Site:
+    """A practice with both forms, whose answers are asked of the forms or read from a spreadsheet they are linked to."""
+
+    folder: Path
+    place: Place
+    forms: dict[str, str]
+    linked: dict[str, Linked]
+    book: str
+
+    def send(self, form_name: str, said: dict[str, str], response: str = "") -> str:
+        """Somebody answers a form, or answers it again."""
+        form = {"intake": INTAKE, "verification": CALL}[form_name]
+        answers = {form.number(field): [value] for field, value in said.items()}
+        if self.linked:
+            return self.linked[form_name].submit(answers, response)
+        return submit(self.place.world, self.forms[form_name], answers, response)
+
+    @property
+    def file(self) -> File:
+        """The file in which the answers to the intake form stand."""
+        return self.place.world.files[self.book if self.linked else self.forms["intake"]]
+
+    def rows(self) -> list[list[object]]:
+        """The rows of Intake."""
+        return [row for row in self.place.hands.seen("Intake")[1:] if row[0]]
+
+
+@pytest.fixture(scope="module", params=["form", "tab"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with google(World(DAY.now)) as place:
         office = GoogleForms(place.account("owner-token"))
         made = {form.name: office.make(form) for form in (INTAKE, CALL)}
         for form_id in made.values():
-            place.world.files[form_id].rights[SERVICE] = {"id": "9", "type": "user", "role": "writer"}
+            place.world.files[form_id].rights[SERVICE] = WRITER
         rows = {
             **sample().rows,
-            "Attendance": (),
-            "Sessions": (),
-            "Intake": (),
-            "Waitlist": (),
-            "Groups": (),
-            "Roster": (),
+            **dict.fromkeys(("Attendance", "Sessions", "Intake", "Waitlist", "Groups", "Roster"), ()),
         }
-        forms = "".join(f'{name}_form = "{form_id}"\n' for name, form_id in made.items())
-        folder = folder_on_google(tmp_path_factory.mktemp("forms") / "practice", place, rows, forms)
+        settings = "".join(f'{name}_form = "{form_id}"\n' for name, form_id in made.items())
+        book, linked = shared(place.world, "Answers to forms"), {}
+        if request.param == "tab":
+            settings = f'form_answers = "{book}"\n'
+            linked = {name: Linked(place.world, form_id, book) for name, form_id in made.items()}
+        folder = folder_on_google(tmp_path_factory.mktemp("forms") / "practice", place, rows, settings)
         account = google_account((folder / "google-key.json").resolve(), place.emulator.url)
         account.patience, account.bucket = hurried(), Bucket({})
-        yield folder, place, made
+        yield Site(folder, place, made, linked, book)
 
 
-def send(place: Place, form_id: str, said: dict[str, str], response: str = "") -> str:
-    form = INTAKE if "first_name" in said else CALL
-    return submit(place.world, form_id, {form.number(field): [value] for field, value in said.items()}, response)
-
-
-def intake_rows(place: Place) -> list[list[object]]:
-    return [row for row in place.hands.seen("Intake")[1:] if row[0]]
-
-
-def test_an_answer_becomes_an_accepted_row_once(site: tuple[Path, Place, dict[str, str]]) -> None:
-    folder, place, made = site
-    send(place, made["intake"], WHO)
+def test_an_answer_becomes_an_accepted_row_once(site: Site) -> None:
+    site.send("intake", WHO)
     for _ in range(2):
-        this = passed(folder)
+        this = passed(site.folder)
         (answer,) = this.practice.intake
         assert (answer.first_name, answer.born.isoformat()) == ("Nina", "1990-04-12")
         assert isinstance(answer.submitted, datetime)
+        assert answer.submitted.hour == 11, "the practice's own time"
         assert not [f for f in this.reading.findings if f.tab == "Intake" and f.outcome in ("ask", "stop")]
-        assert len(intake_rows(place)) == 1
+        assert len(site.rows()) == 1
 
 
-def test_a_call_becomes_a_verification(site: tuple[Path, Place, dict[str, str]]) -> None:
-    folder, place, made = site
-    before = len(passed(folder, only=()).practice.verifications)
+def test_a_call_becomes_a_verification(site: Site) -> None:
+    before = len(passed(site.folder, only=()).practice.verifications)
     call = {"about": "C-001", "called_on": "2026-03-11", "by": "II", "payer": "Aetna", "reference_number": "none given"}
-    send(place, made["verification"], call | {"plan_active": "No", "result": "Not covered"})
-    assert len(passed(folder).practice.verifications) == before + 1
+    site.send("verification", call | {"plan_active": "No", "result": "Not covered"})
+    assert len(passed(site.folder).practice.verifications) == before + 1
 
 
-def test_a_form_that_cannot_be_read_holds_only_itself(site: tuple[Path, Place, dict[str, str]]) -> None:
-    folder, place, made = site
-    rights = place.world.files[made["intake"]].rights
+def test_answers_that_cannot_be_read_hold_only_themselves(site: Site) -> None:
+    rights = site.file.rights
     del rights[SERVICE]
-    send(place, made["intake"], WHO | {"first_name": "Otto"})
-    this = passed(folder)
-    assert [(hold.about, hold.code) for hold in this.problems] == [("Intake", "GOOGLE_ACCESS")]
-    rights[SERVICE] = {"id": "9", "type": "user", "role": "writer"}
-    assert {a.first_name for a in passed(folder).practice.intake} == {"Nina", "Otto"}
-    assert place.world.files[made["intake"]].owner == OWNER
+    site.send("intake", WHO | {"first_name": "Otto"})
+    this = passed(site.folder)
+    assert {hold.code for hold in this.problems} == {"GOOGLE_ACCESS"}
+    assert "Intake" in {hold.about for hold in this.problems}
+    rights[SERVICE] = WRITER
+    assert {a.first_name for a in passed(site.folder).practice.intake} == {"Nina", "Otto"}
+    assert site.file.owner == OWNER
 
 
-def test_rows_that_arrived_without_our_knowing_are_not_added_again(site: tuple[Path, Place, dict[str, str]]) -> None:
-    folder, place, made = site
-    many = len(intake_rows(place))
-    send(place, made["intake"], WHO | {"first_name": "Petra"})
-    place.world.faults.add("500 after", "sheets.spreadsheets.batchUpdate")
-    this = passed(folder, only=())
-    place.world.faults.clear()
+def test_rows_that_arrived_without_our_knowing_are_not_added_again(site: Site) -> None:
+    many = len(site.rows())
+    site.send("intake", WHO | {"first_name": "Petra"})
+    site.place.world.faults.add("500 after", "sheets.spreadsheets.batchUpdate")
+    this = passed(site.folder, only=())
+    site.place.world.faults.clear()
     assert [hold.code for hold in this.problems] == ["GOOGLE_UNKNOWN"]
-    passed(folder, only=())
-    assert len(intake_rows(place)) == many + 1
+    passed(site.folder, only=())
+    assert len(site.rows()) == many + 1
 
 
-def test_an_edited_answer_stands_beside_the_first(site: tuple[Path, Place, dict[str, str]]) -> None:
-    folder, place, made = site
-    response = send(place, made["intake"], WHO | {"first_name": "Quentin"})
-    passed(folder, only=())
-    many = len(intake_rows(place))
-    first = place.world.forms[made["intake"]]["responses"][response]
-    first["createTime"] = "2026-01-01T00:00:00Z"
-    send(place, made["intake"], WHO | {"first_name": "Quentin", "text_consent": "No texts"}, response)
-    passed(folder, only=())
-    rows = intake_rows(place)
+def test_an_edited_answer_stands_beside_the_first(site: Site) -> None:
+    response = site.send("intake", WHO | {"first_name": "Quentin"})
+    passed(site.folder, only=())
+    many = len(site.rows())
+    if not site.linked:
+        site.place.world.forms[site.forms["intake"]]["responses"][response]["createTime"] = "2026-01-01T00:00:00Z"
+    site.send("intake", WHO | {"first_name": "Quentin", "text_consent": "No texts"}, response)
+    passed(site.folder, only=())
+    rows = site.rows()
     assert len(rows) == many + 1
-    assert str(rows[-1][0]).startswith(f"{rows[-2][0]}-")
+    assert {row[2] for row in rows[-2:]} == {"Quentin"}
+    assert site.linked or str(rows[-1][0]).startswith(f"{rows[-2][0]}-")
+    assert len(passed(site.folder, only=()).practice.intake) == many + 1
+
+
+def test_a_question_that_nobody_knows_is_in_the_list_of_things_to_do(site: Site) -> None:
+    if site.linked:
+        heading = site.linked["intake"].sheet.rows[0]
+        mobile = next(column for column, cell in heading.items() if cell["note"] == INTAKE.number("mobile"))
+        heading[mobile]["userEnteredValue"] = {"stringValue": "Where do we reach you?"}
+        this = passed(site.folder)
+        assert [(hold.about, hold.code) for hold in this.problems] == [("Intake", "INTAKE_UNREAD")]
+        (told,) = (row for row in site.place.hands.seen("To do") if "Where do we reach you?" in str(row[2]))
+        assert told[0] == "Intake"
+    else:  # questions of a form are known by their IDs
+        items = site.place.world.forms[site.forms["intake"]]["items"]
+        next(item for item in items if item["title"] == "Mobile phone")["title"] = "Where do we reach you?"
+        assert passed(site.folder).problems == []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -178,70 +178,6 @@ def test_a_form_that_is_not_opened_takes_no_answers(place: Place) -> None:
     place.world.files[form_id].rights = {}
     with pytest.raises(Refused):
         send(place, form_id, first_name="Ana")
-
-
-def test_answers_become_cells(place: Place) -> None:
-    form_id = made(place)
-    send(
-        place, form_id, first_name="Ana", last_name="Example", born="1990-04-12", mobile="0155", group_interest="Calm Mondays|Grief mornings",
-        availability__Monday="Evening (5-8)", availability__Tuesday="Lunch (12-2)|Evening (5-8)",
-        holder="My husband, wife or partner", text_consent="Yes, I agree (SMS v1)", text_risk_accepted="No", presenting_issue='=IMPORTXML("x")',
-    )  # fmt: skip
-    (answer,) = FormAnswers(place.account(), form_id, INTAKE_FORM, Memory()).new()
-    assert answer.cells == {
-        "first_name": "Ana", "last_name": "Example", "born": date(1990, 4, 12), "mobile": "0155", "holder": "Spouse",
-        "group_interest": "Calm Mondays, Grief mornings", "text_consent": "Yes, I agree (SMS v1)", "text_risk_accepted": "No",
-        "availability": "Monday Evening (5-8); Tuesday Lunch (12-2), Evening (5-8)", "presenting_issue": '=IMPORTXML("x")',
-    }  # fmt: skip
-    assert answer.row_id.startswith("A-")
-
-
-def test_each_answer_comes_once_though_the_cursor_has_microseconds(place: Place) -> None:
-    form_id, memory = made(place), Memory()
-    answers = FormAnswers(place.account(), form_id, INTAKE_FORM, memory)
-    for number in range(5):
-        send(place, form_id, first_name=f"Person {number}")
-        new = answers.new()
-        assert [a.cells["first_name"] for a in new] == [f"Person {number}"]
-        answers.taken()
-        assert answers.new() == []
-
-
-def test_what_was_not_taken_comes_again(place: Place) -> None:
-    form_id, memory = made(place), Memory()
-    send(place, form_id, first_name="Ana")
-    first = FormAnswers(place.account(), form_id, INTAKE_FORM, memory).new()
-    again = FormAnswers(place.account(), form_id, INTAKE_FORM, memory)
-    assert again.new() == first
-    again.taken()
-    assert FormAnswers(place.account(), form_id, INTAKE_FORM, memory).new() == []
-
-
-def test_two_answers_of_one_moment_come_both(place: Place, clock: Clock) -> None:
-    form_id, memory = made(place), Memory()
-    answers = FormAnswers(place.account(), form_id, INTAKE_FORM, memory)
-    clock.now = lambda: clock.at  # type: ignore[method-assign]
-    place.world.now = clock.now
-    send(place, form_id, first_name="Ana")
-    answers.new()
-    answers.taken()
-    send(place, form_id, first_name="Bea")
-    assert [a.cells["first_name"] for a in answers.new()] == ["Bea"]
-
-
-def test_an_edited_answer_comes_again_as_a_row_of_its_own(place: Place, clock: Clock) -> None:
-    form_id, memory = made(place), Memory()
-    answers = FormAnswers(place.account(), form_id, INTAKE_FORM, memory)
-    sent = send(place, form_id, first_name="Ana")
-    (first,) = answers.new()
-    answers.taken()
-    clock.at += timedelta(hours=1)
-    send(place, form_id, sent, first_name="Anna")
-    (second,) = answers.new()
-    answers.taken()
-    assert second.row_id.startswith(f"{first.row_id}-")
-    assert second.cells["first_name"] == "Anna"
-    assert answers.new() == []
 
 
 def test_many_answers_come_page_by_page(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

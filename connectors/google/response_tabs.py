@@ -1,0 +1,232 @@
+"""The answers to forms as they stand in a spreadsheet that a form is linked to, for forms that a person made.
+
+Google writes one row for each answer, and writes it anew when the answer is edited. Which tab belongs to which form,
+and which column to which question, is known by the words of the questions alone: people sort such tabs, and a form
+that is unlinked and linked again begins another tab.
+"""
+
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from connectors.google.account import Account
+from connectors.google.answers import Answer, Build, FormAnswers
+from connectors.google.cells import squeezed
+from connectors.google.forms import GoogleForms, cells
+from connectors.google.memory import Memory
+from connectors.google.problems import GoogleNoQuestions
+from sheets_schema.form import Form, Question
+
+STAMP = "timestamp"
+FEWEST = 3
+"""Questions of a form that a tab must have to hold its answers."""
+
+_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001  a serial number is a wall clock's
+_DAY = 86_400_000
+"""Milliseconds."""
+
+_LAST = 2_958_466
+"""The day after the last that a spreadsheet knows."""
+
+Rows = Sequence[Sequence[Any]]
+
+
+class _Asked(NamedTuple):
+    """What a column holds: the answers to a question, or to one row of a grid."""
+
+    question: Question
+    number: str
+
+
+class ResponseTabs:
+    """The tabs of one spreadsheet, read once for all forms whose answers may stand there. Raises GoogleProblem."""
+
+    def __init__(self, account: Account, spreadsheet: str) -> None:
+        self._account, self._id = account, spreadsheet
+        self._read: tuple[list[Rows], tzinfo] | None = None
+        self._told: set[str] = set()
+
+    def rows(self, form: str) -> tuple[list[Rows], tzinfo]:
+        """The values of all tabs, and the zone of their times; a form that asks again has them read again."""
+        if self._read is None or form in self._told:
+            self._read, self._told = self._asked(), set()
+        self._told.add(form)
+        return self._read
+
+    def _asked(self) -> tuple[list[Rows], tzinfo]:
+        fields = "properties.timeZone,sheets.properties(sheetId,gridProperties)"
+        said = self._account.sheets("get", f"/{self._id}", query={"fields": fields})
+        numbers = [s["properties"]["sheetId"] for s in said["sheets"] if "gridProperties" in s["properties"]]
+        body = {
+            "dataFilters": [{"gridRange": {"sheetId": number}} for number in numbers],
+            "valueRenderOption": "UNFORMATTED_VALUE",
+            "dateTimeRenderOption": "SERIAL_NUMBER",
+        }
+        found = self._account.sheets("post", f"/{self._id}/values:batchGetByDataFilter", body=body)
+        tabs = [one["valueRange"].get("values", []) for one in found.get("valueRanges", [])]
+        return tabs, ZoneInfo(said["properties"]["timeZone"])
+
+
+class TabAnswers:
+    """The answers to one form from the tabs of a spreadsheet.
+
+    An answer is known by its time and all that was answered, so that a sorted or copied tab brings nothing new, and an
+    edited answer comes once more. ``words`` are the headings that a person may give a field's question.
+    """
+
+    def __init__(self, tabs: ResponseTabs, form: Form, words: Mapping[str, Sequence[str]], memory: Memory) -> None:
+        self._tabs, self.form, self._memory = tabs, form, memory
+        self._titles = _titles(form, words)
+        self._mark = f"answers {form.name}"
+        self._seen: list[str] = []
+        self.unread: Sequence[str] = ()
+        """The headings of columns with answers that belong to no question, while a question has no column."""
+
+    @property
+    def tab(self) -> str:
+        """The title of the tab whose rows they become."""
+        return self.form.tab
+
+    def new(self) -> Sequence[Answer]:
+        """What was sent or edited since ``taken``, oldest first. Raises GoogleProblem, and so where no tab fits."""
+        tabs, zone = self._tabs.rows(self.form.name)
+        holding = [rows for rows in tabs if rows and self._fits(rows[0])]
+        if not holding:
+            raise GoogleNoQuestions(self.form.title)
+        found = {one.row_id: one for rows in holding for one in self._answers(rows, zone)}
+        self.unread = tuple(sorted({word for rows in holding for word in self._unread(rows)}))
+        known = set(self._memory.get(self._mark, ()))
+        self._seen = sorted(found)
+        return sorted((one for one in found.values() if one.row_id not in known), key=lambda one: one.sent)
+
+    def taken(self) -> None:
+        """What ``new`` brought stands in the tab now."""
+        self._memory.put(**{self._mark: self._seen})
+
+    def offer(self, groups: Sequence[str], payers: Sequence[str]) -> None:
+        """Nothing: a form that a person made is theirs to change."""
+
+    def _fits(self, heads: Sequence[Any]) -> bool:
+        words = {squeezed(str(head)) for head in heads}
+        return STAMP in words and len(words & self._titles.keys()) >= FEWEST
+
+    def _answers(self, rows: Rows, zone: tzinfo) -> Iterator[Answer]:
+        columns, stamp_at = self._columns(rows[0]), [squeezed(str(head)) for head in rows[0]].index(STAMP)
+        for row in rows[1:]:
+            stamp, said = row[stamp_at] if stamp_at < len(row) else None, _said(row, columns)
+            if not isinstance(stamp, int | float) or not 0 <= stamp < _LAST or not said:
+                continue  # a person's own line, or an empty one
+            answers = {
+                number: {"textAnswers": {"answers": [{"value": text} for text in texts]}}
+                for number, texts in said.items()
+            }
+            sent = (_DAY_ZERO + timedelta(milliseconds=round(stamp * _DAY))).replace(tzinfo=zone)
+            yield Answer(_row_id(self.form, stamp, said), sent, cells(self.form, answers))
+
+    def _columns(self, heads: Sequence[Any]) -> dict[int, _Asked]:
+        """What each column holds; of two with the same words the first holds the question that comes first."""
+        seen: Counter[str] = Counter()
+        found = {}
+        for n, word in enumerate(squeezed(str(head)) for head in heads):
+            asked = self._titles.get(word, ())
+            if asked:
+                found[n] = asked[min(seen[word], len(asked) - 1)]
+                seen[word] += 1
+        return found
+
+    def _unread(self, rows: Rows) -> Iterator[str]:
+        columns = self._columns(rows[0])
+        if {one.number for one in columns.values()} == {one.number for asked in self._titles.values() for one in asked}:
+            return  # a question more is the practice's own
+        for n, head in enumerate(rows[0]):
+            if head and n not in columns and squeezed(str(head)) != STAMP and any(_holds(row, n) for row in rows[1:]):
+                yield str(head)
+
+
+def _holds(row: Sequence[Any], n: int) -> bool:
+    return n < len(row) and row[n] not in ("", None)
+
+
+def _titles(form: Form, words: Mapping[str, Sequence[str]]) -> dict[str, list[_Asked]]:
+    """What a heading means: the questions of this title in their order, or of the column that people know by it."""
+    found: dict[str, list[_Asked]] = defaultdict(list)
+    questions = [question for page in form.pages for question in page.questions if question.field]
+    for question in questions:
+        for title, asked in _headings(form, question, question.title):
+            found[title].append(asked)
+    for question in questions:
+        for word in words.get(question.field, ()):
+            for title, asked in _headings(form, question, word):
+                found[title] = found[title] or [asked]
+    return found
+
+
+def _headings(form: Form, question: Question, title: str) -> Iterator[tuple[str, _Asked]]:
+    """Under which headings a question's answers stand: a grid has a column for each of its rows."""
+    if question.kind != "grid":
+        yield squeezed(title), _Asked(question, form.number(question.field))
+    else:
+        for row in question.rows:
+            yield squeezed(f"{title} [{row}]"), _Asked(question, form.number(f"{question.field}.{row}"))
+
+
+def _said(row: Sequence[Any], columns: Mapping[int, _Asked]) -> dict[str, list[str]]:
+    """What was answered to each question, by its number; of two columns for one question the first filled one counts."""
+    found: dict[str, list[str]] = {}
+    for n, (question, number) in columns.items():
+        if _holds(row, n) and number not in found:
+            text = _text(row[n], question.kind)
+            found[number] = text.split(", ") if question.kind in ("several", "grid") else [text]
+    return found
+
+
+def _text(value: Any, kind: str) -> str:
+    """A cell as the text that was answered: Sheets makes numbers and days of what looks like them."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float) and kind == "date" and 0 <= value < _LAST:
+        return (_DAY_ZERO + timedelta(days=value)).date().isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _row_id(form: Form, stamp: float, said: Mapping[str, Sequence[str]]) -> str:
+    """The same for the same answer at the same time, on any machine."""
+    key = repr((round(stamp * _DAY), sorted((number, list(values)) for number, values in said.items())))
+    return f"{form.prefix}-{zlib.crc32(key.encode()) % 10**8:08d}"
+
+
+@dataclass(frozen=True)
+class AskedForm:
+    """A form of the practice: its ID where it is known, how it is made, and by which headings people know its columns."""
+
+    id: str | None
+    build: Build
+    words: Mapping[str, Sequence[str]]
+
+
+def answers_of(
+    account: Account,
+    forms: Iterable[AskedForm],
+    memory: Memory,
+    owner: GoogleForms | None = None,
+    spreadsheet: str | None = None,
+) -> list[FormAnswers | TabAnswers]:
+    """The answers to each form: asked of the form itself, or read from a spreadsheet where only that is known.
+
+    With ``owner`` the forms themselves also offer the practice's groups and payers.
+    """
+    tabs = ResponseTabs(account, spreadsheet) if spreadsheet else None
+    found: list[FormAnswers | TabAnswers] = []
+    for form in forms:
+        if form.id:
+            editor = (owner, form.build) if owner else None
+            found.append(FormAnswers(account, form.id, form.build((), ()), memory, editor))
+        elif tabs:
+            found.append(TabAnswers(tabs, form.build((), ()), form.words, memory))
+    return found

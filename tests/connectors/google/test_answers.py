@@ -1,0 +1,240 @@
+"""Answers to a form, asked of the form itself or read from the spreadsheet it is linked to: the same, each once."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from connectors.google import FormAnswers, Memory
+from connectors.google.emulator import Hands, World
+from connectors.google.emulator.forms import submit
+from connectors.google.emulator.linked import Linked
+from connectors.google.emulator.world import SERVICE
+from connectors.google.forms import GoogleForms
+from connectors.google.problems import GoogleNoQuestions
+from connectors.google.response_tabs import AskedForm, ResponseTabs, TabAnswers, answers_of
+from sheets_schema.intake import INTAKE
+from sheets_schema.intake_form import intake_form
+from sheets_schema.tab import words_of
+from sheets_schema.verification_form import verification_form
+from tests.connectors.google.place import Place, google
+
+FORM = intake_form(["Calm Mondays", "Grief, mornings"], ["Aetna", "BCBS"])
+Answers = FormAnswers | TabAnswers
+
+
+class Clock:
+    at = datetime(2026, 3, 12, 13, 0, 0, 123456, UTC)
+    step = timedelta(milliseconds=1)
+
+    def now(self) -> datetime:
+        self.at += self.step
+        return self.at
+
+
+@dataclass
+class Source:
+    """One of the two ways of an answer: how a person sends it, and how it is read; each reader has this memory."""
+
+    place: Place
+    clock: Clock
+    submit: Callable[[dict[str, list[str]], str], str]
+    reader: Callable[[Memory], Answers]
+    linked: Linked
+
+    def send(self, response_id: str = "", **said: str) -> str:
+        answers = {FORM.number(field.replace("__", ".")): value.split("|") for field, value in said.items()}
+        return self.submit(answers, response_id)
+
+    @property
+    def hands(self) -> Hands:
+        return self.place.hands
+
+
+def opened(place: Place, clock: Clock, *, by_tab: bool) -> Source:
+    form_id = GoogleForms(place.account("owner-token")).make(FORM)
+    place.world.files[form_id].rights[SERVICE] = {"id": "9", "type": "user", "role": "writer"}
+    place.hands.book.properties["timeZone"] = "America/New_York"
+    linked = Linked(place.world, form_id, place.id)
+    if by_tab:
+        return Source(place, clock, linked.submit, lambda memory: of_tab(place, memory), linked)
+    return Source(
+        place,
+        clock,
+        lambda answers, response: submit(place.world, form_id, answers, response),
+        lambda memory: FormAnswers(place.account(), form_id, FORM, memory),
+        linked,
+    )
+
+
+def of_tab(place: Place, memory: Memory) -> TabAnswers:
+    return TabAnswers(ResponseTabs(place.account(), place.id), FORM, words_of(INTAKE), memory)
+
+
+@pytest.fixture(params=["form", "tab"])
+def source(request: pytest.FixtureRequest) -> Iterator[Source]:
+    clock = Clock()
+    with google(World(clock.now)) as place:
+        yield opened(place, clock, by_tab=request.param == "tab")
+
+
+@pytest.fixture
+def tab() -> Iterator[Source]:
+    clock = Clock()
+    with google(World(clock.now)) as place:
+        yield opened(place, clock, by_tab=True)
+
+
+def first_names(answers: Answers) -> list[object]:
+    return [answer.cells["first_name"] for answer in answers.new()]
+
+
+def test_answers_become_cells(source: Source) -> None:
+    source.send(
+        first_name="Ana", last_name="Example", born="1990-04-12", mobile="4155550132", group_interest="Calm Mondays|Grief mornings",
+        availability__Monday="Evening (5-8)", availability__Tuesday="Lunch (12-2)|Evening (5-8)", filled_in_by="Myself, I am 18 or older",
+        holder="My husband, wife or partner", text_consent="Yes, I agree (SMS v1)", text_risk_accepted="No", presenting_issue='=IMPORTXML("x")',
+    )  # fmt: skip
+    (answer,) = source.reader(Memory()).new()
+    assert answer.cells == {
+        "first_name": "Ana", "last_name": "Example", "born": date(1990, 4, 12), "mobile": "4155550132", "holder": "Spouse",
+        "group_interest": "Calm Mondays, Grief mornings", "text_consent": "Yes, I agree (SMS v1)", "text_risk_accepted": "No",
+        "availability": "Monday Evening (5-8); Tuesday Lunch (12-2), Evening (5-8)", "presenting_issue": '=IMPORTXML("x")',
+        "filled_in_by": "Myself",
+    }  # fmt: skip
+    assert answer.row_id.startswith("A-")
+    assert abs(answer.sent - source.clock.at) < timedelta(seconds=1)
+
+
+def test_each_answer_comes_once(source: Source) -> None:
+    answers = source.reader(Memory())
+    for number in range(5):
+        source.send(first_name=f"Person {number}")
+        assert first_names(answers) == [f"Person {number}"]
+        answers.taken()
+        assert answers.new() == []
+
+
+def test_what_was_not_taken_comes_again(source: Source) -> None:
+    memory = Memory()
+    source.send(first_name="Ana")
+    first = source.reader(memory).new()
+    again = source.reader(memory)
+    assert again.new() == first
+    again.taken()
+    assert source.reader(memory).new() == []
+
+
+def test_two_answers_of_one_moment_come_both(source: Source) -> None:
+    source.clock.step = timedelta(0)
+    answers = source.reader(Memory())
+    source.send(first_name="Ana")
+    answers.new()
+    answers.taken()
+    source.send(first_name="Bea")
+    assert first_names(answers) == ["Bea"]
+
+
+def test_an_edited_answer_comes_again_as_a_row_of_its_own(source: Source) -> None:
+    answers = source.reader(Memory())
+    sent = source.send(first_name="Ana")
+    (first,) = answers.new()
+    answers.taken()
+    source.clock.at += timedelta(hours=1)
+    source.send(sent, first_name="Anna")
+    (second,) = answers.new()
+    answers.taken()
+    assert second.row_id != first.row_id
+    assert second.cells["first_name"] == "Anna"
+    assert answers.new() == []
+
+
+def test_answers_come_in_the_order_in_which_they_were_sent(source: Source) -> None:
+    for name in ("Cora", "Ana", "Ben"):
+        source.send(first_name=name)
+    assert first_names(source.reader(Memory())) == ["Cora", "Ana", "Ben"]
+
+
+PEOPLE: list[tuple[str, Callable[[Source], None]]] = [
+    ("sort the tab", lambda s: s.hands.sort(s.linked.title, "First name, as on the insurance card")),
+    ("copy a row", lambda s: s.hands.copy_row(s.linked.title, 2, 3)),
+    ("rename the tab", lambda s: s.hands.rename_tab(s.linked.title, "New people")),
+    ("insert a column", lambda s: s.hands.insert_column(s.linked.title, 1, "Called back")),
+    ("move a column", lambda s: s.hands.move_column(s.linked.title, "Mobile phone", 1)),
+    ("write beside an answer", lambda s: s.hands.put(s.linked.title, 2, 60, "called")),
+    ("write a line of their own", lambda s: s.hands.put(s.linked.title, 9, 1, "from here on April")),
+    ("give a question the name of its column", lambda s: heading(s, "Mobile phone", "Mobile")),
+    ("delete a row", lambda s: s.hands.delete_row(s.linked.title, 3)),
+]
+
+
+def heading(source: Source, old: str, new: str) -> None:
+    source.hands.put(source.linked.title, 1, source.hands.column_of(source.linked.title, old), new)
+
+
+@pytest.mark.parametrize(("what", "act"), PEOPLE, ids=[what for what, _ in PEOPLE])
+def test_nothing_comes_again_when_people(tab: Source, what: str, act: Callable[[Source], None]) -> None:
+    memory = Memory()
+    tab.send(first_name="Zoe", mobile="4155550132")
+    tab.send(first_name="Ana", mobile="4155550133")
+    answers = tab.reader(memory)
+    assert first_names(answers) == ["Zoe", "Ana"]
+    answers.taken()
+    act(tab)
+    assert tab.reader(memory).new() == [], what
+    tab.send(first_name="Ben", mobile="4155550134")
+    (new,) = tab.reader(memory).new()
+    assert new.cells["mobile"] == "4155550134"
+
+
+def test_a_form_that_was_linked_anew_brings_what_is_new_alone(tab: Source) -> None:
+    memory, answers = Memory(), {FORM.number("first_name"): ["Ana"]}
+    tab.submit(answers, "")
+    reader = tab.reader(memory)
+    assert first_names(reader) == ["Ana"]
+    reader.taken()
+    book = tab.hands.book
+    copied = book.titled(tab.linked.title)
+    assert copied is not None
+    again = Linked(tab.place.world, next(iter(tab.place.world.forms)), tab.place.id)
+    again.sheet.rows[:] = [{column: dict(cell) for column, cell in row.items()} for row in copied.rows]
+    again.submit({FORM.number("first_name"): ["Bea"]})
+    assert first_names(tab.reader(memory)) == ["Bea"]
+
+
+def test_a_tab_without_the_questions_is_said(tab: Source) -> None:
+    tab.hands.delete_tab(tab.linked.title)
+    with pytest.raises(GoogleNoQuestions, match="New client form"):
+        tab.reader(Memory()).new()
+
+
+def test_a_question_that_nobody_knows_is_named_as_long_as_one_of_ours_is_missing(tab: Source) -> None:
+    tab.send(first_name="Ana", mobile="4155550132", email="ana@example.com")
+    answers = tab.reader(Memory())
+    answers.new()
+    assert answers.unread == ()
+    tab.hands.insert_column(tab.linked.title, 1, "How did you hear of us?")
+    tab.hands.put(tab.linked.title, 2, 1, "A friend")
+    answers.new()
+    assert answers.unread == (), "a question more is the practice's own"
+    heading(tab, "Mobile phone", "Where do we reach you?")
+    answers.new()
+    assert answers.unread == ("How did you hear of us?", "Where do we reach you?")
+
+
+def test_the_tabs_are_read_once_for_both_forms(tab: Source) -> None:
+    place, call = tab.place, verification_form()
+    form_id = GoogleForms(place.account("owner-token")).make(call)
+    Linked(place.world, form_id, place.id).submit({call.number("about"): ["C-001"], call.number("by"): ["II"]})
+    tab.send(first_name="Ana")
+    asked = (AskedForm(None, lambda *_: FORM, words_of(INTAKE)), AskedForm(None, lambda *_: call, {}))
+    memory, before = Memory(), place.world.calls.copy()
+    intake, calls = answers_of(place.account(), asked, memory, None, place.id)
+    assert first_names(intake) == ["Ana"]
+    assert [a.cells["about"] for a in calls.new()] == ["C-001"]
+    assert (place.world.calls - before).total() == 2
+    intake.offer(["Calm"], ["Aetna"])
+    assert (place.world.calls - before).total() == 2
+    assert first_names(intake) == ["Ana"]
+    assert (place.world.calls - before).total() == 4
