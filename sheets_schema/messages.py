@@ -162,7 +162,8 @@ _QUOTED = 24
 
 
 def quoted(raw: str) -> str:
-    """A cell's text, cut to what fits in a sentence."""
+    """A cell's text, cut to what fits in a sentence; a sign that cannot be printed is a visible mark."""
+    raw = raw if raw.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in raw)
     return raw if len(raw) <= _QUOTED else raw[: _QUOTED - 3].rstrip() + "..."
 
 
