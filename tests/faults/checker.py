@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
+from tests.emulators.twilio import Message
 from tests.faults.evidence import Evidence, note_down, rows_now
 from tests.faults.place import ZONE
 from tests.faults.world import OnePractice
@@ -33,12 +34,16 @@ def i01_one_text_each(p: OnePractice, _seen: Evidence) -> Iterator[str]:
 
 def i01_same_words(p: OnePractice, seen: Evidence) -> Iterator[str]:
     """Nobody gets one reminder twice within a day, whatever the product calls it; people may share a phone."""
-    reminders = [m for m in p.account.sent if ": reminder, " in m.words]
-    for n, m in enumerate(reminders):
-        alike = [x for x in reminders[: n + 1] if (x.to, x.words) == (m.to, m.words) and m.created - x.created < A_DAY]
-        theirs = {r.client_id for x in alike for r in seen.rows_at[x.sid] if r.mobile == m.to}
-        if len(alike) > max(len(theirs), 1):
-            yield f"{m.to} {m.words[:40]}"
+    alike: dict[tuple[str, str], list[Message]] = {}
+    for m in p.account.sent:
+        if ": reminder, " in m.words:
+            alike.setdefault((m.to, m.words), []).append(m)
+    for (to, words), sent in alike.items():
+        for n, last in enumerate(sent[1:], 2):
+            close = [m for m in sent[:n] if last.created - m.created < A_DAY]
+            theirs = {r.client_id for m in close for r in seen.rows_at[m.sid] if r.mobile == to}
+            if len(close) > max(len(theirs), 1):
+                yield f"{to} {words[:40]}"
 
 
 def i02_right_number(p: OnePractice, seen: Evidence) -> Iterator[str]:

@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from tests.emulators.twilio import Message
 from tests.faults.book import CHANGED, LOST, REFUSED
 from tests.faults.checker import all_broken, i04_nothing_lost
-from tests.faults.evidence import Evidence, called_off, digits, rows_now
+from tests.faults.evidence import Evidence, Row, called_off, digits, rows_now
 from tests.faults.gate import failing
 from tests.faults.world import OnePractice, World
 
@@ -59,10 +60,13 @@ class Play:
             seen.phones.setdefault(row.mobile, set()).add(row.person)
         make = p.account._make
 
+        @lru_cache(maxsize=1)
+        def as_of(_token: str) -> tuple[list[Row], frozenset[str]]:
+            return rows_now(p), called_off(p)
+
         def watching(sender: str, to: str, body: str, direction: str) -> Message:
             made = make(sender, to, body, direction)
-            seen.rows_at[made.sid] = rows_now(p)
-            seen.called_off[made.sid] = called_off(p)
+            seen.rows_at[made.sid], seen.called_off[made.sid] = as_of(p.book.token())
             return made
 
         p.account._make = watching  # type: ignore[method-assign]
