@@ -121,6 +121,44 @@ def test_the_same_answer_counts_once_and_what_was_not_sent_from_here_is_told():
     assert file.sentence.startswith("No batch here has the file number 000000007.")
 
 
+def test_what_else_stands_in_a_file_is_told_and_changes_nothing():
+    _, history = written()
+    (other,) = received([Ack("835", "other")], history)
+    assert (other.about, other.state, other.key, other.detail) == ("835", "other", "", {})
+    assert other.sentence.startswith("The file holds a part of kind 835, which is no 999 or 277CA.")
+    assert answers_of(told(history, Ack("835", "other"))) == {}
+
+
+@pytest.mark.parametrize(
+    ("ack", "about"),
+    [
+        (Ack("999", "sent", control=102), "000000102"),
+        (Ack("999", "sent"), "?"),
+        (Ack("TA1", "rejected", control=0), "000000000"),
+    ],
+)
+def test_an_answer_about_a_file_that_nobody_sent_names_its_number(ack, about):
+    _, history = written()
+    (found,) = received([ack], history)
+    assert (found.about, found.state, found.key) == (about, "unknown", "")
+
+
+@pytest.mark.parametrize(("set_number", "about"), [(0, {"C1", "C2"}), (1, {"C1"}), (2, {"C2"}), (3, set())])
+def test_an_answer_about_one_part_of_a_file_is_about_its_five_thousand_claims(set_number, about):
+    _, history = written()
+    first, second = (history.batches[0].claims[0].model_copy(update={"claim_id": x}) for x in ("C1", "C2"))
+    whole = history.batches[0].model_copy(update={"claims": (*(first,) * 5000, second)})
+    history = told(History({}, (whole,)), Ack("999", "rejected", control=101, set_number=set_number, codes=("R",)))
+    assert set(answers_of(history)) == about
+
+
+def test_an_answer_whose_batch_the_ledger_does_not_know_is_about_no_claim():
+    _, history = written()
+    history = told(history, Ack("999", "sent", control=101))
+    assert len(answers_of(history)) == 3
+    assert answers_of(History(history.happened)) == {}
+
+
 def test_a_claim_that_came_back_waits_with_its_reason_and_one_question_for_all_alike():
     p, history = written()
     for who in ("C-001", "C-005"):
