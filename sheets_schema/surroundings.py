@@ -73,9 +73,7 @@ def _resolved(ask: Ask, window: Window, meeting: Meeting, today: date) -> Any:
     match ask.code:
         case "TIME_AMPM" if meeting.starts and ask.could:
             return _half_day(ask, meeting.starts)
-        case "TIME_LATE_BY":
-            if meeting.starts is None:
-                return Ask("TIME_UNREADABLE")
+        case "TIME_LATE_BY" if meeting.starts:
             at = (datetime.combine(today, meeting.starts) + ask.could[0]).time()
             return Note(at, "TIME_LATE_READ")
         case "DATE_NO_YEAR" if ask.could and window == "session":
@@ -94,8 +92,8 @@ def _half_day(ask: Ask, starts: time) -> Any:
 
 def _nearest(ask: Ask, meeting: Meeting, today: date) -> Any:
     """The year in which the day lies nearest to the cycle, or to today where no cycle is known."""
-    days = [d for d in (_made(year, ask.could) for year in range(today.year - 2, today.year + 3)) if d]
     first, last = meeting.on or today, meeting.last or meeting.on or today
+    days = [d for d in (_made(year, ask.could) for year in range(first.year - 1, last.year + 2)) if d]
     best = min(days, key=lambda d: max(first - d, d - last, timedelta(0)), default=None)
     if best is None or max(first - best, best - last) > _FAR:
         return ask

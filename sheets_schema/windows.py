@@ -3,18 +3,14 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from domain.age import ADULT, age_on
 from sheets_schema.cells.calendar_words import day_words
 from sheets_schema.cells.said import Ask, Note
 from sheets_schema.column import Window
 
 _AHEAD = timedelta(days=400)
 _AUTHORIZATION = timedelta(days=3 * 366)
-_OLDEST, _OLD, _YOUNGEST, _GROWN = 110, 95, 1, 18
-
-
-def age_on(born: date, today: date) -> int:
-    """Full years of age."""
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+_OLDEST, _OLD, _YOUNGEST = 110, 95, 1
 
 
 def in_window(window: Window, said: Any, today: date, *, minors: bool = False) -> Any:
@@ -62,11 +58,13 @@ def _nearer(day: date, today: date) -> date:
     return today
 
 
-def _of_one_century(ask: Ask, today: date) -> date | Ask:
+def _of_one_century(ask: Ask, today: date) -> date | Note | Ask:
     """The one birth that is possible, where the other would be yet to come, or of someone past a hundred."""
     possible = [b for b in ask.could if _YOUNGEST <= age_on(b, today) <= _OLD]
     doubtful = len(possible) != 1 or any(_OLD < age_on(b, today) <= _OLDEST for b in ask.could)
-    return ask if doubtful else possible[0]
+    if doubtful:
+        return ask
+    return Note(possible[0], "DATE_DAY_FIRST") if ask.words.get("day_first") else possible[0]
 
 
 def _birth(said: Any, today: date, *, minors: bool) -> Any:
@@ -76,13 +74,13 @@ def _birth(said: Any, today: date, *, minors: bool) -> Any:
     if not isinstance(born, date):
         return said
     age = age_on(born, today)
-    if born > today or age < _YOUNGEST:
+    if born > today:
         return Ask(
             "DATE_FUTURE",
             {"day": day_words(born), "guess": day_words(born.replace(year=born.year - 20, day=min(born.day, 28)))},
         )
-    if age > _OLDEST:
+    if not _YOUNGEST <= age <= _OLDEST:
         return Ask("DOB_AGE", {"age": age})
-    if age < _GROWN and not minors and not isinstance(said, Note):
+    if age < ADULT and not minors and not isinstance(said, Note):
         return Note(born, "DOB_AGE", {"age": age})
     return said

@@ -8,6 +8,7 @@ from sheets_schema.cells.said import Ask, Parse
 from sheets_schema.grid import Raw
 
 _YEAR_DIGITS = 4
+_MOST_MONTHS = 12
 _A_YEAR_ALONE = 4
 
 
@@ -18,7 +19,8 @@ def _century_of_birth(year: str, month: int, day: int) -> int | Ask:
     both = tuple(b for b in (_born(1900 + int(year), month, day), _born(2000 + int(year), month, day)) if b)
     if not both:
         return Ask("DATE_IMPOSSIBLE")
-    return Ask("DOB_CENTURY", {"a": 1900 + int(year), "b": 2000 + int(year)}, both)
+    words = {"a": 1900 + int(year), "b": 2000 + int(year), "day_first": month > _MOST_MONTHS}
+    return Ask("DOB_CENTURY", words, both)
 
 
 def _born(year: int, month: int, day: int) -> date | None:
