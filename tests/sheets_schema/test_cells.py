@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 
 from domain import lists as l
+from sheets_schema.cells.answers import verified
+from sheets_schema.cells.names import repaired
 from sheets_schema.cells.said import Ask, Note, shown
 from sheets_schema.grid import Percent
 from sheets_schema.kinds import KINDS, kind_of
@@ -137,6 +139,26 @@ READ = [
     ("filing code", "ci", "CI"),
     ("sender id", "riverbendgrp", "RIVERBENDGRP"),
     ("service code", 90837, "90837"),
+    ("date", "1/15/2026 6:00 PM", Note(date(2026, 1, 15), "DATE_HAS_TIME")),
+    ("date", "1/15/2026 (by phone)", Note(date(2026, 1, 15), "CELL_EXTRA_WORDS")),
+    ("session number", "5/12", Note(5, "COUNT_OF", {"reading": "5 of 12"})),
+    ("session number", "5 of 12", 5),
+    ("not sure", "Yes", l.YesNoUnsure.YES),
+    ("not sure", "n", l.YesNoUnsure.NO),
+    ("not sure", "Don't know", l.YesNoUnsure.NOT_SURE),
+    ("copay", "$25", Decimal(25)),
+    ("copay", "$25 after deductible", Note(Decimal(25), "MONEY_CONDITION", {"reading": "$25.00"})),
+    ("limit", "Unlimited", None),
+    ("limit", "medical necessity", Note(None, "COUNT_REVIEWED")),
+    ("limit", "20 sessions", 20),
+    ("email", "none", None),
+    ("email", "Ana Lopez <Ana@Example.com>", "ana@example.com"),
+    ("email", "mailto:ana@example.com", "ana@example.com"),
+    ("email", "ana@mail.com", "ana@mail.com"),
+    ("email", "ana@gmial.com", Note("ana@gmial.com", "EMAIL_TYPO", {"guess": "ana@gmail.com"})),
+    ("email", "ana@example.con", Note("ana@example.con", "EMAIL_TYPO", {"guess": "ana@example.com"})),
+    ("phone", 4155550132, "+14155550132"),
+    ("phone", 4155550132.0, "+14155550132"),
 ]
 
 ASKED = [
@@ -239,6 +261,27 @@ ASKED = [
     ("filing code", "CIX", "FILING_CODE_SHAPE"),
     ("sender id", "A", "SENDER_ID_SHAPE"),
     ("service code", "908", "SERVICE_CODE_SHAPE"),
+    ("date", "2026-02-30T09:00:00Z", "DATE_IMPOSSIBLE"),
+    ("dates", "1/15/2026, 2/30/2026", "DATE_IMPOSSIBLE"),
+    ("time", 1.5, "TIME_UNREADABLE"),
+    ("copay", "20%", "MONEY_IS_PERCENT"),
+    ("money", Percent(0.2), "MONEY_IS_PERCENT"),
+    ("date", "1/15 6:00 PM", "DATE_NO_YEAR"),
+    ("copay", "it depends", "MONEY_UNREADABLE"),
+    ("session number", "12/5", "COUNT_RANGE"),
+    ("card id", "ABCDEFGHI", "ID_SHAPE"),
+    ("card id", "1SG4TE5MK73", "ID_SHAPE"),  # S is in no Medicare number
+    ("count", "#REF!", "CELL_ERROR"),
+    ("count", True, "COUNT_RANGE"),
+    ("grade", "6", "GRADE_RANGE"),
+    ("numbers", "72, soon", "NUMBERS_UNREADABLE"),
+    ("numbers", "72, 0", "NUMBERS_UNREADABLE"),
+    ("phone", 4155550132.5, "PHONE_CUT_OFF"),
+    ("phone", -4155550132, "PHONE_CUT_OFF"),
+    ("phone", True, "PHONE_DIGITS"),
+    ("phone", "#REF!", "CELL_ERROR"),
+    ("email", 12, "EMAIL_SHAPE"),
+    ("email", "#REF!", "CELL_ERROR"),
 ]
 
 
@@ -284,3 +327,38 @@ def test_a_word_that_is_not_in_the_list_is_asked_about():
 
 def test_a_blank_cell_is_shown_as_nothing():
     assert shown(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("cell", "today", "found"),
+    [
+        ("1/15", date(2026, 2, 6), date(2026, 1, 15)),
+        ("2/6", date(2026, 2, 6), date(2026, 2, 6)),
+        ("2/7", date(2026, 2, 6), date(2025, 2, 7)),
+        ("2/29", date(2026, 2, 6), date(2024, 2, 29)),
+        (date(2026, 1, 15), date(2026, 2, 6), date(2026, 1, 15)),
+        ("done 1/15/2026", None, date(2026, 1, 15)),
+        ("1/15", None, None),
+        ("2/29", date(2104, 2, 1), None),  # there was none for eight years
+    ],
+)
+def test_a_day_beside_verified_is_the_last_such_day(cell, today, found):
+    said = verified(cell, today)
+    assert (said.value.on if isinstance(said, Note) else None) == found
+    assert isinstance(said, Note) or said == Ask("YESNO_UNCLEAR")
+
+
+@pytest.mark.parametrize(
+    ("garbled", "meant"),
+    [
+        ("Jos\u00c3\u00a9", "Jos\u00e9"),
+        ("Zo\u00c3\u00ab", "Zo\u00eb"),
+        ("\u00c3\u0081ngel", "\u00c1ngel"),  # a sign that Windows letters do not have
+        ("Jos\u00e9", "Jos\u00e9"),
+        ("\u00c3 la carte", "\u00c3 la carte"),  # these signs were never anything else
+        ("\u00c3\u00a9 \u0141", "\u00c3\u00a9 \u0141"),
+        ("Ana", "Ana"),
+    ],
+)
+def test_garbled_letters_are_put_right_where_they_can_be(garbled, meant):
+    assert repaired(garbled) == meant
