@@ -31,11 +31,6 @@ class Named:
     remark: str = ""
     marked: bool = False
 
-    @property
-    def stops(self) -> bool:
-        """Whether the remark says that this person must not be called or texted."""
-        return bool(_STOP.search(self.remark))
-
 
 def _beside_stop(text: str) -> str:
     """The name without the words that forbid a call or a text, wherever they stand."""
