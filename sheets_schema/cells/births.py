@@ -19,7 +19,7 @@ def _century_of_birth(year: str, month: int, day: int) -> int | Ask:
     both = tuple(b for b in (_born(1900 + int(year), month, day), _born(2000 + int(year), month, day)) if b)
     if not both:
         return Ask("DATE_IMPOSSIBLE")
-    words = {"a": 1900 + int(year), "b": 2000 + int(year), "day_first": month > _MOST_MONTHS}
+    words: dict[str, object] = {"a": 1900 + int(year), "b": 2000 + int(year), "day_first": month > _MOST_MONTHS}
     return Ask("DOB_CENTURY", words, both)
 
 
