@@ -8,7 +8,6 @@ import pytest
 
 from connectors.google.emulator.quota import Quota
 from connectors.google.emulator.world import SERVICE
-from connectors.google.patience import Bucket
 from connectors.google.problems import (
     GoogleAccess,
     GoogleBusy,
@@ -19,11 +18,10 @@ from connectors.google.problems import (
     GoogleUnknown,
 )
 from domain.problems import Problem
-from flows.composition import google_account
 from flows.watch import guarded
-from tests.connectors.google.place import Place, google, hurried
-from tests.flows.on_google import folder_on_google
-from tests.flows.sampled import passed, sample
+from tests.connectors.google.place import Place, google
+from tests.flows.on_google import folder_on_google, group_on_google
+from tests.flows.sampled import passed
 from tests.flows.test_commands import short
 
 WRITE = "sheets.spreadsheets.batchUpdate"
@@ -34,18 +32,7 @@ MARKS = iter(["No-show", "Present"] * 50)
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Place]]:
     """A practice of one group, worked on and at rest."""
     with google() as place:
-        rows = {
-            tab: [
-                r for r in found if r.get("group_id", "G-01") == "G-01" and str(r.get("visit_id", "G-01"))[:4] == "G-01"
-            ]
-            for tab, found in sample().rows.items()
-        }
-        folder = folder_on_google(tmp_path_factory.mktemp("site") / "practice", place, rows)
-        account = google_account((folder / "google-key.json").resolve(), place.emulator.url)
-        account.patience, account.bucket = hurried(), Bucket({})
-        passed(folder)
-        passed(folder)
-        yield folder, place
+        yield group_on_google(tmp_path_factory.mktemp("site") / "practice", place), place
 
 
 def edit(place: Place) -> str:
