@@ -62,7 +62,9 @@ def i03_wanted_and_in_time(p: OnePractice, seen: Evidence) -> Iterator[str]:
             yield f"at {here}"
         if not any(r.agrees for r in seen.rows_at[m.sid] if r.mobile == m.to):
             yield f"without consent {m.to}"
-        said = [stop for number, at, stop in seen.stops if number == m.to and at.sid < m.sid and at.created < m.created]
+        before = [(at, stop) for number, at, stop in seen.stops if number == m.to and at.sid < m.sid]
+        # A STOP of the very same moment may not have been in the list yet; a START that was in it counts.
+        said = [stop for at, stop in before if not stop or at.created < m.created]
         if said and said[-1]:
             yield f"after a stop {m.to}"
         if told := re.search(r"reminder, \w{3} (\w{3} \d+) (\d+:\d\d [AP]M)", m.words):
