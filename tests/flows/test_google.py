@@ -1,5 +1,6 @@
 """The same practice, in a file and in Google: the same effects, findings and files, step by step."""
 
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from sheets_schema.grid import FormulaCell, Raw
 from tests.connectors.google.place import Place, google
 from tests.flows.on_google import release_on_google, sample_on_google
 from tests.flows.sampled import NEXT_DAY, passed, release, sample, typed
+from tests.flows.test_no_leak_faults import unpacked
 
 STEPS = ("first pass", "nothing new", "released", "a mark corrected", "a cell nobody can read", "the next day")
 TABS = (
@@ -200,6 +202,14 @@ def test_people_see_the_answers_beside_their_rows(sides: tuple[Side, Side, Place
     assert "perhaps" in by_id["G-01/05/C-001"][check]
     assert (by_id["G-01/05/C-006"][check], by_id["G-01/05/C-002"][note]) == ("OK", "signed")
     assert place.hands.seen("Roster")[0][3] == "Name"
+
+
+def test_the_key_stands_in_its_own_file_and_nowhere_else(sides: tuple[Side, Side, Place]) -> None:
+    folder = sides[1].folder
+    key = json.loads((folder / "google-key.json").read_text())["refresh_token"]
+    holding = {file.name for file in folder.rglob("*") if file.is_file() and key.encode() in unpacked(file)}
+    assert holding == {"google-key.json"}
+    assert key not in repr(sides[1].came), "nor in an effect, a finding or a tab"
 
 
 def test_links_of_the_to_do_list_lead_to_the_cell(sides: tuple[Side, Side, Place]) -> None:
