@@ -28,6 +28,12 @@ still stone strong sue summer sun sunny to trinity us walker way we white will w
 ALSO_WORDS = frozenset(_ALSO_WORDS.split())
 """Names that are also ordinary words of a note: they count only where they can be nothing but a name."""
 
+_ALSO_SMALL = """
+an as at be by can do go he her if in is it little me my no on or self she so such to us we
+"""
+_SMALL_WORDS = frozenset(_ALSO_SMALL.split())
+"""Those with which sentences about anybody begin ("He said"): at the start they never count."""
+
 _PARTICLES = """
 al ap bin da das de del della der di do dos du el ibn ii iii iv jr la las le les los mac san sr st ten ter van von y
 """
@@ -47,8 +53,18 @@ DOTTED_WORDS = frozenset({"aa", "am", "na", "pm", "us"})
 
 _INITIALS = re.compile(r"(?<![\w.-])([^\W\d_])(\.?)\s?([^\W\d_])\.?(?![\w-])")
 _SPEAKS = re.compile(
-    r"\s+(?:[A-Z]\.|said|shared|reported|told|asked|offered|gave|talked|spoke|felt|cried|wanted|and I)(?!\w)"
+    r"\s+(?:[A-Z]\.|said|shared|reported|told|asked|offered|gave|talked|spoke|felt|cried|wanted|and I"
+    r"|admitted|agreed|answered|apologized|argued|arrived|confronted|consoled|denied|described|disagreed|disclosed|encouraged"
+    r"|explained|expressed|hugged|interrupted|joined|joked|laughed|left|listened|mentioned|nodded|noticed|praised|promised"
+    r"|questioned|reminded|replied|responded|sat|smiled|sobbed|stated|suggested|supported|teased|thanked|validated|wept|yelled"
+    r"|(?:also|then|again|later|quietly|openly|tearfully|angrily) [a-z]+ed|(?:was|is|seemed|looked|became|got|stayed|remained) "
+    r"(?:absent|afraid|angry|anxious|ashamed|calm|defensive|guarded|late|open|present|quiet|sad|silent|tearful|tense|tired|upset|withdrawn)"
+    r"|has (?:been|never|always)|(?:did|does|has|had|was|is) not [a-z]+)(?!\w)"
 )
+"""What stands behind a name at the start of a sentence: things that a person did, and a hope or a grace does not."""
+
+_WITH_ANOTHER = re.compile(r"(?:,\s+[A-Z][\w-]+)*,?\s+(?:and|or|&)\s+[A-Z][a-z]")
+"""Another name beside it: "Hope and Ana", "Grace, Ana and Tom"."""
 _TITLE = re.compile(r"(?<!\w)(?:Mr|Mrs|Ms|Mx|Miss|Dr)\.?$")
 _LETTER = re.compile(r"\s([A-Z])(?!\w)")
 _OWNED = re.compile("['`\N{ACUTE ACCENT}\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}](?:s(?!\\w))?")
@@ -173,7 +189,10 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     """Whether a capital letter shows a name: inside a sentence, or before a word of speaking."""
     before = text[: match.start()].rstrip(" \t\"'(")
     inside = bool(before) and (before[-1] not in ".!?:;\n-" or _TITLE.search(before) is not None)
-    return match[0][0].isupper() and (inside or _SPEAKS.match(text, match.end()) is not None)
+    if not match[0][0].isupper() or inside:
+        return match[0][0].isupper()
+    behind = _SPEAKS.match(text, match.end()) or _WITH_ANOTHER.match(text, match.end())
+    return behind is not None and match[0].casefold() not in _SMALL_WORDS
 
 
 def own_text(visit: Visit) -> str:

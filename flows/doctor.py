@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
+from domain.wording import counted
 from flows import doctor_documents, doctor_google, doctor_machine, doctor_texts
 from flows.composition import open_desk
 from flows.desk import Pass
@@ -43,7 +44,9 @@ def run_doctor(folder: Path, today: str, *, as_json: bool) -> int:
 
 def _ledger(this: Pass) -> Iterator[Found]:
     links = this.desk.ledger.verify_audit()
-    yield Found("ledger", "ok", f"Its {links} records hold together.")
+    yield Found(
+        "ledger", "ok", f"Its {counted(links, 'record')} hold together." if links != 1 else "Its one record is whole."
+    )
 
 
 def _zones(_: Pass) -> Iterator[Found]:

@@ -27,7 +27,7 @@ class IntakeRow(Declared):
     ]
     mobile: Annotated[Text, Column("Mobile", kind="phone", holds=TEXTS, synonyms=("Mobile phone",))]
     email: Annotated[Text, Column("Email", kind="email", width=26)]
-    group_interest: Annotated[Text, Column("Group interest", required=True, width=24)]
+    group_interest: Annotated[Text, Column("Group interest", example="DBT Skills", required=True, width=24)]
     how: Annotated[Text, Column("How")]
     availability: Annotated[Text, Column("Availability", width=24)]
     presenting_issue: Annotated[Text, Column("Presenting issue", width=30)]

@@ -47,7 +47,12 @@ class PayerRow(Declared):
     bill_as: Annotated[l.BillAs | None, Column("Bill as", holds=CLAIMS)]
     per_day: Annotated[Count, Column("Per day", holds=CLAIMS, width=9)]
     per_week: Annotated[Count, Column("Per week", holds=CLAIMS, width=9)]
-    source: Annotated[Text, Column("Source", required=True, width=30, help="The contract or manual that says so.")]
+    source: Annotated[
+        Text,
+        Column(
+            "Source", example="Contract of 2026", required=True, width=30, help="The contract or manual that says so."
+        ),
+    ]
     look_again_by: Annotated[
         date | None, Column("Look again by", help="When to check this row with the payer again.", example="12/31/2027")
     ]

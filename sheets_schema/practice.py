@@ -51,7 +51,10 @@ class PracticeSettings(BaseModel):
     time_zone: Annotated[
         str, Column("Time zone", required=True, kind="zone", holds=ALL, help="Eastern, Central, Mountain or Pacific.")
     ]
-    street: Annotated[Text, Column("Street", required=True, holds=CLAIMS, help="Where the practice is, for claims.")]
+    street: Annotated[
+        Text,
+        Column("Street", example="100 Main St", required=True, holds=CLAIMS, help="Where the practice is, for claims."),
+    ]
     city: Annotated[
         Text, Column("City", example="Springfield", required=True, kind="label", holds=CLAIMS, help="For claims.")
     ]
@@ -88,7 +91,14 @@ class PracticeSettings(BaseModel):
         Text, Column("Submitter phone", required=True, kind="phone", holds=CLAIMS, help="That person's number.")
     ]
     receiver_name: Annotated[
-        Text, Column("Receiver name", required=True, holds=CLAIMS, help="The clearinghouse or payer.")
+        Text,
+        Column(
+            "Receiver name",
+            example="Example Clearinghouse",
+            required=True,
+            holds=CLAIMS,
+            help="The clearinghouse or payer.",
+        ),
     ]
     receiver_id: Annotated[
         Text, Column("Receiver ID", required=True, kind="sender id", holds=CLAIMS, help="Its ID for claim files.")

@@ -27,7 +27,9 @@ class RosterRow(Declared):
         tuple[str, ...],
         Column("Diagnoses", required=True, holds=PROOF, width=20, help="The one that matters most comes first."),
     ]
-    goals: Annotated[Text, Column("Treatment goals", required=True, holds=NOTES, width=36)]
+    goals: Annotated[
+        Text, Column("Treatment goals", example="Goal 1: two outings a week", required=True, holds=NOTES, width=36)
+    ]
     attends: Annotated[Attends | None, Column("Attends", holds=CLAIMS, width=18)]
     billable: Annotated[YesNo | None, Column("Billable", holds=CLAIMS, width=9)]
     end_reason: Annotated[Text, Column("End reason", width=20)]

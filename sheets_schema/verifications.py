@@ -31,7 +31,14 @@ class VerificationRow(Declared):
     payer: Annotated[Text, Column("Payer", example="Aetna", required=True, kind="label", holds=CLAIMS, width=20)]
     spoke_with: Annotated[Text, Column("Spoke with", width=20)]
     reference_number: Annotated[
-        Text, Column("Reference number", required=True, width=18, help='The call\'s number, or "none given".')
+        Text,
+        Column(
+            "Reference number",
+            example="REF0012345",
+            required=True,
+            width=18,
+            help='The call\'s number, or "none given".',
+        ),
     ]
     plan_active: Annotated[
         Unsure, Column("Plan active", holds=CLAIMS, help="Ask: is the plan active today, for mental health?")

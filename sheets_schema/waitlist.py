@@ -18,7 +18,7 @@ class WaitlistRow(Declared):
     name: Annotated[str, Column("Name", required=True, kind="name", holds=ROW, width=24)]
     client_id: Annotated[Text, Column("Client ID", kind="id", refers=("Clients",), width=10)]
     added: Annotated[date | None, Column("Date added", required=True, window="past")]
-    group_interest: Annotated[Text, Column("Group interest", required=True, width=24)]
+    group_interest: Annotated[Text, Column("Group interest", example="DBT Skills", required=True, width=24)]
     kind: Annotated[WaitKind | None, Column("Kind", width=22)]
     prep: Annotated[Prep | None, Column("Individual prep completed")]
     payer: Annotated[Text, Column("Payer", example="Aetna", kind="label", width=20)]

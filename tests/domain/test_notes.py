@@ -240,6 +240,37 @@ def test_names_of_others_are_found_as_whole_words_and_ordinary_words_are_not(tex
     assert others_named(text, "C-001", Rosters(of).names("G-01")) == wanted
 
 
+ORDINARY = (
+    client(1),
+    client(2, first_name="Grace", last_name="He"),
+    client(3, first_name="May", last_name="Park"),
+    client(4, first_name="Joy", last_name="It"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Grace arrived ten minutes late.", ("C-002",)),
+        ("Calm at first. Grace was tearful.", ("C-002",)),
+        ("Grace quietly nodded", ("C-002",)),
+        ("Joy and Ada argued.", ("C-004",)),
+        ("Joy, Ada and Tom laughed", ("C-004",)),
+        ("May left early", ("C-003",)),
+        ("May has never come on time", ("C-003",)),
+        ("May leave early next week. May need a ride.", ()),
+        ("Joy is growing. Joy and sadness came up. Joy was visible.", ()),
+        ("Grace is a theme in her faith; grace was discussed.", ()),
+        ("Park visits went well. Park was crowded.", ()),
+        ("He said that it helped. He was quiet. He left early.", ()),
+        ("It was not easy. It seemed sad.", ()),
+    ],
+)
+def test_a_name_that_is_a_word_counts_at_the_start_of_a_sentence_where_a_person_does_something(text, wanted):
+    of = practice(clients=ORDINARY)
+    assert others_named(text, "C-001", Rosters(of).names("G-01")) == wanted
+
+
 def test_a_group_without_a_roster_has_no_names():
     assert others_named("Cora spoke", "C-001", Rosters(practice(roster=())).names("G-01")) == ()
 
