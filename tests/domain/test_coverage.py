@@ -5,8 +5,18 @@ from decimal import Decimal
 import pytest
 
 from domain.claims import wanted_claims
-from domain.lists import Attends, Authorization, OldVerification, VerificationResult, YesNo, YesNoUnsure
-from tests.domain.claims_build import DETAILS, NOW, call, client, codes_of, group, member, states, two_of_aetna
+from domain.coverage import by_network
+from domain.lists import (
+    Attends,
+    Authorization,
+    Network,
+    NetworkAnswer,
+    OldVerification,
+    VerificationResult,
+    YesNo,
+    YesNoUnsure,
+)
+from tests.domain.claims_build import DETAILS, NOW, call, client, codes_of, group, member, payer, states, two_of_aetna
 
 HAVE = Authorization.HAVE_IT
 NUMBER = {"authorization": HAVE, "authorization_number": "A1"}
@@ -107,3 +117,23 @@ def test_what_a_client_owes_does_not_hold_a_line():
     p = two_of_aetna(verifications=(call(1, copay=None, coinsurance=None), call(5, copay=Decimal(30))))
     assert set(states(p).values()) == {"ready"}
     assert states(replace(p, verifications=())) == {"C-001": "held", "C-005": "held"}
+
+
+@pytest.mark.parametrize(
+    ("said", "cells", "calls_payer", "code"),
+    [
+        (NetworkAnswer.IN, {}, None, None),
+        (None, {}, None, None),
+        (NetworkAnswer.OUT, {}, None, "COVER_OUT_OF_NETWORK"),
+        (NetworkAnswer.NOT_SURE, {}, "aetna", "COVER_NETWORK_NOT_SURE"),
+        (NetworkAnswer.OUT, {"network": Network.OUT}, None, None),  # the row says so too
+        (NetworkAnswer.OUT, {}, "BCBS", None),  # that call was about another payer
+    ],
+)
+def test_the_agents_word_on_the_network_agrees_with_the_payers_row(said, cells, calls_payer, code):
+    found = by_network(call(1, in_network=said, payer=calls_payer), payer("Aetna", **cells))
+    assert [r.code for r in found] == ([code] if code else [])
+
+
+def test_without_a_call_nothing_is_said_about_the_network():
+    assert list(by_network(None, payer())) == []

@@ -8,7 +8,7 @@ import pytest
 from domain import lists as l
 from domain.documents import decide_documents, document_statuses
 from domain.documents_group import ending, roster
-from domain.documents_session import cancelled, sign_in, summary
+from domain.documents_session import cancelled, place_words, sign_in, summary
 from domain.documents_session_plan import WORKING, phases, session_plan
 from domain.history import Batch, Happened, History
 from domain.made_files import withdrawn
@@ -314,3 +314,17 @@ def test_an_ending_of_long_ago_is_not_drafted_and_one_without_day_or_reason_says
     paper = ending(of(), group(facilitator=None), blank, client(1))
     assert paper.missing[:2] == ("End date", "Reason")
     assert "Present at 1 session, absent from 0." in words(paper)
+
+
+@pytest.mark.parametrize(
+    ("place", "how", "said"),
+    [
+        ("Room 2", l.How.IN_PERSON, "Room 2"),
+        ("https://video.example.com/oak", l.How.VIDEO, "Video"),  # an address on the web is no place to print
+        (None, l.How.PHONE, "Phone"),
+        (None, None, ""),
+        ("https://video.example.com/oak", None, ""),
+    ],
+)
+def test_a_place_is_printed_and_an_address_on_the_web_is_not(place, how, said):
+    assert place_words(group(place=place, how=how)) == said

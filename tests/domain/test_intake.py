@@ -6,7 +6,11 @@ import pytest
 
 from domain import lists as l
 from domain import records as r
-from domain.intake import missing
+from domain.history import History
+from domain.intake import decide_intake, missing
+from domain.outcome import Outcome
+from domain.waitlist import decide_waitlist
+from tests.domain.people_build import at, practice
 
 YES, NO = l.YesNo.YES, l.YesNo.NO
 ON = date(2026, 3, 3)
@@ -24,6 +28,12 @@ REFERRED = dict.fromkeys(WHOLE) | {
     "answer_id": "A-001", "first_name": "John", "last_name": "Dee", "born": date(1990, 4, 12),
     "filled_in_by": l.FilledInBy.REFERRER,
 }  # fmt: skip
+
+
+def test_a_practice_without_answers_and_without_a_waitlist_has_nothing_to_do():
+    empty, now = practice(), at(ON)
+    for decide in (decide_intake, decide_waitlist):
+        assert decide(empty, History(), now) == Outcome()
 
 
 def lacks(**cells) -> list[str]:
