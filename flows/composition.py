@@ -59,12 +59,12 @@ def open_workbook(folder: Path, settings: Settings, ledger: Ledger | None = None
 
 def _google_workbook(folder: Path, said: GooglePart) -> Workbook:
     # Google's libraries take a second to load: a practice that keeps a file does not wait for them.
-    from connectors.google import GoogleWorkbook, Memory
+    from connectors.google import open_books
 
     key = (folder / said.key).resolve()
     gate = _google_gate(key, said.address) if said.gate else None
-    memory = Memory(folder / "google-state.json")
-    return GoogleWorkbook(google_account(key, said.address), said.spreadsheet, layouts(), memory, gate)
+    files = (said.spreadsheet, *said.more_spreadsheets)
+    return open_books(google_account(key, said.address), files, layouts(), folder, gate)
 
 
 def _form_answers(folder: Path, settings: Settings) -> Sequence[Answers]:

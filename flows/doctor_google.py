@@ -28,7 +28,7 @@ def google(this: Pass) -> Iterator[Looked]:
             "mend",
             "The practice's spreadsheet lies in Drive's bin, which is emptied by itself. Take it out.",
         )
-    known = {said.spreadsheet, said.intake_form, said.verification_form, said.form_answers}
+    known = {said.spreadsheet, *said.more_spreadsheets, said.intake_form, said.verification_form, said.form_answers}
     others = sorted(file_id for file_id in seen if file_id not in known)
     if others:
         some = ", ".join(others[:SHOWN]) + ("" if len(others) <= SHOWN else " ...")

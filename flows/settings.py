@@ -5,7 +5,7 @@ import re
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -84,6 +84,7 @@ class BackupPart(_Part):
 class GooglePart(_Part):
     """The practice in Google: its spreadsheet by ID, the key file, and the day of the agreement on health data.
 
+    ``more_spreadsheets`` hold tabs that are not for everybody: each tab is in the first file that has it.
     The forms are named by their ID; their answers become rows of Intake and Verifications. ``form_answers`` is the
     spreadsheet to which forms are linked that a person made; it stands in for those that are not named.
     ``documents`` is the folder in Drive for notes and other documents, written with ``documents_key`` (else ``key``):
@@ -93,6 +94,7 @@ class GooglePart(_Part):
     """
 
     spreadsheet: str = Field(pattern=r"[A-Za-z0-9_-]{10,100}")
+    more_spreadsheets: tuple[Annotated[str, Field(pattern=r"[A-Za-z0-9_-]{10,100}")], ...] = ()
     key: str = "google-key.json"
     agreement: date | None = None
     intake_form: str | None = None
@@ -158,6 +160,7 @@ EXAMPLES = {
     "backup.folder": 'folder = "/media/other-disk/circlebook"',
     "backup.daily": "daily = true",
     "google.spreadsheet": 'spreadsheet = "1AbCdEf..." (the long part of its address)',
+    "google.more_spreadsheets": 'more_spreadsheets = ["1AbCdEf..."]',
     "google.key": 'key = "google-key.json"',
     "google.agreement": "agreement = 2026-01-15",
     "google.intake_form": 'intake_form = "1AbCdEf..."',

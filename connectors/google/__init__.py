@@ -2,6 +2,7 @@
 
 from connectors.google.account import DOCUMENT_SCOPES, Account, key_from
 from connectors.google.answers import FormAnswers
+from connectors.google.books import open_books
 from connectors.google.documents import DriveDocuments
 from connectors.google.files import DriveFiles
 from connectors.google.forms import GoogleForms
@@ -23,4 +24,5 @@ __all__ = [
     "Memory",
     "answers_of",
     "key_from",
+    "open_books",
 ]

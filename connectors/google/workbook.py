@@ -1,6 +1,6 @@
 """The workbook port on Google Sheets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 from connectors.google import cells
@@ -75,6 +75,19 @@ class GoogleWorkbook:
         self._fresh = False
         self._memory.put(token=seen.token)
         return Snapshot(seen.token, {title: grid(title, seen, self._tabs) for title in titles if title in seen.values})
+
+    def titles(self) -> set[str]:
+        """The known tabs that this spreadsheet had when it was read last."""
+        return set(self._memory.get("numbers") or self._read().values)
+
+    def awaited(self) -> set[str]:
+        """The tabs that were here, or are looked for here, and are not."""
+        return set(self._memory.get("missing", ()))
+
+    def look_for(self, titles: Collection[str]) -> None:
+        """Wait for these tabs and no others."""
+        self._memory.put(missing=sorted(titles))
+        self._seen, self._fresh = None, False
 
     def append(self, token: str, rows: Mapping[str, Sequence[Sequence[Written]]]) -> str:
         """New rows at the end of tabs, cells in the order in which the tab's columns stand; the new token.
