@@ -89,7 +89,7 @@ def _name_of_another(site: Site, _: Outcome, __: Sequence[Outcome]) -> Iterator[
 
 def _garbled_row(site: Site, before: Outcome, may: Sequence[Outcome]) -> Iterator[str]:
     """A row of ours that says something else than it should, or stands there twice, without being asked about."""
-    stopped = _stopped(site)
+    waiting = stopped(site)
     for spec in PEOPLES_TABS:
         wanted: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
         for key, rows in ((key, rows) for outcome in may for key, rows in outcome.items() if key not in before):
@@ -99,7 +99,7 @@ def _garbled_row(site: Site, before: Outcome, may: Sequence[Outcome]) -> Iterato
         many = Counter(row_id for row_id, _, _ in found)
         for row_id, typed, shown in found:
             right = any(_same(spec, typed, row) for row in wanted[row_id])
-            if (not right or many[row_id] > 1) and spec.title not in stopped and not _asked(site, spec, shown):
+            if (not right or many[row_id] > 1) and spec.title not in waiting and not _asked(site, spec, shown):
                 yield f"{spec.title} {row_id}: {typed}"
 
 
@@ -110,7 +110,7 @@ def _same(spec: TabSpec, typed: Mapping[str, Any], wanted: Mapping[str, Any]) ->
 
 def _lost_visit(site: Site, before: Outcome, may: Sequence[Outcome]) -> Iterator[str]:
     """A visit with no answer beside it, where there was or would be one, and nothing asked that would explain it."""
-    if _stopped(site):
+    if stopped(site):
         return  # the whole tab waits, and says so
     for typed, shown in _rows(site, SPECS["Attendance"]):
         visit = ("answers", "Attendance", str(typed.get("Visit ID")))
@@ -138,7 +138,7 @@ def _first(spec: TabSpec, typed: Mapping[str, Any]) -> Any:
     return typed.get(fields_of(spec.row)[0].column.header)
 
 
-def _stopped(site: Site) -> set[str]:
+def stopped(site: Site) -> set[str]:
     """The tabs that wait as a whole: To do names them without a cell."""
     return {str(row[0]) for row in table(site, "To do")[1:] if row and str(row[0]) in SPECS}
 

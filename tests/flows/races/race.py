@@ -6,7 +6,7 @@ from pathlib import Path
 
 from domain.problems import Problem
 from tests.flows.races.grounds import Kept, Site
-from tests.flows.races.judge import differences, faults
+from tests.flows.races.judge import differences, faults, stopped
 from tests.flows.races.outcome import Outcome, outcome
 from tests.flows.races.people import Act
 from tests.flows.races.watch import Watch
@@ -90,7 +90,8 @@ class Course:
     def strange(self, watch: Watch, first: Outcome, last: Outcome) -> list[str]:
         """What came of a race and would not have come of people acting before or after the pass.
 
-        Where rows had to be added again there is more to ask than in both; ``faults`` judges those.
+        Where rows had to be added again there is more to ask than in both, and where a whole tab waits more may wait;
+        ``faults`` judges those.
         """
         added_again = watch.added > self.undisturbed.added
-        return [] if added_again else differences(outcome(self.site), first, last)
+        return [] if added_again or stopped(self.site) else differences(outcome(self.site), first, last)
