@@ -145,6 +145,7 @@ class Play:
     def _sign(self, p: OnePractice, chance: random.Random) -> None:
         if row := self._some(p, "Attendance", chance):
             own = {
+                "Signed on": p.book.cell("Attendance", row, "Date"),
                 "Participation": "Active",
                 "Contributions": f"spoke of day {chance.randrange(999)}",
                 "Progress": "some",

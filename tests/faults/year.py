@@ -126,7 +126,11 @@ class Year(Play):
                 if here > 0.85:
                     book.type("Attendance", row, Mark="No-show" if here > 0.95 else "Absent - told us")
                     continue
-                words = {"Contributions": big._words(f"{row[0]}c", 6), "Progress": big._words(f"{row[0]}p", 4)}
+                words = {
+                    "Signed on": day,
+                    "Contributions": big._words(f"{row[0]}c", 6),
+                    "Progress": big._words(f"{row[0]}p", 4),
+                }
                 book.type("Attendance", row, Mark="Present", Participation="Active", Signed="MM", **words)
 
 
