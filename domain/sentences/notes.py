@@ -25,5 +25,5 @@ NOTES: dict[str, str] = {
     "NOTE_SUPERVISOR_UNKNOWN": "Staff, {person}: Supervisor names nobody in Staff. Write a name or initials from there; no co-signature is asked for yet.",
     "NOTE_SIGN_BY_HAND": "Attendance, {visit}: signed, but its file was edited by hand and still lacks the signature. Write it there and save.",
     "NOTE_SIGNER_UNKNOWN": "Attendance, {visit}: Signed names nobody in Staff. Write the initials of one of the staff; it counts as not signed.",
-    "NOTE_OVERDUE": "Attendance, {visit} of {day}: the note is not signed. Finish it, then write your initials under Signed; its claim waits.",
+    "NOTE_OVERDUE": "Attendance, {visit} of {day}: the note is not signed. Finish it, then write initials and day under Signed; its claim waits.",
 }
