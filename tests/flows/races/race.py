@@ -93,5 +93,5 @@ class Course:
         Where rows had to be added again there is more to ask than in both, and where a whole tab waits more may wait;
         ``faults`` judges those.
         """
-        added_again = watch.added > self.undisturbed.added
+        added_again = any(many > self.undisturbed.added[title] for title, many in watch.added.items())
         return [] if added_again or stopped(self.site) else differences(outcome(self.site), first, last)

@@ -1,5 +1,6 @@
 """Watching our calls one by one: in people's tabs each may only add rows below the last."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -20,8 +21,8 @@ class Watch:
         self.calls = 0
         self.writes: list[int] = []
         """The moments right before a call that writes: our last read is older than what people do there."""
-        self.added = 0
-        """Rows that our calls added to people's tabs."""
+        self.added: Counter[str] = Counter()
+        """Rows that our calls added to each tab of people's."""
         self.said = ""
         """The sentence with which the pass ended early."""
         self.wrong: list[str] = []
@@ -56,7 +57,7 @@ class Watch:
             elif after[: len(before)] != before:
                 self.wrong.append(f"{self._called} changed what stood in {title}")
             else:
-                self.added += len(after) - len(before)
+                self.added[title] += len(after) - len(before)
         self._known = now
 
     def _cells(self) -> dict[str, Cells | None]:
