@@ -113,17 +113,15 @@ def _without_names_of(tab: TabReading, gone: Collection[str]) -> TabReading:
 
 
 def _sorted_alone(reading: Reading, rows: Mapping[str, str]) -> list[Doubt]:
-    """The clients whose cell changed in a column in which several did, some to another's: it was sorted without its rows.
+    """The clients whose cell changed in a column in which two or more got another's: it was sorted without its rows.
 
-    Not every new cell need be known as another's: rows with a doubled ID take part in a sort, and none of them is kept.
+    Two who exchange their cells may be a mistake put right, but a sort that moves only two looks just so. Not every new cell need be known as another's: rows with a doubled ID take part in a sort, and none of them is kept.
     """
     tab = reading.tabs[CLIENTS.title]
     if tab.stopped:
         return []
     now = as_json(tab)
     changed = [i for i in tab.rows if i in rows and now[i] != rows[i]]
-    if len(changed) < _FEW:
-        return []
     was, is_now = ({i: json.loads(source[i]) for i in changed} for source in (rows, now))
     found = []
     for of in (f for f in fields_of(CLIENTS.row) if f.name in _OWN):
@@ -131,7 +129,7 @@ def _sorted_alone(reading: Reading, rows: Mapping[str, str]) -> list[Doubt]:
         other = [i for i in changed if is_now[i].get(heading) != was[i].get(heading)]
         theirs = {was[i].get(heading) for i in other} - {None}
         moved = [i for i in other if is_now[i].get(heading) in theirs]
-        if len(other) >= _FEW and len(moved) > 1:
+        if len(moved) > 1:
             found += [(i, of.name, Ask("COLUMN_SORTED", {"n": len(other)})) for i in other]
     return found
 

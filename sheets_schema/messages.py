@@ -94,7 +94,7 @@ MESSAGES: dict[str, str] = {
     "ROW_ID_TWICE": "Row {other} has the same ID. Please give one of them a new ID, like {example}.",
     "SETTING_TWICE": "Row {other} has this setting too. Please leave only one of them, like this: {example}.",
     "SETTING_MISSING": 'The row "{column}" is gone. Please add it, with a value like {example}.',
-    "COLUMN_SORTED": "{column} seems to be sorted by itself: {n} rows changed, some to another row's. Undo that; real changes go two rows at a time.",
+    "COLUMN_SORTED": "{column} seems to be sorted by itself: {n} rows changed, some to another row's. Undo that; real changes go one row at a time.",
     "ID_OTHER_PERSON": "This ID was another person. Give a new person a new ID, like {example}; for the same person change one cell now, one later.",
     "ROWS_GONE": "{n} of {rows} rows are gone. Please put them back, or say in Decisions that it is right, like Yes.",
     "TAB_MISSING": "This tab is gone. Please bring it back, for example from a copy.",
