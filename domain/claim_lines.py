@@ -21,9 +21,9 @@ Frozen = tuple[tuple[str, int, str], ...]
 """Lines as a batch freezes them: claim ID, line number, digest."""
 
 
-def claim_lines(wanted: Wanted, practice: Practice, history: History) -> tuple[Line, ...]:
-    """A row per service line in the order of the visits; sent claims whose visit is gone come last."""
-    return tuple(_all_lines(standing(wanted, practice, history)))
+def claim_lines(wanted: Wanted, practice: Practice, history: History, *, past: bool = False) -> tuple[Line, ...]:
+    """A row per service line in the order of the visits; sent claims whose visit is gone come last, ``past`` ones too."""
+    return tuple(_all_lines(standing(wanted, practice, history, past=past)))
 
 
 def _all_lines(now: Standing) -> Iterator[Line]:

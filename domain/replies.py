@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from domain import long_ago
 from domain.consent import kept_opt_outs
 from domain.details import Details
 from domain.effects import AskDecision, TakeReply
@@ -90,9 +91,10 @@ def read_from(history: History, now: datetime) -> datetime:
 def taken(practice: Practice, history: History, inbound: Iterable[Inbound]) -> tuple[TakeReply, ...]:
     """The replies that are new, oldest first, each read and bound."""
     past = tuple(gone(history))
-    waiting = asked_phones(practice, history)
+    came = sorted(inbound, key=lambda t: (t.at, t.sid))
+    waiting = asked_phones(practice, history, came[-1].at) if came else {}
     found: list[TakeReply] = []
-    for text in sorted(inbound, key=lambda t: (t.at, t.sid)):
+    for text in came:
         if not history.is_done(f"reply:{text.sid}"):
             effect = _read(practice, past, text)
             asked = waiting.get(effect.phone)
@@ -104,16 +106,22 @@ def taken(practice: Practice, history: History, inbound: Iterable[Inbound]) -> t
     return tuple(found)
 
 
-def asked_phones(practice: Practice, history: History) -> dict[str, datetime]:
+def _asking(history: History, now: datetime) -> Iterator[Happened]:
+    """The replies that only a person can answer; nobody is asked about one that came long ago."""
+    since = long_ago.since(now)
+    return (h for h in history.of_kind("reply") if h.detail.get("asks") and _came(h) >= since)
+
+
+def _came(reply: Happened) -> datetime:
+    return datetime.fromisoformat(reply.detail["at"])
+
+
+def asked_phones(practice: Practice, history: History, now: datetime) -> dict[str, datetime]:
     """The phones about which a question is still open, with the time of the newest text that a person is asked about.
 
     Until it is answered the words of all texts from there are needed: the person reads them in the carrier's log.
     """
-    open_ = (
-        (h.detail["phone"], datetime.fromisoformat(h.detail["at"]))
-        for h in history.of_kind("reply")
-        if h.detail.get("asks") and not _is_answered(practice, history, h)
-    )
+    open_ = ((h.detail["phone"], _came(h)) for h in _asking(history, now) if not _is_answered(practice, history, h))
     return dict(sorted(open_, key=lambda found: found[1]))
 
 
@@ -248,9 +256,9 @@ def reply_questions(
     practice: Practice, history: History, now: datetime, words: Mapping[str, str]
 ) -> Iterator[AskDecision]:
     """The replies that only a person can answer, each as one question until it was asked."""
-    for reply in sorted(history.of_kind("reply"), key=lambda h: (h.detail["at"], h.key)):
+    for reply in sorted(_asking(history, now), key=lambda h: (h.detail["at"], h.key)):
         key = _key(reply.key.partition(":")[2])
-        if reply.detail.get("asks") and not stands(key, practice, history):
+        if not stands(key, practice, history):
             question = _question(practice, reply, key, today(practice.details, now))
             said_ = words.get(reply.key, "").strip()
             yield question.model_copy(update={"why": f"{question.why} It says: {said_}"}) if said_ else question

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from domain.acknowledgements import NO_PAYER, NOT_KNOWN, answers_of
@@ -11,6 +12,7 @@ from domain.decisions import answer
 from domain.edits import Others
 from domain.history import Batch, History
 from domain.lists import YesNo
+from domain.long_ago import is_day_long_ago
 from domain.practice import Practice
 from domain.questions import short_digest
 from domain.reasons import reason
@@ -48,8 +50,8 @@ class Standing:
         return chain.live if chain else None
 
 
-def standing(wanted: Wanted, practice: Practice, history: History) -> Standing:
-    """The wanted bills against everything the ledger remembers."""
+def standing(wanted: Wanted, practice: Practice, history: History, *, past: bool = False) -> Standing:
+    """The wanted bills against everything the ledger remembers; ``past`` tells of claims too whose time is long over."""
     found = chains(history, answers_of(history))
     bills = [reviewed(b, practice, history) for b in wanted.bills]
     bills = [_again(b, found.get(b.visit.visit_id), practice, history) for b in bills]
@@ -59,6 +61,7 @@ def standing(wanted: Wanted, practice: Practice, history: History) -> Standing:
     seen = {b.visit.visit_id: b for b, _ in looked_at(unsent, others, practice, wanted.today, known)}
     now = tuple(seen.get(b.visit.visit_id, b) for b in bills)
     of_visit = {b.visit.visit_id: b for b in now}
+    found = {v: c for v, c in found.items() if past or v in of_visit or not _is_past(v, c, practice, wanted.today)}
     verdicts = {v: verdict(c, of_visit.get(v), practice, history) for v, c in found.items() if c.live}
     agreed = tuple(corrections(found, verdicts, of_visit, practice))
     fine: list[Bill] = []
@@ -78,6 +81,15 @@ def standing(wanted: Wanted, practice: Practice, history: History) -> Standing:
         waiting=tuple(b for b in history.batches if b.state == "proposed"),
         declined=last if last and last.state == "declined" else None,
     )
+
+
+def _is_past(visit_id: str, chain: Chain, practice: Practice, today: date) -> bool:
+    """Whether a visit's row is gone and its day so long past that nobody mends its claim any more."""
+    if visit_id in practice.visit or ("Attendance", visit_id) in practice.in_question:
+        return False
+    sent = chain.live or chain.turned
+    claims = (sent, chain.correction, *chain.voided)
+    return all(is_day_long_ago(x.on, today) for s in claims if s for x in s.claim.lines)
 
 
 def _lives(bill: Bill, found: Mapping[str, Chain]) -> bool:

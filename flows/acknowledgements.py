@@ -35,7 +35,7 @@ def receive(desk: Desk, content: bytes) -> list[Told]:
     now = desk.clock.now()
     now = now if now.tzinfo else now.replace(tzinfo=UTC)
     with desk.ledger.lease("receive"):
-        told = list(received(acks, desk.ledger.history()))
+        told = list(received(acks, desk.ledger.whole_history()))
         fresh = [t for t in told if t.key and t.is_new]
         if fresh:
             desk.ledger.begin_many([(t.key, KIND, t.key.rpartition(":")[2], t.detail) for t in fresh], now)

@@ -85,7 +85,7 @@ def _carry_out(effect: Alone, this: Pass) -> None:
         case _:
             assert_never(effect)
     if isinstance(effect, ProposeBatch | DeclineBatch | WriteBatch):
-        this.batches = this.desk.ledger.history().batches
+        this.batches = this.desk.ledger.batches()
 
 
 def about(effect: Effect) -> str:

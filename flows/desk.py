@@ -78,6 +78,7 @@ class Pass:
     batches: tuple[Batch, ...]
     snapshot: Snapshot
     dry_run: bool = False
+    has_past: bool = False
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     done: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[Hold] = field(default_factory=list)
@@ -129,6 +130,15 @@ class Pass:
         """Forget what was worked out from rows or a past that are no longer all there is."""
         for name in ("undoubted", "wanted"):
             self.__dict__.pop(name, None)
+
+    def knows(self, more: History) -> None:
+        """Take in what was put away and concerns this pass after all."""
+        for happened in more.happened.values():
+            if happened.key not in self.happened:
+                self.remember(happened)
+        found = {b.batch_id: b for b in (*more.batches, *self.batches)}
+        self.batches = tuple(sorted(found.values(), key=lambda b: (b.proposed, b.batch_id)))
+        self.work_out_again()
 
     @property
     def history(self) -> History:

@@ -11,6 +11,7 @@ from domain.problems import Problem
 from domain.reasons import Reason
 from domain.reminders import messages
 from domain.value import Record
+from flows.at_hand import know_everything
 from flows.composition import open_desk
 from flows.desk import Pass
 from flows.moment import moment
@@ -25,6 +26,7 @@ IDS = ("visit_id", "session_id", "client_id", "group_id", "roster_id", "wait_id"
 def run_explain(folder: Path, about: str, today: str, *, as_json: bool, packet: Path | None = None) -> int:
     """Show what is known about the ID, or write the packet of its claim; 2 when nothing is known."""
     this = open_pass(open_desk(folder, moment(today)), dry_run=True)
+    know_everything(this)
     if packet is not None:
         write_packet(this, about.strip(), packet)
         line(f"The packet is in {packet}. It holds health data: keep it in the practice's own places.")
@@ -46,7 +48,7 @@ def explain(this: Pass, about: str) -> dict[str, list[dict[str, Any]]]:
     visits = _visits(this, about)
     lines = [
         x
-        for x in claim_lines(this.wanted, this.practice, this.history)
+        for x in claim_lines(this.wanted, this.practice, this.history, past=True)
         if about in (x.claim_id, x.batch) or x.visit_id in visits
     ]
     visits |= {x.visit_id for x in lines}

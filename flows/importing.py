@@ -40,10 +40,12 @@ def run_import(  # noqa: PLR0913  each is an option of the command
 
 def _proposed(desk: Any, grids: Any, group: str, means: Sequence[str], *, yes: bool) -> "tuple[Pass, Proposal]":
     from domain import rollcall
+    from flows.at_hand import know_everything
     from flows.passes import open_pass
     from sheets_schema.oldsheets import propose, standing
 
     this = open_pass(desk, dry_run=not yes)
+    know_everything(this)
     _refuse_stopped(this)
     today = rollcall.today(this.practice.details, this.now)
     return this, propose(grids, standing(this.reading, this.history, today), _choices(this, group, means))

@@ -18,7 +18,9 @@ def write_packet(this: Pass, about: str, target: Path) -> None:
         raise Problem(f"A packet is a Word file or a PDF. Name it so, like: --packet {about.replace('/', '-')}.docx")
     if target.exists():
         raise Problem(f'"{target}" is there already. Choose another name for the packet.')
-    found = [x for x in claim_lines(this.wanted, this.practice, this.history) if about in (x.claim_id, x.visit_id)]
+    found = [
+        x for x in claim_lines(this.wanted, this.practice, this.history, past=True) if about in (x.claim_id, x.visit_id)
+    ]
     if not found:
         raise Problem(f'"{about}" has no claim line. Type a claim or visit ID as it stands in the tab Claims.')
     lines = [x for x in found if x.visit_id == found[0].visit_id]

@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import Protocol
 
 from domain.decisions import numbered
-from domain.effects import AppendRow, AskDecision, Effect, MarkNote, Withdraw, WriteDocument, WriteNote
 from domain.history import History
 from domain.outcome import Outcome
 from domain.problems import LedgerLost, WorkbookChanged, WorkbookProblem
 from domain.rows_gone import is_agreed
 from flows.apply import apply, settle
+from flows.at_hand import known_before, recalled, tidy
 from flows.bulk import in_bulk
 from flows.claims import claims
 from flows.desk import AtRest, Desk, Pass
@@ -25,6 +25,7 @@ from flows.policy import policy
 from flows.put_back import close_gap, look_back, not_asked_again
 from flows.reminders import reminders
 from flows.replies import replies
+from flows.safe import LOOKS_AT, may_happen
 from flows.sessions import sessions
 from flows.to_do import to_do
 from flows.verification import verification
@@ -68,28 +69,6 @@ FEATURES: dict[str, Decide] = {
 ADD_ROWS = ("intake", "waitlist", "sessions")
 """The features whose new rows the next ones build on: they are read again at once."""
 
-LOOKS_AT = {
-    "replies": ("Clients", "Sessions", "Attendance", "Decisions"),
-    "intake": ("Intake", "Waitlist", "Clients", "Decisions"),
-    "verification": ("Verifications", "Clients", "Roster", "Waitlist", "Payers"),
-    "waitlist": (
-        "Waitlist",
-        "Intake",
-        "Verifications",
-        "Groups",
-        "Roster",
-        "Clients",
-        "Payers",
-        "Sessions",
-        "Decisions",
-    ),
-    "health": ("Groups", "Sessions", "Attendance", "Roster", "Clients", "Payers"),
-}
-"""The tabs without which a feature would say something wrong; while one of them cannot be read, it says nothing."""
-
-RESTS_ON = {"Waitlist": ("Intake", "Clients"), "Clients": ("Waitlist", "Intake"), "Roster": ("Waitlist", "Clients")}
-"""The tabs that say whether a new row stands already; those of sessions rest on their own tab and Sessions."""
-
 TABS = "to_do"
 FLOWS = (*FEATURES, TABS)
 LOST = (
@@ -120,6 +99,8 @@ def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
     now = desk.clock.now()
     reading = read_practice(desk.settings.practice, snapshot, now)
     history = desk.ledger.history()
+    if has_past := desk.ledger.has_put_away():
+        history = recalled(desk.ledger, history, reading, dry_run=dry_run) if changed else history
     reading = _guarded(reading, desk, history)
     if all(h.kind in CALLS for h in history.happened.values()) and reading.row_numbers.get("Decisions"):
         raise LedgerLost(LOST)  # only a pass writes questions: without its memory all of it would be done again
@@ -134,6 +115,7 @@ def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
         happened=dict(history.happened),
         batches=history.batches,
         dry_run=dry_run,
+        has_past=has_past,
         gap=desk.ledger.gap(),
         backed_up=desk.ledger.backed_up(),
     )
@@ -177,29 +159,12 @@ def decide(name: str, this: Pass) -> Outcome:
     """What one feature wants to happen, with an ID for each question; nothing happens yet."""
     waits = not this.stopped.isdisjoint(LOOKS_AT.get(name, ()))
     outcome = Outcome() if waits else FEATURES[name](this)
+    if known_before(outcome.effects, this):
+        outcome = FEATURES[name](this)  # once more, now that it knows
     wanted = not_asked_again(outcome.effects, this)
-    effects = tuple(e for e in numbered(wanted, this.practice, this.history) if _may_happen(e, this))
+    effects = tuple(e for e in numbered(wanted, this.practice, this.history) if may_happen(e, this))
     this.outcomes[name] = Outcome(effects, outcome.holds, outcome.tasks)
     return this.outcomes[name]
-
-
-def _may_happen(effect: Effect, this: Pass) -> bool:
-    """Whether nothing that the effect rests on is missing while a whole tab cannot be read.
-
-    A row added to such a tab might stand twice, and what was claimed or written before only seems to be wrong.
-    """
-    stopped = this.stopped
-    match effect:
-        case AppendRow(tab=tab):
-            return stopped.isdisjoint({tab, *RESTS_ON.get(tab, ("Sessions",))})
-        case AskDecision(decision_kind="void" | "replace") | Withdraw():
-            return not stopped
-        case AskDecision():
-            return "Decisions" not in stopped
-        case WriteNote(key=key) | MarkNote(key=key) | WriteDocument(key=key):
-            return not stopped or key not in this.happened
-        case _:
-            return True
 
 
 def act(name: str, this: Pass) -> None:
@@ -242,6 +207,8 @@ def _read_again(this: Pass) -> None:
     this.snapshot = _snapshot(this.desk)
     this.token = this.snapshot.token
     again = read_practice(this.desk.settings.practice, this.snapshot, this.now)
+    if this.has_past:
+        this.knows(recalled(this.desk.ledger, this.history, again, dry_run=False))
     this.reading = _guarded(again, this.desk, this.history)
     this.work_out_again()
     this.desk.ledger.keep(this.snapshot, this.reading.rows_json, this.now)
@@ -251,6 +218,7 @@ def _read_again(this: Pass) -> None:
 def close_pass(this: Pass) -> None:
     """Keep the workbook's new token when this pass changed nothing that people type, and that nothing was to do."""
     ledger, gone = this.desk.ledger, this.reading.practice.rows_gone
+    tidy(this)
     if not this.dry_run and not this.appended and (gone or this.token != this.snapshot.token):
         # Rows may be missing from the answer alone: they are looked for again, whether somebody saves or not.
         ledger.keep_token("" if gone else this.token)

@@ -13,6 +13,7 @@ from domain.mailing import Letter
 from domain.texting import Delivery, Inbound, Sought
 from domain.views import Line
 from flows.ports_keeping import Keeping
+from flows.ports_past import Past
 from sheets_schema.grid import OwnRows, Snapshot, TabLayout, Written
 
 
@@ -54,7 +55,7 @@ class Workbook(Protocol):
         ...
 
 
-class Ledger(Keeping, Protocol):
+class Ledger(Keeping, Past, Protocol):
     """The memory of what was done; every change is on the disk when the call returns."""
 
     def lease(self, owner: str) -> AbstractContextManager[None]:
@@ -62,7 +63,7 @@ class Ledger(Keeping, Protocol):
         ...
 
     def history(self) -> History:
-        """All effects and batches of the practice."""
+        """The effects and batches at hand: all that concerns the sheets of today (domain.at_hand)."""
         ...
 
     def begin(self, key: str, kind: str, digest: str, at: datetime, detail: Mapping[str, str] = {}) -> None:
@@ -86,7 +87,11 @@ class Ledger(Keeping, Protocol):
         ...
 
     def effects_of(self, kind: str) -> Sequence[Happened]:
-        """All effects of one kind as they stand now, those of other processes too."""
+        """The effects of one kind that are at hand as they stand now, those of other processes too."""
+        ...
+
+    def effect(self, key: str) -> Happened | None:
+        """One effect as it stands now, at hand or not; None when it was never begun."""
         ...
 
     def propose(self, batch_id: str, lines: Sequence[tuple[str, int, str]], at: datetime) -> None:

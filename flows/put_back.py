@@ -46,7 +46,7 @@ def _known_from_files(this: Pass) -> None:
         _note(f"batch:{batch_id}", "done", {"batch_id": batch_id, "files": " ".join(files)}, this)
         for claim_id in found.left:
             _note(f"{gaps.DOUBT}:{batch_id}:{claim_id}", "needs_person", {"left": claim_id}, this)
-        this.batches = ledger.history().batches
+        this.batches = ledger.batches()
 
 
 def not_asked_again(effects: Iterable[Effect], this: Pass) -> Iterator[Effect]:

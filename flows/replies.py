@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 
 from domain.history import Happened
 from domain.outcome import Outcome
+from domain.phones import phone_key
 from domain.reasons import Task, reason
 from domain.replies import decide_replies, read_from
 from domain.texting import CarrierSilent, Inbound
 from domain.wording import clock_words, short_day
+from flows.at_hand import know_of
 from flows.desk import Pass
 
 SILENCE = "poll:replies"
@@ -27,6 +29,7 @@ def replies(this: Pass) -> Outcome:
         else:
             _note(this, silent=False)
             this.replies_read = True
+            know_of({phone_key(this.practice.slug, text.phone) for text in inbound}, this)
     outcome = decide_replies(
         this.practice, this.history, inbound, this.now, with_words=this.desk.settings.texts.words_in_sheet
     )

@@ -60,7 +60,7 @@ def _alone(folder: Path, today: datetime | None) -> Iterator[None]:
             try:
                 desk = open_desk(folder, today)
                 held.enter_context(desk.ledger.lease("restore"))
-                if desk.ledger.history().happened:
+                if desk.ledger.whole_history().happened:
                     make_backup(desk)
             except Busy:
                 raise
@@ -71,7 +71,7 @@ def _alone(folder: Path, today: datetime | None) -> Iterator[None]:
 
 def _write_claims(desk: Desk) -> None:
     """The files of written batches that the claims folder lacks: the ledger has their bytes."""
-    for batch in desk.ledger.history().batches:
+    for batch in desk.ledger.whole_history().batches:
         if batch.state in WRITTEN:
             for name, content in desk.ledger.reserved_files(batch.batch_id).items():
                 if not desk.claim_files.has(name):

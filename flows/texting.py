@@ -195,7 +195,7 @@ def _redact(this: Pass) -> None:
         for h in this.happened.values()
         if h.kind == "text" and h.detail.get("status") and h.detail.get("provider_id")
     ]
-    needed = asked_phones(this.practice, this.history)
+    needed = asked_phones(this.practice, this.history, this.now)
     over += [
         (h, h.key.partition(":")[2])
         for h in this.happened.values()

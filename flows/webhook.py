@@ -66,15 +66,14 @@ class Door:
 
     def _keep_reply(self, heard: Inbound) -> None:
         key = f"heard:{heard.sid}"
-        if any(h.key == key for h in self.ledger.effects_of("heard")):
+        if self.ledger.effect(key) is not None:
             return
         phone = phone_key(self.practice, heard.phone)
         self._keep(key, "heard", {"phone": phone, "said": said(heard.body), "at": stamp(heard.at)})
 
     def _keep_status(self, told: Reported) -> None:
         key = f"status:{told.sid}"
-        before = next((h for h in self.ledger.effects_of("status") if h.key == key), None)
-        if is_news(told.delivery.status, before):
+        if is_news(told.delivery.status, self.ledger.effect(key)):
             self._keep(key, "status", detail_of(told.mark, told.delivery))
 
     def _keep(self, key: str, kind: str, detail: Mapping[str, str]) -> None:

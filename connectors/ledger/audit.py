@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from connectors.ledger.moments import to_text
 from connectors.ledger.opaque import guard
@@ -20,6 +20,9 @@ from domain.problems import AuditBroken
 
 HEAD = "audit_head"
 _SHORT = 12
+_IS_HEAD = meta.c.practice == bindparam("mine"), meta.c.name == HEAD
+_HEAD = select(meta.c.value).where(*_IS_HEAD).with_for_update()
+_MOVE = update(meta).where(*_IS_HEAD).values(value=bindparam("last"))
 _MARK = re.compile(r"(\d{1,12})-([0-9a-f]{12})")
 BROKEN = (
     "The audit records do not hold together from link {} on. Keep the ledger as it is and compare it with a backup."
@@ -42,7 +45,7 @@ def append(conn: Connection, practice: str, key: bytes, links: Sequence[tuple[st
         rows.append(link | {"mac": mac})
     if rows:
         conn.execute(insert(audit), rows)
-        conn.execute(update(meta).where(*_is_head(practice)).values(value=f"{seq + len(rows)}:{mac}"))
+        conn.execute(_MOVE, {"mine": practice, "last": f"{seq + len(rows)}:{mac}"})
 
 
 def mark(conn: Connection, practice: str) -> str:
@@ -91,10 +94,5 @@ def _seal(key: bytes, link: dict[str, object]) -> str:
 
 
 def _head(conn: Connection, practice: str) -> tuple[int, str]:
-    query = select(meta.c.value).where(*_is_head(practice)).with_for_update()
-    seq, _, mac = str(conn.execute(query).scalar_one()).partition(":")
+    seq, _, mac = str(conn.execute(_HEAD, {"mine": practice}).scalar_one()).partition(":")
     return int(seq), mac
-
-
-def _is_head(practice: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return meta.c.practice == practice, meta.c.name == HEAD

@@ -2,23 +2,27 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from connectors.ledger.engine import insert_into
 from connectors.ledger.moments import from_text, to_text
 from connectors.ledger.opaque import guard
-from connectors.ledger.schema import batch, batch_file, claim, counter
+from connectors.ledger.put_away import in_parts
+from connectors.ledger.schema import AT_HAND, batch, batch_file, claim, counter
 from domain.claim import Claim
 from domain.history import Batch
 
 Lines = Sequence[tuple[str, int, str]]
 
 _CLAIMS = TypeAdapter(tuple[Claim, ...])
+_ALL = select(batch).where(batch.c.practice == bindparam("mine")).order_by(batch.c.proposed, batch.c.batch_id)
+_AT_HAND = _ALL.where(AT_HAND)
+_THESE = _ALL.where(batch.c.batch_id.in_(bindparam("some", expanding=True)))
 
 
 def propose(conn: Connection, practice: str, batch_id: str, lines: Lines, at: datetime) -> bool:
@@ -83,9 +87,19 @@ def reserved_files(conn: Connection, practice: str, batch_id: str) -> dict[str, 
 
 
 def told(conn: Connection, practice: str) -> tuple[Batch, ...]:
-    """All batches in the order in which they were proposed."""
-    query = select(batch).where(batch.c.practice == practice).order_by(batch.c.proposed, batch.c.batch_id)
-    return tuple(_batch(row) for row in conn.execute(query))
+    """The batches at hand in the order in which they were proposed."""
+    return tuple(_batch(row) for row in conn.execute(_AT_HAND, {"mine": practice}))
+
+
+def told_all(conn: Connection, practice: str) -> tuple[Batch, ...]:
+    """All batches in the order in which they were proposed, those put away too."""
+    return tuple(_batch(row) for row in conn.execute(_ALL, {"mine": practice}))
+
+
+def told_of(conn: Connection, practice: str, batch_ids: Iterable[str]) -> tuple[Batch, ...]:
+    """The batches of these IDs, wherever they are."""
+    found = (conn.execute(_THESE, {"mine": practice, "some": part}) for part in in_parts(batch_ids))
+    return tuple(_batch(row) for rows in found for row in rows)
 
 
 def next_number(conn: Connection, practice: str, name: str) -> int:

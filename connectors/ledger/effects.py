@@ -1,7 +1,7 @@
 """Effects: begun, finished, and told again; each change is one more attempt or one more outcome on record."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,16 +11,24 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from connectors.ledger.bulk import in_bulk
 from connectors.ledger.moments import from_text, to_text
 from connectors.ledger.opaque import guard, guard_detail
-from connectors.ledger.schema import effect, effect_attempt
+from connectors.ledger.put_away import back, in_parts
+from connectors.ledger.schema import AT_HAND, effect, effect_attempt
 from domain.history import Happened, State
 
 Item = tuple[str, str, str, Mapping[str, str]]
 """An effect that is about to happen: key, kind, digest, detail."""
 
-_FEW = 100  # above it, one reading of all effects is quicker than a search for each
 _NOTHING = "{}"
 _TOLD = ("key", "kind", "state", "digest", "begun", "finished", "attempts", "detail")
 _HAPPENED = TypeAdapter(list[Happened])
+_MINE = effect.c.practice == bindparam("mine")
+_ALL = select(*(effect.c[x] for x in _TOLD)).where(_MINE)
+_AT_HAND = _ALL.where(AT_HAND)
+_OF_KIND = _AT_HAND.where(effect.c.kind == bindparam("of"))
+_THESE = _ALL.where(effect.c.key.in_(bindparam("some", expanding=True)))
+_BEFORE = select(effect.c.key, effect.c.attempts, effect.c.detail, effect.c.away).where(
+    _MINE, effect.c.key.in_(bindparam("some", expanding=True))
+)
 
 
 def begin(conn: Connection, practice: str, items: Sequence[Item], at: datetime) -> None:
@@ -33,8 +41,7 @@ def begin(conn: Connection, practice: str, items: Sequence[Item], at: datetime) 
     if fresh := [x for x in rows if x["key"] not in known]:
         conn.execute(insert(effect), fresh)
     if again := [_bound(x) for x in rows if x["key"] in known]:
-        names = ("kind", "state", "digest", "attempts", "begun", "finished", "detail")
-        conn.execute(_update(names), again)
+        conn.execute(_AGAIN, again)
     if rows:
         attempts = [{x: row[x] for x in ("practice", "key", "digest", "begun")} for row in rows]
         numbers = [{"attempt": row["attempts"]} for row in rows]
@@ -51,17 +58,30 @@ def finish(
     same = {"practice": practice, "state": state, "finished": to_text(at)}
     rows = [_bound(same | {"key": key} | _finished(known[key], detail)) for key, detail in items]
     if rows:
-        conn.execute(_update(("state", "finished", "detail")), rows)
+        conn.execute(_ENDED, rows)
         conn.execute(_OUTCOME, rows)
 
 
 def told(conn: Connection, practice: str, kind: str = "") -> dict[str, Happened]:
-    """All effects by key, or those of one kind."""
-    query = select(*(effect.c[x] for x in _TOLD)).where(effect.c.practice == practice)
-    if kind:
-        query = query.where(effect.c.kind == kind)
+    """The effects at hand by key, or those of one kind."""
+    asked = conn.execute(_OF_KIND if kind else _AT_HAND, {"mine": practice, "of": kind} if kind else {"mine": practice})
+    return _happened(asked.tuples().all())
+
+
+def told_all(conn: Connection, practice: str) -> dict[str, Happened]:
+    """All effects by key, those put away too."""
+    return _happened(conn.execute(_ALL, {"mine": practice}).tuples().all())
+
+
+def told_of(conn: Connection, practice: str, keys: Iterable[str]) -> dict[str, Happened]:
+    """The effects of these keys, wherever they are."""
+    found = (conn.execute(_THESE, {"mine": practice, "some": part}) for part in in_parts(keys))
+    return _happened([row for rows in found for row in rows.tuples()])
+
+
+def _happened(found: Sequence[tuple[Any, ...]]) -> dict[str, Happened]:
     with in_bulk():
-        rows = [dict(zip(_TOLD, row, strict=True)) for row in conn.execute(query).tuples().all()]
+        rows = [dict(zip(_TOLD, row, strict=True)) for row in found]
         details = json.loads(f"[{','.join(x['detail'] for x in rows)}]")
         for row, detail in zip(rows, details, strict=True):
             finished = row["finished"]
@@ -70,10 +90,11 @@ def told(conn: Connection, practice: str, kind: str = "") -> dict[str, Happened]
 
 
 def _known(conn: Connection, practice: str, keys: Sequence[str]) -> dict[str, tuple[int, str]]:
-    query = select(effect.c.key, effect.c.attempts, effect.c.detail).where(effect.c.practice == practice)
-    if len(keys) <= _FEW:
-        query = query.where(effect.c.key.in_(keys))
-    return {key: (attempts, detail) for key, attempts, detail in conn.execute(query).tuples().all()}
+    """What is kept of effects that were begun before; one that was put away is at hand from now on."""
+    found = [row for part in in_parts(keys) for row in conn.execute(_BEFORE, {"mine": practice, "some": part}).tuples()]
+    if away := [key for key, _, _, is_away in found if is_away]:
+        back(conn, practice, "effect", away)
+    return {key: (attempts, detail) for key, attempts, detail, _ in found}
 
 
 def _begun(practice: str, item: Item, before: tuple[int, str] | None, at: str) -> dict[str, Any]:
@@ -105,11 +126,13 @@ def _bound(row: dict[str, Any]) -> dict[str, Any]:
     return {f"new_{name}": value for name, value in row.items()}
 
 
-def _update(names: Sequence[str]) -> Any:
+def _update(*names: str) -> Any:
     same = (effect.c.practice == bindparam("new_practice"), effect.c.key == bindparam("new_key"))
     return update(effect).where(*same).values({name: bindparam(f"new_{name}") for name in names})
 
 
+_AGAIN = _update("kind", "state", "digest", "attempts", "begun", "finished", "detail")
+_ENDED = _update("state", "finished", "detail")
 _OUTCOME = (
     update(effect_attempt)
     .where(

@@ -2,21 +2,23 @@
 
 import hashlib
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Subquery, and_, delete, func, insert, not_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from connectors.ledger.bulk import in_bulk
 from connectors.ledger.cells import decode_grid, encode_grid
 from connectors.ledger.moments import from_text, to_text
-from connectors.ledger.schema import kept_tab, row_version, snapshot
+from connectors.ledger.put_away import in_parts
+from connectors.ledger.schema import kept_tab, row_now, row_version, snapshot
 from sheets_schema.grid import Snapshot
 
 Rows = Mapping[str, str]
 
 _FAST = 1
+_TOKEN = select(snapshot.c.token).where(snapshot.c.practice == bindparam("mine"))
 _NONE = "-"
 
 
@@ -49,7 +51,7 @@ def keep(conn: Connection, practice: str, seen: Snapshot, rows: Mapping[str, Row
 
 def token(conn: Connection, practice: str) -> str | None:
     """The token of the snapshot, or None."""
-    return conn.execute(select(snapshot.c.token).where(snapshot.c.practice == practice)).scalar()
+    return conn.execute(_TOKEN, {"mine": practice}).scalar()
 
 
 def keep_token(conn: Connection, practice: str, new: str) -> None:
@@ -78,36 +80,22 @@ def row_history(conn: Connection, practice: str, row_id: str) -> list[tuple[date
 
 
 def changed_on(conn: Connection, practice: str) -> dict[tuple[str, str], datetime]:
-    """When each row was last seen to change, by tab and row ID."""
-    columns = row_version.c
-    query = select(columns.tab, columns.row_id, func.max(columns.seen_at)).where(columns.practice == practice)
-    found = conn.execute(query.group_by(columns.tab, columns.row_id)).tuples()
+    """When each row that stands was last seen to change, by tab and row ID."""
+    found = conn.execute(_CHANGED, {"mine": practice}).tuples()
     return {(tab, row_id): from_text(at) for tab, row_id, at in found}
 
 
 def row_ids(conn: Connection, practice: str) -> dict[str, frozenset[str]]:
     """The IDs of the rows that each tab had at the last read."""
-    last = _newest(practice)
     found: dict[str, set[str]] = {}
-    for tab, row_id in conn.execute(select(last.c.tab, last.c.row_id).where(not_(last.c.gone))).tuples():
+    for tab, row_id in conn.execute(_IDS, {"mine": practice}).tuples():
         found.setdefault(tab, set()).add(row_id)
     return {tab: frozenset(ids) for tab, ids in found.items()}
 
 
 def last_rows(conn: Connection, practice: str, tab: str) -> dict[str, str]:
     """A tab's rows at the last read: row ID to JSON text of the cells."""
-    last = _newest(practice)
-    query = select(last.c.row_id, last.c.cells).where(not_(last.c.gone), last.c.tab == tab)
-    return dict(conn.execute(query).tuples().all())
-
-
-def _newest(practice: str) -> Subquery:
-    columns = row_version.c
-    mine = select(columns.tab, columns.row_id, func.max(columns.version).label("version"))
-    top = mine.where(columns.practice == practice).group_by(columns.tab, columns.row_id).subquery()
-    same = and_(columns.tab == top.c.tab, columns.row_id == top.c.row_id, columns.version == top.c.version)
-    query = select(columns.tab, columns.row_id, columns.cells, columns.gone).join(top, same)
-    return query.where(columns.practice == practice).subquery()
+    return dict(conn.execute(_ROWS, {"mine": practice, "of": tab}).tuples().all())
 
 
 def _keep_tab(conn: Connection, where: dict[str, Any], hashes: tuple[str, str, int], content: bytes) -> None:
@@ -117,29 +105,53 @@ def _keep_tab(conn: Connection, where: dict[str, Any], hashes: tuple[str, str, i
 
 
 def _keep_rows(conn: Connection, practice: str, tab: str, rows: Rows, at: str) -> int:
-    last = _last_versions(conn, practice, tab)
-    fresh = []
-    for row_id, cells in rows.items():
-        digest = _hash(cells.encode())
-        version, known, gone = last.get(row_id, (0, "", False))
-        if digest != known or gone:
-            fresh.append((row_id, version + 1, digest, cells, False))
-    away = [(x, v + 1, "", "", True) for x, (v, _, gone) in last.items() if x not in rows and not gone]
-    names = ("row_id", "version", "content_hash", "cells", "gone")
-    where = {"practice": practice, "tab": tab, "seen_at": at}
-    if new := [where | dict(zip(names, x, strict=True)) for x in fresh + away]:
-        conn.execute(insert(row_version), new)
+    here = {"mine": practice, "of": tab}
+    standing = {row_id: (version, digest) for row_id, version, digest in conn.execute(_HASHES, here).tuples()}
+    digests = {row_id: _hash(cells.encode()) for row_id, cells in rows.items()}
+    changed = [x for x, digest in digests.items() if x not in standing or standing[x][1] != digest]
+    away = [x for x in standing if x not in rows]
+    versions = {x: v for x, (v, _) in standing.items()} | _past(conn, here, [x for x in changed if x not in standing])
+    where = {"practice": practice, "tab": tab}
+    fresh = [where | {"row_id": x, "version": versions.get(x, 0) + 1} for x in changed]
+    gone = [where | {"row_id": x, "version": versions[x] + 1} for x in away]
+    new = [x | {"content_hash": digests[x["row_id"]], "cells": rows[x["row_id"]], "gone": False} for x in fresh]
+    new += [x | {"content_hash": "", "cells": "", "gone": True} for x in gone]
+    if new:
+        conn.execute(insert(row_version), [x | {"seen_at": at} for x in new])
+        for part in in_parts(x for x in (*changed, *away) if x in standing):
+            conn.execute(_NO_LONGER, here | {"some": part})
+    if fresh:
+        conn.execute(insert(row_now), fresh)
     return len(new)
 
 
-def _last_versions(conn: Connection, practice: str, tab: str) -> dict[str, tuple[int, str, bool]]:
-    columns = row_version.c
-    mine = (columns.practice == practice, columns.tab == tab)
-    last = select(columns.row_id, func.max(columns.version).label("version")).where(*mine)
-    newest = last.group_by(columns.row_id).subquery()
-    same = and_(columns.row_id == newest.c.row_id, columns.version == newest.c.version)
-    query = select(columns.row_id, columns.version, columns.content_hash, columns.gone).join(newest, same).where(*mine)
-    return {row_id: (version, digest, gone) for row_id, version, digest, gone in conn.execute(query).tuples().all()}
+def _past(conn: Connection, here: dict[str, Any], row_ids: Sequence[str]) -> dict[str, int]:
+    """The last version of rows that are not there; a row that comes back goes on from it."""
+    found = (conn.execute(_LAST, here | {"some": part}).tuples() for part in in_parts(row_ids))
+    return {row_id: version for rows in found for row_id, version in rows}
+
+
+_MINE = row_now.c.practice == bindparam("mine")
+_OF_TAB = _MINE, row_now.c.tab == bindparam("of")
+_STANDING = row_now.join(
+    row_version,
+    and_(*(row_now.c[name] == row_version.c[name] for name in ("practice", "tab", "row_id", "version"))),
+)
+_IDS = select(row_now.c.tab, row_now.c.row_id).where(_MINE)
+_CHANGED = select(row_now.c.tab, row_now.c.row_id, row_version.c.seen_at).select_from(_STANDING).where(_MINE)
+_ROWS = select(row_now.c.row_id, row_version.c.cells).select_from(_STANDING).where(*_OF_TAB)
+_HASHES = select(row_now.c.row_id, row_now.c.version, row_version.c.content_hash)
+_HASHES = _HASHES.select_from(_STANDING).where(*_OF_TAB)
+_NO_LONGER = delete(row_now).where(*_OF_TAB, row_now.c.row_id.in_(bindparam("some", expanding=True)))
+_LAST = (
+    select(row_version.c.row_id, func.max(row_version.c.version))
+    .where(
+        row_version.c.practice == bindparam("mine"),
+        row_version.c.tab == bindparam("of"),
+        row_version.c.row_id.in_(bindparam("some", expanding=True)),
+    )
+    .group_by(row_version.c.row_id)
+)
 
 
 def _rows_hash(rows: Rows) -> str:

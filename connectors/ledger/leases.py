@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Connection, Engine, bindparam, select, text
 
 from connectors.ledger.engine import insert_into, keep_private
 from connectors.ledger.problems import BUSY, TAKEN_OVER, UNWRITABLE, LedgerProblem
@@ -15,6 +15,7 @@ from connectors.ledger.schema import lease
 from domain.problems import Busy
 
 _CLASS = 0x4C45
+_FENCE = select(lease.c.fence).where(lease.c.practice == bindparam("mine")).with_for_update(read=True)
 
 
 def lock_file(ledger: Path) -> Path:
@@ -62,6 +63,5 @@ def take(conn: Connection, practice: str, owner: str) -> int:
 
 def check(conn: Connection, practice: str, fence: int) -> None:
     """Refuse to write for a pass that lost its lock to a later one; raises Busy."""
-    query = select(lease.c.fence).where(lease.c.practice == practice).with_for_update(read=True)
-    if conn.execute(query).scalar() != fence:
+    if conn.execute(_FENCE, {"mine": practice}).scalar() != fence:
         raise Busy(TAKEN_OVER)

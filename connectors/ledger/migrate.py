@@ -7,8 +7,8 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from connectors.ledger.problems import NEWER, LedgerProblem
 
-HEAD = "0002"
-KNOWN = ("0001", "0002")
+HEAD = "0003"
+KNOWN = ("0001", "0002", "0003")
 VERSION_TABLE = "ledger_version"
 MIGRATIONS = Path(__file__).parent / "migrations"
 _ONE_AT_A_TIME = 0x4C454447

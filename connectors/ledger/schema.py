@@ -5,10 +5,13 @@ Times are ISO 8601 text in UTC, so that both databases keep and sort them alike.
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Integer, LargeBinary, MetaData, Table, Text, text
 from sqlalchemy import UniqueConstraint as Unique
 
 metadata = MetaData()
+
+AT_HAND = text("away = 0")
+"""What passes read, in the very words of the index that holds nothing else."""
 
 
 def _key(name: str, kind: type[Text] | type[Integer] = Text) -> Column[Any]:
@@ -21,6 +24,10 @@ def _text(name: str, *, empty: bool = False) -> Column[Any]:
 
 def _number(name: str, *, empty: bool = False) -> Column[Any]:
     return Column(name, Integer(), nullable=empty)
+
+
+def _away() -> Column[Any]:
+    return Column("away", Integer(), nullable=False, server_default="0")
 
 
 row_version = Table(
@@ -36,6 +43,7 @@ row_version = Table(
     Column("gone", Boolean(), nullable=False),
     Index("row_version_by_row", "practice", "row_id"),
 )
+row_now = Table("row_now", metadata, _key("practice"), _key("tab"), _key("row_id"), _number("version"))
 snapshot = Table("snapshot", metadata, _key("practice"), _text("token"), _text("seen_at"))
 kept_tab = Table(
     "kept_tab",
@@ -59,7 +67,8 @@ effect = Table(
     _text("begun"),
     _text("finished", empty=True),
     _text("detail"),
-    Index("effect_by_kind", "practice", "kind"),
+    _away(),
+    Index("effect_at_hand", "practice", "kind", sqlite_where=AT_HAND, postgresql_where=AT_HAND),
 )
 effect_attempt = Table(
     "effect_attempt",
@@ -84,7 +93,17 @@ batch = Table(
     _text("lines"),
     _text("claims"),
     _number("control_number", empty=True),
+    _away(),
     Unique("practice", "control_number", name="control_number_once"),
+)
+put_away = Table(
+    "put_away",
+    metadata,
+    _key("practice"),
+    _key("word"),
+    _key("what"),
+    _key("key"),
+    Index("put_away_by_key", "practice", "what", "key"),
 )
 batch_file = Table(
     "batch_file",

@@ -1,8 +1,8 @@
 """What the ledger knows of itself: when it was copied last, of which time it knows nothing, when nothing was to do."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from connectors.ledger.engine import insert_into
 from connectors.ledger.moments import from_text, to_text
@@ -13,6 +13,9 @@ BACKED_UP = "backed_up"
 PUT_BACK = "put_back"
 RESTED = "rested"
 DRAWN = "drawn"
+TIDIED = "tidied"
+
+_VALUE = select(meta.c.value).where(meta.c.practice == bindparam("mine"), meta.c.name == bindparam("of"))
 
 
 def backed_up(conn: Connection, practice: str) -> datetime | None:
@@ -71,8 +74,19 @@ def note_drawn(conn: Connection, practice: str, mark: str) -> None:
     _note(conn, practice, DRAWN, mark)
 
 
+def tidied(conn: Connection, practice: str) -> date | None:
+    """The day on which what no pass needs was put away last, or None."""
+    found = _value(conn, practice, TIDIED)
+    return date.fromisoformat(found) if found else None
+
+
+def note_tidied(conn: Connection, practice: str, on: date) -> None:
+    """Keep the day on which it was looked at what no pass needs."""
+    _note(conn, practice, TIDIED, on.isoformat())
+
+
 def _value(conn: Connection, practice: str, name: str) -> str | None:
-    found = conn.execute(select(meta.c.value).where(meta.c.practice == practice, meta.c.name == name)).scalar()
+    found = conn.execute(_VALUE, {"mine": practice, "of": name}).scalar()
     return None if found is None else str(found)
 
 

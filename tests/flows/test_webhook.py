@@ -153,7 +153,7 @@ class Untouched:
 class Broken:
     """A ledger that cannot be used just now."""
 
-    def effects_of(self, _kind: str):
+    def effect(self, _key: str):
         raise Problem("Busy.")
 
 

@@ -100,6 +100,9 @@ class MemoryLedger:
     def history(self) -> History:
         return History(dict(self.happened), self.batches)
 
+    def effect(self, key: str) -> Happened | None:
+        return self.happened.get(key)
+
     def effects_of(self, kind: str) -> Sequence[Happened]:
         return [h for h in self.happened.values() if h.kind == kind]
 
