@@ -30,7 +30,7 @@ def in_parts(values: Iterable[str]) -> Iterator[list[str]]:
 
 def put(conn: Connection, practice: str, what: What, items: Mapping[str, Collection[str]]) -> None:
     """Take things out of hand, each under its words; what is about nothing is found by its key alone."""
-    guard(word for words in items.values() for word in words)
+    guard({word for words in items.values() for word in words})
     _mark(conn, practice, what, items, away=1)
     if rows := [
         {"practice": practice, "word": word, "what": what, "key": key}
@@ -42,6 +42,9 @@ def put(conn: Connection, practice: str, what: What, items: Mapping[str, Collect
 
 def back(conn: Connection, practice: str, what: What, keys: Iterable[str]) -> None:
     """Take things into hand again."""
+    keys = list(keys)
+    for part in in_parts(keys):
+        conn.execute(_FORGET, {"mine": practice, "of": what, "some": part})
     _mark(conn, practice, what, keys, away=0)
 
 
@@ -71,5 +74,4 @@ def _mark(conn: Connection, practice: str, what: What, keys: Iterable[str], *, a
         .values(away=away)
     )
     for part in in_parts(keys):
-        conn.execute(_FORGET, {"mine": practice, "of": what, "some": part})
         conn.execute(mark, {"mine": practice, "some": part})
