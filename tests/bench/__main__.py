@@ -21,6 +21,7 @@ from tests.bench.bench_837 import measure as measure_837
 from tests.bench.bench_check import check, peak_megabytes
 from tests.bench.bench_claims import rows as claim_rows
 from tests.bench.bench_google import report as report_google
+from tests.bench.bench_ledger import rows as ledger_rows
 from tests.bench.bench_notes import measure as measure_notes
 from tests.bench.practice import TODAY, big_practice
 from tests.flows.sampled import REPOSITORY
@@ -157,9 +158,15 @@ def notes() -> None:
     line("100 notes, their text compared", found["ours_s"], "docxtpl, the same template", found["docxtpl_s"], "<= 1.2")
 
 
+def ledger() -> None:
+    for told in ledger_rows():
+        print(told, flush=True)
+
+
 if __name__ == "__main__":
     start_up()
     claims()
     notes()
     report_google()
     passes()
+    ledger()
