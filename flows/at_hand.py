@@ -14,15 +14,17 @@ from sheets_schema.reading import Reading
 A_WEEK = timedelta(days=7)
 
 
-def recalled(ledger: Ledger, history: History, reading: Reading, *, dry_run: bool) -> History:
-    """The history with what was put away under a word that stands in the sheets now; it is at hand from now on."""
-    words = words_of_sheets(reading.practice, _rows(reading))
-    found = _found(ledger, words, (), dry_run=dry_run)
+def recalled(ledger: Ledger, reading: Reading, *, has_past: bool, dry_run: bool) -> History:
+    """What is at hand; where there is a past, with all that stands under a word of the sheets, at hand from now on."""
+    history = ledger.history()
+    if not has_past:
+        return history
+    found = _found(ledger, words_of_sheets(reading.practice, _rows(reading)), (), dry_run=dry_run)
     if not (found.happened or found.batches):
         return history
     batches = {b.batch_id: b for b in (*history.batches, *found.batches)}
     in_order = sorted(batches.values(), key=lambda b: (b.proposed, b.batch_id))
-    return History({**history.happened, **found.happened}, tuple(in_order), history.files)
+    return History({**history.happened, **found.happened}, tuple(in_order))
 
 
 def known_before(effects: Iterable[Effect], this: Pass) -> bool:

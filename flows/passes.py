@@ -98,9 +98,8 @@ def open_pass(desk: Desk, *, dry_run: bool = False) -> Pass:
         changed = True
     now = desk.clock.now()
     reading = read_practice(desk.settings.practice, snapshot, now)
-    history = desk.ledger.history()
-    if has_past := desk.ledger.has_put_away():
-        history = recalled(desk.ledger, history, reading, dry_run=dry_run) if changed else history
+    has_past = desk.ledger.has_put_away()
+    history = recalled(desk.ledger, reading, has_past=has_past and changed, dry_run=dry_run)
     reading = _guarded(reading, desk, history)
     if all(h.kind in CALLS for h in history.happened.values()) and reading.row_numbers.get("Decisions"):
         raise LedgerLost(LOST)  # only a pass writes questions: without its memory all of it would be done again
@@ -208,7 +207,7 @@ def _read_again(this: Pass) -> None:
     this.token = this.snapshot.token
     again = read_practice(this.desk.settings.practice, this.snapshot, this.now)
     if this.has_past:
-        this.knows(recalled(this.desk.ledger, this.history, again, dry_run=False))
+        this.knows(recalled(this.desk.ledger, again, has_past=True, dry_run=False))
     this.reading = _guarded(again, this.desk, this.history)
     this.work_out_again()
     this.desk.ledger.keep(this.snapshot, this.reading.rows_json, this.now)
