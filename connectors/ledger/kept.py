@@ -133,10 +133,9 @@ def _past(conn: Connection, here: dict[str, Any], row_ids: Sequence[str]) -> dic
 
 _MINE = row_now.c.practice == bindparam("mine")
 _OF_TAB = _MINE, row_now.c.tab == bindparam("of")
-_STANDING = row_now.join(
-    row_version,
-    and_(*(row_now.c[name] == row_version.c[name] for name in ("practice", "tab", "row_id", "version"))),
-)
+_SAME = and_(*(row_now.c[name] == row_version.c[name] for name in ("practice", "tab", "row_id", "version")))
+_STANDING = row_now.outerjoin(row_version, _SAME)
+# Each row that stands has its version: an outer join only keeps SQLite from going through all versions first.
 _IDS = select(row_now.c.tab, row_now.c.row_id).where(_MINE)
 _CHANGED = select(row_now.c.tab, row_now.c.row_id, row_version.c.seen_at).select_from(_STANDING).where(_MINE)
 _ROWS = select(row_now.c.row_id, row_version.c.cells).select_from(_STANDING).where(*_OF_TAB)

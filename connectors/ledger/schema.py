@@ -94,6 +94,7 @@ batch = Table(
     _text("claims"),
     _number("control_number", empty=True),
     _away(),
+    Index("batch_at_hand", "practice", sqlite_where=AT_HAND, postgresql_where=AT_HAND),
     Unique("practice", "control_number", name="control_number_once"),
 )
 put_away = Table(

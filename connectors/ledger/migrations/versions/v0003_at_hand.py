@@ -26,6 +26,7 @@ def upgrade() -> None:
     op.drop_index("effect_by_kind", "effect")
     at_hand = sa.text("away = 0")
     op.create_index("effect_at_hand", "effect", ["practice", "kind"], sqlite_where=at_hand, postgresql_where=at_hand)
+    op.create_index("batch_at_hand", "batch", ["practice"], sqlite_where=at_hand, postgresql_where=at_hand)
     op.create_table("put_away", *_keys("practice", "word", "what", "key"))
     op.create_index("put_away_by_key", "put_away", ["practice", "what", "key"])
     op.create_table("row_now", *_keys("practice", "tab", "row_id"), sa.Column("version", sa.Integer(), nullable=False))
