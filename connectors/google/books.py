@@ -13,6 +13,9 @@ T = TypeVar("T")
 _BETWEEN = "|"
 """Between the tokens of the files in the token of all."""
 
+_OF = "|"
+"""Between a tab and a row of it, in the first column of the answers."""
+
 ANSWERS = "Status"
 """The hidden tab that the grey columns look up; they look in their own file alone, so that each file has one."""
 
@@ -36,7 +39,8 @@ class GoogleWorkbooks:
         awaited = {title for book in self._books for title in book.awaited()}
         if lost := awaited.intersection(titles) - {title for one in seen for title in one.grids}:
             for book in self._books:
-                book.look_for(lost)  # a tab that left one file may have gone to any other
+                # a tab that left one file may have gone to any other; those not asked for now are awaited all the same
+                book.look_for(lost | book.awaited())
             seen = [book.snapshot(titles) for book in self._books]
         there = {title for one in seen for title in one.grids}
         for book in self._books:
@@ -59,11 +63,15 @@ class GoogleWorkbooks:
         return _BETWEEN.join(tokens)
 
     def show(self, token: str, tabs: Mapping[str, OwnRows]) -> str:
-        """Replace the rows of own tabs; the answers to grey columns in each file that has tabs of people."""
+        """Replace the rows of own tabs; the answers to grey columns in each file that has tabs of people.
+
+        Whoever may open a file can look into its hidden tabs: of the answers it gets those to its own tabs alone.
+        """
         for book, own in self._by_file(tabs):
             wanted = dict(own)
             if ANSWERS in tabs and any(not self._tabs[title].own for title in book.titles()):
-                wanted[ANSWERS] = tabs[ANSWERS]
+                there = book.titles()
+                wanted[ANSWERS] = [row for row in tabs[ANSWERS] if str(row[0]).partition(_OF)[0] in there]
                 if ANSWERS not in book.titles():
                     book.lay_out([self._tabs[ANSWERS]])
             if wanted:

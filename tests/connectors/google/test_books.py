@@ -15,7 +15,7 @@ from sheets_schema.grid import ColumnLayout, TabLayout
 from tests.connectors.excel import building
 from tests.connectors.google.place import Place, google, shared
 
-TABS = (*building.TABS, TabLayout("Groups", (ColumnLayout("Group ID"),)))
+TABS = (*building.TABS, TabLayout("Groups", (ColumnLayout("Group ID"),)), TabLayout("Staff", (ColumnLayout("Name"),)))
 VISIT = ("V-01", None, None, "Present")
 STATUS = [("Clients|C-001", "Call her"), ("Attendance|V-01", "OK")]
 
@@ -105,6 +105,28 @@ def test_answers_stand_beside_the_rows_of_both_files(two: Two) -> None:
     assert two.desk.seen("Claims")[-1][0] == "0001"
     assert "Claims" not in two.titles(two.room)
     assert book.token() == token, "our own answers are no change"
+
+
+def test_no_file_tells_the_answers_to_tabs_of_another(two: Two) -> None:
+    book = two.book()
+    for _ in range(2):
+        book.show(book.token(), {"Status": STATUS})
+    assert [row[0] for row in two.room.seen("Status")[1:] if row[0]] == ["Attendance|V-01"]
+    assert [row[0] for row in two.desk.seen("Status")[1:] if row[0]] == ["Clients|C-001"]
+
+
+def test_a_tab_that_is_gone_is_waited_for_though_another_is_looked_for_first(two: Two) -> None:
+    everything = ["Attendance", "Clients", "Groups"]
+    book, desk = two.book(), two.desk.book.sheets
+    book.snapshot(everything)
+    there = list(desk)
+    two.desk.delete_tab("Clients")
+    two.desk.delete_tab("Groups")
+    two.book().snapshot(["Groups"])
+    desk[:] = [tab for tab in there if tab.title != "Clients"]
+    two.book().snapshot(["Groups"])
+    desk[:] = there
+    assert set(two.book().snapshot(everything).grids) == set(everything)
 
 
 def test_a_tab_that_is_nowhere_is_laid_out_in_the_first_file_alone(two: Two) -> None:
