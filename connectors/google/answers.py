@@ -10,6 +10,7 @@ from typing import Any
 from connectors.google.account import Account
 from connectors.google.forms import GoogleForms, cells
 from connectors.google.memory import Memory
+from connectors.google.problems import GoogleOthersForm
 from sheets_schema.form import Form
 from sheets_schema.grid import Written
 
@@ -58,13 +59,19 @@ class FormAnswers:
         return self.form.tab
 
     def new(self) -> Sequence[Answer]:
-        """What was sent or edited since ``taken``, oldest first. Raises GoogleProblem."""
+        """What was sent or edited since ``taken``, oldest first.
+
+        Raises GoogleProblem; GoogleOthersForm where questions were answered and none of them is ours.
+        """
         kept = self._memory.get(self._mark, {})
         known = set(kept.get("known", []))
         found = {_key(response): response for response in self._responses(kept.get("cursor", ""))}
         fresh = sorted((r for key, r in found.items() if key not in known), key=lambda r: _order(_sent(r)))
         self._seen = found
-        return [Answer(_row_id(self.form, r), _order(_sent(r)), cells(self.form, r.get("answers", {}))) for r in fresh]
+        new = [Answer(_row_id(self.form, r), _order(_sent(r)), cells(self.form, r.get("answers", {}))) for r in fresh]
+        if any(r.get("answers") and not one.cells for r, one in zip(fresh, new, strict=True)):
+            raise GoogleOthersForm(self.form.title)
+        return new
 
     def offer(self, groups: Sequence[str], payers: Sequence[str]) -> None:
         """Let people choose among these; asks Google only when they are others than last time. Raises GoogleProblem."""

@@ -114,6 +114,18 @@ class GoogleNoQuestions(GoogleProblem):
         )
 
 
+class GoogleOthersForm(GoogleProblem):
+    """A form is named whose questions are not those that Circlebook made."""
+
+    code = "GOOGLE_OTHERS_FORM"
+
+    def __init__(self, form: str) -> None:
+        super().__init__(
+            f'The form that circlebook.toml names as "{form}" has other questions. Link it to a spreadsheet and name '
+            "that as form_answers instead."
+        )
+
+
 class GoogleThere(GoogleProblem):
     """A file of this ID is there already: it was made by a call whose answer got lost."""
 

@@ -9,16 +9,16 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from connectors.google.account import Account
 from connectors.google.answers import Answer, Build, FormAnswers
 from connectors.google.cells import squeezed
 from connectors.google.forms import GoogleForms, cells
 from connectors.google.memory import Memory
-from connectors.google.problems import GoogleNoQuestions
+from connectors.google.problems import GoogleEmpty, GoogleNoQuestions
 from sheets_schema.form import Form, Question
 
 STAMP = "timestamp"
@@ -60,6 +60,8 @@ class ResponseTabs:
     def _asked(self) -> tuple[list[Rows], tzinfo]:
         fields = "properties.timeZone,sheets.properties(sheetId,gridProperties)"
         said = self._account.sheets("get", f"/{self._id}", query={"fields": fields})
+        if not said.get("sheets") or "timeZone" not in said.get("properties", {}):
+            raise GoogleEmpty  # a spreadsheet has one tab at least, and a zone
         numbers = [s["properties"]["sheetId"] for s in said["sheets"] if "gridProperties" in s["properties"]]
         body = {
             "dataFilters": [{"gridRange": {"sheetId": number}} for number in numbers],
@@ -67,22 +69,33 @@ class ResponseTabs:
             "dateTimeRenderOption": "SERIAL_NUMBER",
         }
         found = self._account.sheets("post", f"/{self._id}/values:batchGetByDataFilter", body=body)
-        tabs = [one["valueRange"].get("values", []) for one in found.get("valueRanges", [])]
-        return tabs, ZoneInfo(said["properties"]["timeZone"])
+        tabs = [one.get("valueRange", {}).get("values", []) for one in found.get("valueRanges", [])]
+        if len(tabs) < len(numbers):
+            raise GoogleEmpty
+        return tabs, _zone(said["properties"]["timeZone"])
+
+
+def _zone(said: str) -> tzinfo:
+    """A zone by its name, or by its distance: Google writes GMT-07:00 for one without a name (Sheets API, timeZone)."""
+    try:
+        return ZoneInfo(said)
+    except ZoneInfoNotFoundError:
+        return datetime.strptime(said.removeprefix("GMT"), "%z").tzinfo or UTC
 
 
 class TabAnswers:
     """The answers to one form from the tabs of a spreadsheet.
 
     An answer is known by its time and all that was answered, so that a sorted or copied tab brings nothing new, and an
-    edited answer comes once more. ``words`` are the headings that a person may give a field's question.
+    edited answer comes once more. So does one of which more can be read than before, but not one of which less can.
+    ``words`` are the headings that a person may give a field's question.
     """
 
     def __init__(self, tabs: ResponseTabs, form: Form, words: Mapping[str, Sequence[str]], memory: Memory) -> None:
         self._tabs, self.form, self._memory = tabs, form, memory
         self._titles = _titles(form, words)
-        self._mark = f"answers {form.name}"
-        self._seen: list[str] = []
+        self._mark = f"answered {form.name}"
+        self._seen: dict[str, Any] = {}
         self.unread: Sequence[str] = ()
         """The headings of columns with answers that belong to no question, while a question has no column."""
 
@@ -99,9 +112,13 @@ class TabAnswers:
             raise GoogleNoQuestions(self.form.title)
         found = {one.row_id: one for rows in holding for one in self._answers(rows, zone)}
         self.unread = tuple(sorted({word for rows in holding for word in self._unread(rows)}))
-        known = set(self._memory.get(self._mark, ()))
-        self._seen = sorted(found)
-        return sorted((one for one in found.values() if one.row_id not in known), key=lambda one: one.sent)
+        fields = {one.number for rows in holding for one in self._columns(rows[0]).values()}
+        kept = self._memory.get(self._mark, {"known": {}, "fields": []})
+        # Without a heading that was known, each answer is another by its words, and the same by its time.
+        moments = set(kept["known"].values()) if fields < set(kept["fields"]) else set()
+        self._seen = {"known": {one.row_id: _moment(one) for one in found.values()}, "fields": sorted(fields)}
+        new = (one for one in found.values() if one.row_id not in kept["known"] and _moment(one) not in moments)
+        return sorted(new, key=lambda one: one.sent)
 
     def taken(self) -> None:
         """What ``new`` brought stands in the tab now."""
@@ -145,6 +162,11 @@ class TabAnswers:
         for n, head in enumerate(rows[0]):
             if head and n not in columns and squeezed(str(head)) != STAMP and any(_holds(row, n) for row in rows[1:]):
                 yield str(head)
+
+
+def _moment(answer: Answer) -> str:
+    """When it was sent, by the clock of the tab."""
+    return answer.sent.replace(tzinfo=None).isoformat(timespec="milliseconds")
 
 
 def _holds(row: Sequence[Any], n: int) -> bool:

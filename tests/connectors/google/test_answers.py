@@ -12,7 +12,7 @@ from connectors.google.emulator.forms import submit
 from connectors.google.emulator.linked import Linked
 from connectors.google.emulator.world import SERVICE
 from connectors.google.forms import GoogleForms
-from connectors.google.problems import GoogleNoQuestions
+from connectors.google.problems import GoogleEmpty, GoogleNoQuestions, GoogleOthersForm
 from connectors.google.response_tabs import AskedForm, ResponseTabs, TabAnswers, answers_of
 from sheets_schema.intake import INTAKE
 from sheets_schema.intake_form import intake_form
@@ -201,6 +201,51 @@ def test_a_form_that_was_linked_anew_brings_what_is_new_alone(tab: Source) -> No
     again.sheet.rows[:] = [{column: dict(cell) for column, cell in row.items()} for row in copied.rows]
     again.submit({FORM.number("first_name"): ["Bea"]})
     assert first_names(tab.reader(memory)) == ["Bea"]
+
+
+def test_answers_that_were_taken_do_not_come_again_when_a_heading_gets_words_that_nobody_knows(tab: Source) -> None:
+    memory = Memory()
+    tab.send(first_name="Zoe", mobile="4155550132")
+    answers = tab.reader(memory)
+    assert first_names(answers) == ["Zoe"]
+    answers.taken()
+    heading(tab, "Mobile phone", "Where do we reach you?")
+    answers = tab.reader(memory)
+    assert answers.new() == []
+    answers.taken()
+    tab.send(first_name="Ana", mobile="4155550133")
+    answers = tab.reader(memory)
+    assert first_names(answers) == ["Ana"]
+    answers.taken()
+    heading(tab, "Where do we reach you?", "Mobile")
+    again = tab.reader(memory).new()
+    assert [one.cells["mobile"] for one in again] == ["4155550132", "4155550133"], "more is known of them now"
+
+
+@pytest.mark.parametrize("call", ["sheets.spreadsheets.get", "sheets.spreadsheets.values.batchGetByDataFilter"])
+def test_an_answer_with_nothing_in_it_is_no_tab_without_answers(tab: Source, call: str) -> None:
+    tab.send(first_name="Ana")
+    tab.place.world.faults.add("nothing in it", call)
+    with pytest.raises(GoogleEmpty):
+        tab.reader(Memory()).new()
+    assert first_names(tab.reader(Memory())) == ["Ana"]
+
+
+def test_a_zone_may_be_a_distance_alone(tab: Source) -> None:
+    tab.send(first_name="Ana")
+    (there,) = tab.reader(Memory()).new()
+    tab.hands.book.properties["timeZone"] = "GMT-07:00"
+    (answer,) = tab.reader(Memory()).new()
+    assert answer.sent - there.sent == timedelta(hours=3), "New York is four hours behind in March"
+
+
+def test_a_form_with_other_questions_becomes_no_empty_rows() -> None:
+    with google() as place:
+        form_id = GoogleForms(place.account("owner-token")).make(FORM)
+        place.world.files[form_id].rights[SERVICE] = {"id": "9", "type": "user", "role": "writer"}
+        submit(place.world, form_id, {FORM.number("first_name"): ["Ana"]}, "")
+        with pytest.raises(GoogleOthersForm, match="form_answers"):
+            FormAnswers(place.account(), form_id, verification_form(), Memory()).new()
 
 
 def test_a_tab_without_the_questions_is_said(tab: Source) -> None:
