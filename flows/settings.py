@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from domain.problems import Problem
 
 FILE_NAME = "circlebook.toml"
+_ID = r"^[A-Za-z0-9_-]{10,100}$"
+"""How Google names a file: the long part of its address, not the whole of it."""
 
 
 class _Part(BaseModel):
@@ -93,18 +95,18 @@ class GooglePart(_Part):
     ``address`` is that of an emulator on this machine, for the demonstration.
     """
 
-    spreadsheet: str = Field(pattern=r"[A-Za-z0-9_-]{10,100}")
-    more_spreadsheets: tuple[Annotated[str, Field(pattern=r"[A-Za-z0-9_-]{10,100}")], ...] = ()
+    spreadsheet: str = Field(pattern=_ID)
+    more_spreadsheets: tuple[Annotated[str, Field(pattern=_ID)], ...] = ()
     key: str = "google-key.json"
     agreement: date | None = None
-    intake_form: str | None = None
-    verification_form: str | None = None
-    form_answers: str | None = Field(default=None, pattern=r"[A-Za-z0-9_-]{10,100}")
-    documents: str | None = Field(default=None, pattern=r"[A-Za-z0-9_-]{10,100}")
+    intake_form: str | None = Field(default=None, pattern=_ID)
+    verification_form: str | None = Field(default=None, pattern=_ID)
+    form_answers: str | None = Field(default=None, pattern=_ID)
+    documents: str | None = Field(default=None, pattern=_ID)
     documents_key: str | None = None
     documents_as: Literal["word", "google"] = "word"
     gate: bool = False
-    address: str | None = Field(default=None, pattern=r"http://127\.0\.0\.1:\d{1,5}")
+    address: str | None = Field(default=None, pattern=r"^http://127\.0\.0\.1:\d{1,5}$")
 
 
 class Settings(_Part):
