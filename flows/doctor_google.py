@@ -22,11 +22,11 @@ def google(this: Pass) -> Iterator[Looked]:
     except Problem as problem:
         yield "Google", "mend", str(problem)
         return
-    if seen.get(said.spreadsheet):
+    if any(seen.get(one) for one in (said.spreadsheet, *said.more_spreadsheets)):
         yield (
             "Google bin",
             "mend",
-            "The practice's spreadsheet lies in Drive's bin, which is emptied by itself. Take it out.",
+            "A spreadsheet of the practice lies in Drive's bin, which is emptied by itself. Take it out.",
         )
     known = {said.spreadsheet, *said.more_spreadsheets, said.intake_form, said.verification_form, said.form_answers}
     others = sorted(file_id for file_id in seen if file_id not in known)

@@ -11,6 +11,7 @@ import pytest
 from connectors.google.emulator import Hands
 from connectors.google.emulator.world import FOLDER, FORM, OWNER, SERVICE, SHEET
 from connectors.google.problems import GoogleAccess
+from domain.problems import Problem
 from flows.composition import google_account
 from flows.new_google import make_practice
 from flows.settings import read_settings
@@ -109,6 +110,25 @@ def test_doctor_names_files_that_the_key_should_not_open(place: Place, folder: P
     assert other in said["Google files"]["said"]
     assert said["documents in Drive"]["state"] == said["Google bin"]["state"] == "mend"
     assert "clients" not in out
+
+
+def test_doctor_names_a_further_spreadsheet_in_the_bin(place: Place, folder: Path, spoken: Spoken) -> None:
+    make_practice(folder, owner_of(place, folder), "2026-01-15", place.emulator.url)
+    other, settings = shared(place.world, "Group room"), folder / "circlebook.toml"
+    settings.write_text(settings.read_text().replace("agreement", f'more_spreadsheets = ["{other}"]\nagreement', 1))
+    place.world.files[other].trashed = True
+    out = spoken("doctor", folder, "--today", "2026-03-12T09:00", "--json")[1]
+    said = {f["what"]: f["state"] for f in json.loads(out[out.index("{") :])["findings"]}
+    assert (said["Google files"], said["Google bin"]) == ("ok", "mend")
+
+
+@pytest.mark.parametrize("name", ["spreadsheet", "intake_form", "verification_form", "form_answers", "documents"])
+def test_an_address_where_an_id_is_wanted_is_said(tmp_path: Path, name: str) -> None:
+    said = {"spreadsheet": "1AbCdEfGhIjKl", name: "https://docs.google.com/spreadsheets/d/1AbCdEfGhIjKl/edit"}
+    lines = "".join(f'{key} = "{value}"\n' for key, value in said.items())
+    (tmp_path / "circlebook.toml").write_text(f'practice = "oak"\n[google]\nagreement = 2026-01-15\n{lines}')
+    with pytest.raises(Problem, match=f'"google.{name}" has a value I cannot use'):
+        read_settings(tmp_path)
 
 
 @pytest.mark.parametrize(
