@@ -49,6 +49,8 @@ class ResponseTabs:
         self._account, self._id = account, spreadsheet
         self._read: tuple[list[Rows], tzinfo] | None = None
         self._told: set[str] = set()
+        self.readers: list[TabAnswers] = []
+        """Those of all forms whose answers may stand here."""
 
     def rows(self, form: str) -> tuple[list[Rows], tzinfo]:
         """The values of all tabs, and the zone of their times; a form that asks again has them read again."""
@@ -93,6 +95,7 @@ class TabAnswers:
 
     def __init__(self, tabs: ResponseTabs, form: Form, words: Mapping[str, Sequence[str]], memory: Memory) -> None:
         self._tabs, self.form, self._memory = tabs, form, memory
+        tabs.readers.append(self)
         self._titles = _titles(form, words)
         self._mark = f"answered {form.name}"
         self._seen: dict[str, Any] = {}
@@ -105,10 +108,14 @@ class TabAnswers:
         return self.form.tab
 
     def new(self) -> Sequence[Answer]:
-        """What was sent or edited since ``taken``, oldest first. Raises GoogleProblem, and so where no tab fits."""
+        """What was sent or edited since ``taken``, oldest first. Raises GoogleProblem.
+
+        So where no tab fits, unless this form never had one and each tab with answers is another form's: a practice
+        need not have both.
+        """
         tabs, zone = self._tabs.rows(self.form.name)
-        holding = [rows for rows in tabs if rows and self._fits(rows[0])]
-        if not holding:
+        holding = [rows for rows in tabs if rows and self.fits(rows[0])]
+        if not holding and (self._memory.get(self._mark) is not None or not self._are_of_others(tabs)):
             raise GoogleNoQuestions(self.form.title)
         found = {one.row_id: one for rows in holding for one in self._answers(rows, zone)}
         self.unread = tuple(sorted({word for rows in holding for word in self._unread(rows)}))
@@ -122,14 +129,27 @@ class TabAnswers:
 
     def taken(self) -> None:
         """What ``new`` brought stands in the tab now."""
-        self._memory.put(**{self._mark: self._seen})
+        if self._seen.get("fields"):
+            self._memory.put(**{self._mark: self._seen})
 
     def offer(self, groups: Sequence[str], payers: Sequence[str]) -> None:
         """Nothing: a form that a person made is theirs to change."""
 
-    def _fits(self, heads: Sequence[Any]) -> bool:
-        words = {squeezed(str(head)) for head in heads}
-        return STAMP in words and len(words & self._titles.keys()) >= FEWEST
+    def fits(self, heads: Sequence[Any]) -> bool:
+        """Whether a tab holds answers to this form: no other form has more of its questions."""
+        mine = self.questions_in(heads)
+        return (
+            _is_stamped(heads) and mine >= FEWEST and all(one.questions_in(heads) <= mine for one in self._tabs.readers)
+        )
+
+    def questions_in(self, heads: Sequence[Any]) -> int:
+        """How many of these headings are questions of this form."""
+        return len({squeezed(str(head)) for head in heads} & self._titles.keys())
+
+    def _are_of_others(self, tabs: Sequence[Rows]) -> bool:
+        """Whether there are tabs with answers, and each of them fits another form."""
+        stamped = [rows[0] for rows in tabs if rows and _is_stamped(rows[0])]
+        return bool(stamped) and all(any(one.fits(heads) for one in self._tabs.readers) for heads in stamped)
 
     def _answers(self, rows: Rows, zone: tzinfo) -> Iterator[Answer]:
         columns, stamp_at = self._columns(rows[0]), [squeezed(str(head)) for head in rows[0]].index(STAMP)
@@ -167,6 +187,11 @@ class TabAnswers:
 def _moment(answer: Answer) -> str:
     """When it was sent, by the clock of the tab."""
     return answer.sent.replace(tzinfo=None).isoformat(timespec="milliseconds")
+
+
+def _is_stamped(heads: Sequence[Any]) -> bool:
+    """Whether Google writes answers below these headings."""
+    return STAMP in {squeezed(str(head)) for head in heads}
 
 
 def _holds(row: Sequence[Any], n: int) -> bool:

@@ -10,6 +10,7 @@ from connectors.google import FormAnswers, Memory
 from connectors.google.emulator import Hands, World
 from connectors.google.emulator.forms import submit
 from connectors.google.emulator.linked import Linked
+from connectors.google.emulator.updates import batch_update
 from connectors.google.emulator.world import SERVICE
 from connectors.google.forms import GoogleForms
 from connectors.google.problems import GoogleEmpty, GoogleNoQuestions, GoogleOthersForm
@@ -18,6 +19,7 @@ from sheets_schema.intake import INTAKE
 from sheets_schema.intake_form import intake_form
 from sheets_schema.tab import words_of
 from sheets_schema.verification_form import verification_form
+from sheets_schema.verifications import VERIFICATIONS
 from tests.connectors.google.place import Place, google
 
 FORM = intake_form(["Calm Mondays", "Grief, mornings"], ["Aetna", "BCBS"])
@@ -266,6 +268,53 @@ def test_a_question_that_nobody_knows_is_named_as_long_as_one_of_ours_is_missing
     heading(tab, "Mobile phone", "Where do we reach you?")
     answers.new()
     assert answers.unread == ("How did you hear of us?", "Where do we reach you?")
+
+
+def both(tab: Source, memory: Memory) -> tuple[Answers, Answers]:
+    asked = (
+        AskedForm(None, lambda *_: FORM, words_of(INTAKE)),
+        AskedForm(None, lambda *_: verification_form(), words_of(VERIFICATIONS)),
+    )
+    intake, calls = answers_of(tab.place.account(), asked, memory, None, tab.place.id)
+    return intake, calls
+
+
+def test_a_practice_need_not_have_both_forms(tab: Source) -> None:
+    memory = Memory()
+    tab.send(first_name="Ana")
+    intake, calls = both(tab, memory)
+    assert first_names(intake) == ["Ana"]
+    assert calls.new() == []
+    intake.taken()
+    calls.taken()
+    batch_update(tab.hands.book, [{"addSheet": {"properties": {"title": "Calls"}}}])
+    for column, word in enumerate(("Timestamp", "Who was called?", "What did they say?")):
+        tab.hands.put("Calls", 1, column, word)
+    _, calls = both(tab, memory)
+    with pytest.raises(GoogleNoQuestions, match="Benefits call"):
+        calls.new()
+    tab.hands.delete_tab("Calls")
+    tab.hands.delete_tab(tab.linked.title)
+    intake, calls = both(tab, memory)
+    for answers in (intake, calls):
+        with pytest.raises(GoogleNoQuestions):
+            answers.new()
+
+
+def test_a_tab_belongs_to_the_form_with_more_of_its_questions(tab: Source) -> None:
+    """The sheet of a call begins with who it is about, in words that the intake form has too."""
+    tab.hands.delete_tab(tab.linked.title)
+    batch_update(tab.hands.book, [{"addSheet": {"properties": {"title": "Calls"}}}])
+    said = {
+        "Timestamp": 46000.5, "First name": "Ana", "Last name": "Example", "Date of birth": 33000, "About": "C-001",
+        "Called on": 46000, "By": "II", "Reference number": "none given",
+    }  # fmt: skip
+    for column, (word, value) in enumerate(said.items()):
+        tab.hands.put("Calls", 1, column, word)
+        tab.hands.put("Calls", 2, column, value)
+    intake, calls = both(tab, Memory())
+    assert intake.new() == []
+    assert [answer.cells["about"] for answer in calls.new()] == ["C-001"]
 
 
 def test_the_tabs_are_read_once_for_both_forms(tab: Source) -> None:
