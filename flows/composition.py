@@ -148,11 +148,11 @@ def google_office(owner: "Account", practice: str) -> "GoogleOffice":
     return Office(owner, practice)
 
 
-def keep_person(owner: "Account", path: Path) -> bool:
+def keep_person(owner: "Account", path: Path, *, anew: bool) -> bool:
     """Keep what a person agreed to, for documents that are written later; whether there is a key now."""
     from connectors.google.office import write_key
 
-    return write_key(owner, path)
+    return write_key(owner, path, anew=anew)
 
 
 def open_workbook_of(owner: "Account", spreadsheet: str) -> Workbook:

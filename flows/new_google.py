@@ -67,13 +67,16 @@ def make_practice(folder: Path, owner: Any, agreement: str, address: str = "", r
     from sheets_schema.verification_form import verification_form
 
     slug, ours = slug_of(folder.resolve().name), google_address(folder / KEY)
+    known = read_settings(folder).google if (folder / FILE_NAME).exists() else None
     office = google_office(owner, slug)
     spreadsheet = office.spreadsheet(f"Practice {slug}", ours)
-    open_workbook_of(owner, spreadsheet).lay_out(layouts(rows))
+    if known is None or not known.more_spreadsheets:  # else a tab that lacks here stands in another file
+        open_workbook_of(owner, spreadsheet).lay_out(layouts(rows))
     made = {form.name: office.form(form, ours) for form in (intake_form(), verification_form())}
     notes = office.folder(f"Notes {slug}")
-    is_kept = keep_person(owner, folder / PERSON_KEY)
-    if not (folder / FILE_NAME).exists():
+    # A second agreement of the same person takes the place of the first, which may have ended; nobody else's does.
+    is_kept = keep_person(owner, folder / PERSON_KEY, anew=known is not None and known.spreadsheet == spreadsheet)
+    if known is None:
         more = f'\naddress = "{address}"' if address else ""
         documents = DOCUMENTS.format(folder=notes, key=PERSON_KEY) if is_kept else ""
         places = {"spreadsheet": spreadsheet, "documents": documents, "address": more, **made}

@@ -6,6 +6,7 @@ A service account owns no files (Google, 403 storageQuotaExceeded), so a person 
 
 import json
 import os
+import secrets
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -92,12 +93,17 @@ class Office:
         )
 
 
-def write_key(owner: Account, path: Path) -> bool:
-    """Keep a person's agreement in a file that they alone may read; whether there was one to keep."""
+def write_key(owner: Account, path: Path, *, anew: bool) -> bool:
+    """Keep a person's agreement in a file that they alone may read; whether there is one now.
+
+    ``anew`` puts it in the place of one that is there, which may have ended.
+    """
     said = kept_key(owner.key)
-    if said is not None and not path.exists():
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
+    if said is not None and (anew or not path.exists()):
+        fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        with os.fdopen(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
             file.write(said)
+        fresh.replace(path)
     return path.exists()
 
 

@@ -93,6 +93,33 @@ def test_a_set_up_that_was_cut_off_is_finished_and_makes_nothing_twice(place: Pl
     assert titles[0] == "To do"
 
 
+def test_a_tab_that_stands_in_another_file_is_not_laid_out_again(place: Place, folder: Path) -> None:
+    make_practice(folder, owner_of(place, folder), "2026-01-15", place.emulator.url)
+    settings = folder / "circlebook.toml"
+    settings.write_text(settings.read_text().replace("agreement", 'more_spreadsheets = ["1AbCdEfGhI"]\nagreement', 1))
+    (number,) = place.world.books
+    Hands(place.world, number).delete_tab("Attendance")
+    make_practice(folder, owner_of(place, folder), "2026-01-15", place.emulator.url)
+    assert "Attendance" not in {sheet.title for sheet in place.world.books[number].sheets}
+
+
+def test_a_key_that_ended_is_made_anew_by_the_same_person_alone(place: Place, folder: Path) -> None:
+    make_practice(folder, owner_of(place, folder), "2026-01-15", place.emulator.url)
+    kept = folder / "google-person.json"
+    key = kept.read_text()
+    kept.write_text("ended")
+    kept.chmod(0o600)
+    make_practice(folder, owner_of(place, folder), "2026-01-15", place.emulator.url)
+    assert json.loads(kept.read_text()) == json.loads(key)
+    assert kept.stat().st_mode & 0o777 == 0o600
+    settings = folder / "circlebook.toml"
+    said = settings.read_text().replace(read_settings(folder).google.spreadsheet, "1AbCdEfGhIjKl")  # type: ignore[union-attr]
+    settings.write_text(said)
+    kept.write_text("somebody else's")
+    make_practice(folder, owner_of(place, folder), "2026-01-15", place.emulator.url)
+    assert (kept.read_text(), settings.read_text()) == ("somebody else's", said)
+
+
 def test_doctor_names_files_that_the_key_should_not_open(place: Place, folder: Path, spoken: Spoken) -> None:
     make_practice(folder, owner_of(place, folder), "2026-01-15", place.emulator.url)
     doctor = ("doctor", folder, "--today", "2026-03-12T09:00", "--json")
