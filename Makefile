@@ -35,7 +35,7 @@ bench: setup
 	$(BIN)/python -m tests.bench
 
 prove: setup
-	CIRCLEBOOK_PROVE=1 $(BIN)/python -m pytest -n 2 --dist loadgroup tests/crash tests/flows/test_foreign_parts.py tests/templates/test_round_trip.py tests/connectors/documents/test_own_template.py tests/connectors/x12/test_batches.py tests/domain/test_people_properties.py tests/flows/test_demo.py tests/flows/test_prefect_gone.py tests/flows/test_hostile_cells.py tests/flows/test_at_hand.py tests/scenarios tests/connectors/ledger/test_migrating.py tests/flows/races
+	CIRCLEBOOK_PROVE=1 $(BIN)/python -m pytest -n 2 --dist loadgroup tests/crash tests/flows/test_foreign_parts.py tests/templates/test_round_trip.py tests/connectors/documents/test_own_template.py tests/connectors/x12/test_batches.py tests/domain/test_people_properties.py tests/flows/test_demo.py tests/flows/test_bad_input.py tests/flows/test_prefect_gone.py tests/flows/test_hostile_cells.py tests/flows/test_at_hand.py tests/scenarios tests/connectors/ledger/test_migrating.py tests/flows/races
 	$(BIN)/python -m tests.faults.first_seeds
 
 docs: setup
