@@ -58,6 +58,17 @@ class Kept:
     sheets: list[Sheet]
     forms: dict[str, Any]
     folder: Path
+    at: datetime
+
+
+class Hour:
+    """The evening before the group meets, a little later each time somebody looks."""
+
+    at = EVENING.astimezone(UTC)
+
+    def now(self) -> datetime:
+        self.at += timedelta(milliseconds=1)
+        return self.at
 
 
 @dataclass
@@ -69,6 +80,8 @@ class Site:
     form: str
     tabs: Mapping[str, int]
     """The number of each tab, by the title it was laid out with."""
+    hour: Hour
+    """Google's clock."""
 
     def passed(self, at: datetime = EVENING) -> Pass:
         """One whole pass, with documents in plain text: their look is proved elsewhere."""
@@ -86,11 +99,12 @@ class Site:
         """All that there is now; its folder is copied to this place."""
         shutil.copytree(self.folder, folder)
         sheets = [sheet.copy() for sheet in self.place.hands.book.sheets]
-        return Kept(sheets, copy.deepcopy(self.place.world.forms), folder)
+        return Kept(sheets, copy.deepcopy(self.place.world.forms), folder, self.hour.at)
 
     def put_back(self, kept: Kept) -> None:
-        """As it was."""
+        """As it was, and at the hour that it was."""
         world = self.place.world
+        self.hour.at = kept.at
         self.place.hands.book.sheets[:] = [sheet.copy() for sheet in kept.sheets]
         world.forms = copy.deepcopy(kept.forms)
         shutil.rmtree(self.folder)
@@ -111,20 +125,11 @@ def _rows() -> dict[str, list[dict[str, Any]]]:
     return rows
 
 
-class _Hour:
-    """The evening before the group meets, a little later each time somebody looks."""
-
-    at = EVENING.astimezone(UTC)
-
-    def now(self) -> datetime:
-        self.at += timedelta(milliseconds=1)
-        return self.at
-
-
 @contextmanager
 def practice(folder: Path) -> Iterator[Site]:
     """The practice laid out, worked on once, and then answered, marked and signed by its people."""
-    with google(World(_Hour().now)) as place:
+    hour = Hour()
+    with google(World(hour.now)) as place:
         form = GoogleForms(place.account("owner-token")).make(FORM)
         place.world.files[form].rights[SERVICE] = {"id": "9", "type": "user", "role": "writer"}
         settings = f'intake_form = "{form}"\ndocuments_key = "google-person.json"\n'
@@ -135,7 +140,7 @@ def practice(folder: Path) -> Iterator[Site]:
             account.patience, account.bucket = hurried(), Bucket({})
         open_workbook(folder, read_settings(folder)).lay_out([_with_few_tickets(tab) for tab in layouts(_rows())])
         tabs = {sheet.title: sheet.id for sheet in place.hands.book.sheets}
-        site = Site(place, folder, form, tabs)
+        site = Site(place, folder, form, tabs, hour)
         site.passed(EVENING - timedelta(days=5))
         _work(site)
         yield site

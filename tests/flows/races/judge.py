@@ -44,10 +44,16 @@ def _is_fine(shown: Mapping[str, Any]) -> bool:
     return str(shown.get("Check") or "OK").startswith("OK")
 
 
-def _wrong_number(site: Site, before: Outcome, _: Sequence[Outcome]) -> Iterator[str]:
-    """A text that went to a number which is not that person's."""
-    known = {key[2]: rows[0] for key, rows in before.items() if key[:2] == ("row", "Clients")}
-    now = {str(typed.get("Client ID")): typed for typed, _ in _rows(site, SPECS["Clients"])}
+def _wrong_number(site: Site, before: Outcome, may: Sequence[Outcome]) -> Iterator[str]:
+    """A text that went to a number which is not that person's.
+
+    Who is new is looked for in the tab, or, when nobody can tell its IDs by their heading, in what undisturbed comes.
+    """
+    known, calm = (
+        {key[2]: rows[0] for key, rows in outcome.items() if key[:2] == ("row", "Clients")}
+        for outcome in (before, may[0])
+    )
+    now = calm | {str(typed.get("Client ID")): typed for typed, _ in _rows(site, SPECS["Clients"])}
     for text in texts(site):
         row = known.get(text["client_id"]) or now.get(text["client_id"], {})
         digits = "".join(c for c in str(row.get("Mobile")) if c.isdigit())

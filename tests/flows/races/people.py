@@ -1,7 +1,7 @@
 """What a person may do in the spreadsheet at any moment, each once."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from connectors.google.emulator import Hands
 from connectors.google.emulator.sheet import Sheet
@@ -146,9 +146,16 @@ CELLS: Mapping[str, Act] = {
     "cancels the coming session": _types("Sessions", "G-01/06", Held="No", Cancelled_because="Snow", Told_how="Phone"),
 }
 
+
+def _sends_again(site: Site) -> None:
+    """Somebody opens a sent form again and changes an answer, a minute later: within a second it would be the first."""
+    site.hour.at += timedelta(minutes=1)
+    site.send(NINA | {"how": "Video"}, "resp-0001")
+
+
 FORMS: Mapping[str, Act] = {
     "sends another form": lambda site: site.send(sent_by("Otto")) and None,
-    "sends the form again": lambda site: site.send(NINA | {"how": "Video"}, "resp-0001") and None,
+    "sends the form again": _sends_again,
 }
 
 ACTIONS: Mapping[str, Act] = {**FORMS, **CELLS, **SORTS, **ROWS, **HEADINGS}
