@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Protocol
 
+from domain.bulk import in_bulk
 from domain.decisions import numbered
 from domain.history import History
 from domain.outcome import Outcome
@@ -12,7 +13,6 @@ from domain.problems import LedgerLost, WorkbookChanged, WorkbookProblem
 from domain.rows_gone import is_agreed
 from flows.apply import apply, settle
 from flows.at_hand import known_before, recalled, tidy
-from flows.bulk import in_bulk
 from flows.claims import claims
 from flows.desk import AtRest, Desk, Pass
 from flows.documents import documents

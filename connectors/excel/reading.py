@@ -1,6 +1,5 @@
 """The cells of a workbook, with caps that no practice meets."""
 
-import gc
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from connectors.excel.marginal import completed, looks
 from connectors.excel.package import Package
 from connectors.excel.rows import values
 from connectors.excel.titles import plain
+from domain.bulk import in_bulk
 from domain.problems import WorkbookProblem
 from sheets_schema.grid import Grid, Raw
 
@@ -29,13 +29,13 @@ def grids(content: bytes, titles: Sequence[str]) -> tuple[dict[str, Grid], dict[
 
     Where one is not there the other tabs come second, by their own title: it may have been renamed.
     """
-    with _whole(), _no_collection():
+    with _whole(), in_bulk():
         return _grids(content, titles)
 
 
 def every_tab(content: bytes) -> tuple[Grid, ...]:
     """All tabs in their order, hidden ones too. Raises WorkbookProblem, also for more than 200."""
-    with _whole(), _no_collection():
+    with _whole(), in_bulk():
         titles, read = _opened(content)
         if len(titles) > MOST_TABS:
             raise WorkbookProblem(
@@ -86,18 +86,6 @@ def _opened(content: bytes) -> tuple[list[str], Callable[[str], Grid]]:
         return completed(grid, xml, look)
 
     return list(readable), read
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Cells make no rings of objects; looking for them again and again costs a third of the read."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def trimmed(title: str, rows: Iterable[tuple[Raw, ...]]) -> list[tuple[Raw, ...]]:

@@ -8,11 +8,11 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from connectors.ledger.bulk import in_bulk
 from connectors.ledger.moments import from_text, to_text
 from connectors.ledger.opaque import guard, guard_detail
 from connectors.ledger.put_away import back, in_parts
 from connectors.ledger.schema import AT_HAND, effect, effect_attempt
+from domain.bulk import in_bulk
 from domain.history import Happened, State
 
 Item = tuple[str, str, str, Mapping[str, str]]

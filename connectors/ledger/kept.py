@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
-from connectors.ledger.bulk import in_bulk
 from connectors.ledger.cells import decode_grid, encode_grid
 from connectors.ledger.moments import from_text, to_text
 from connectors.ledger.put_away import in_parts
 from connectors.ledger.schema import kept_tab, row_now, row_version, snapshot
+from domain.bulk import in_bulk
 from sheets_schema.grid import Snapshot
 
 Rows = Mapping[str, str]

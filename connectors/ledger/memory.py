@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from connectors.ledger import batches, effects, put_away, standing
-from connectors.ledger.bulk import in_bulk
 from connectors.ledger.database import Database
+from domain.bulk import in_bulk
 from domain.history import Batch, Happened, History, State
 
 Away = Mapping[str, Collection[str]]

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from connectors.ledger import kept, purging, standing
-from connectors.ledger.bulk import in_bulk
 from connectors.ledger.database import Database
+from domain.bulk import in_bulk
 from sheets_schema.grid import Snapshot
 
 
