@@ -14,6 +14,8 @@ from flows.composition import open_desk
 from flows.restore import run_restore
 from tests.flows.sampled import made, passed, release, sample, typed, when
 
+pytestmark = pytest.mark.xdist_group("backup")  # its practice is made once, in one process
+
 KEY = "backup-key.txt"
 
 

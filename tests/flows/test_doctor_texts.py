@@ -22,6 +22,8 @@ from tests.emulators.twilio.account import TOKEN
 from tests.flows.on_twilio import TODAY, live_lines, on_twilio
 from tests.flows.sampled import when
 
+pytestmark = pytest.mark.xdist_group("doctor texts")  # its practice is made once, in one process
+
 SECRETS = ("CIRCLEBOOK_TWILIO_TOKEN", "CIRCLEBOOK_TWILIO_KEY", "CIRCLEBOOK_TWILIO_SECRET")
 
 

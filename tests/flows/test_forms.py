@@ -20,6 +20,8 @@ from tests.connectors.google.place import Place, google, hurried, shared
 from tests.flows.on_google import folder_on_google
 from tests.flows.sampled import passed, sample
 
+pytestmark = pytest.mark.xdist_group("forms")  # its practice is made once, in one process
+
 INTAKE, CALL = intake_form(), verification_form()
 WHO = {
     "first_name": "Nina", "last_name": "Newcomer", "born": "1990-04-12", "mobile": "4155550132", "group_interest": "Not sure - please advise",

@@ -23,6 +23,8 @@ from tests.flows.on_google import release_on_google, sample_on_google
 from tests.flows.sampled import NEXT_DAY, passed, release, sample, typed
 from tests.flows.test_no_leak_faults import unpacked
 
+pytestmark = pytest.mark.xdist_group("google")  # its practice is made once, in one process
+
 STEPS = ("first pass", "nothing new", "released", "a mark corrected", "a cell nobody can read", "the next day")
 TABS = (
     "Clients",

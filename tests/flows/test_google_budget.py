@@ -11,6 +11,8 @@ from tests.connectors.google.place import Place, google
 from tests.flows.on_google import group_on_google
 from tests.flows.sampled import passed
 
+pytestmark = pytest.mark.xdist_group("google budget")  # its practice is made once, in one process
+
 LIST, READ, WHOLE, WRITE = (
     "drive.changes.list",
     "sheets.spreadsheets.values.batchGetByDataFilter",

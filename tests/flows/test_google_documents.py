@@ -12,6 +12,8 @@ from tests.connectors.google.place import Place, google
 from tests.flows.on_google import folder_on_google, key_file
 from tests.flows.sampled import passed, sample
 
+pytestmark = pytest.mark.xdist_group("google documents")  # its practice is made once, in one process
+
 
 @pytest.fixture(scope="module")
 def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Place, DriveHands]]:

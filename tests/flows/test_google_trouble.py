@@ -24,6 +24,8 @@ from tests.flows.on_google import folder_on_google, group_on_google
 from tests.flows.sampled import passed
 from tests.flows.test_commands import short
 
+pytestmark = pytest.mark.xdist_group("google trouble")  # its practice is made once, in one process
+
 WRITE = "sheets.spreadsheets.batchUpdate"
 MARKS = iter(["No-show", "Present"] * 50)
 

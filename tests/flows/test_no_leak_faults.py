@@ -24,6 +24,8 @@ from tests.faults.gate import COMMIT, Gate, failing, watching
 from tests.faults.place import EVENING, Place, answer_all, made_place
 from tests.faults.small import small_rows
 
+pytestmark = pytest.mark.xdist_group("no leak faults")  # its practice is made once, in one process
+
 MARK = "Zqxmark"
 MARKED = ("first_name", "last_name", "goes_by", "contributions", "observations", "progress", "plan", "content", "reason",
           "goals", "presenting_issue", "emergency_contact", "street", "holder_last_name")  # fmt: skip

