@@ -31,6 +31,8 @@ def collect(desk: Desk) -> list[Hold]:
         except Problem as problem:
             held.append(Hold(about=answers.tab, reason=Reason(code=problem.code, sentence=str(problem))))
         held += [Hold(about=answers.tab, reason=reason("INTAKE_UNREAD", question=q)) for q in answers.unread]
+        if answers.undated:
+            held.append(Hold(about=answers.tab, reason=reason("INTAKE_UNDATED", n=answers.undated)))
     return held
 
 

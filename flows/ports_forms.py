@@ -39,6 +39,11 @@ class Answers(Protocol):
         """The questions, by their words, whose answers ``new`` could give to no field."""
         ...
 
+    @property
+    def undated(self) -> int:
+        """How many answers ``new`` left where they are, since nobody can tell when they were sent."""
+        ...
+
     def new(self) -> Sequence[Answer]:
         """What was sent or edited since ``taken``, oldest first."""
         ...

@@ -56,7 +56,8 @@ class Grid:
     ``title`` is the tab's name in the file, ``gid`` the number by which the file knows it whatever its name.
     Rows may be shorter than the widest; trailing blank cells and rows are left off. ``merged`` are the merged ranges
     (first row, first column, last row, last column), ``hidden`` the rows that a filter or a person hides; rows and
-    columns are counted as the sheet counts them, from 1.
+    columns are counted as the sheet counts them, from 1. ``twice``: another file of the practice has such a tab too,
+    which was not read.
     """
 
     title: str
@@ -65,6 +66,7 @@ class Grid:
     gid: str = ""
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden: frozenset[int] = frozenset()
+    twice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

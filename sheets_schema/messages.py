@@ -144,6 +144,7 @@ NOTES: dict[str, str] = {
     "HEADING_MISSPELT": 'The column "{raw}" was read as "{column}".',
     "HEADING_UNKNOWN": "Columns that I do not use: {raw}.",
     "PERSON_TWICE": "This may be the same person as {other}. Both rows count; please check.",
+    "TAB_TWICE": "This tab stands in two spreadsheets, and only the one named first was read. Move its rows there, then delete the other.",
     "TAB_RENAMED": 'The tab "{raw}" was read as "{tab}".',
     "CELL_EXTRA_WORDS": "Read as {reading}; the words beside it stay in the sheet only.",
     "CELL_CODE": "Read as {reading}, without the code that was pasted along.",

@@ -70,6 +70,8 @@ def read_tab(spec: TabSpec, grid: Grid, around: Surroundings | None = None) -> T
     )
     if squeezed(grid.title) != squeezed(spec.title):
         found.findings.append(of_tab(spec, "TAB_RENAMED", {"raw": grid.title, "tab": spec.title}))
+    if grid.twice:
+        found.findings.append(of_tab(spec, "TAB_TWICE", {}))
     if found.stopped:
         _stop(found, grid, headings)
         return found

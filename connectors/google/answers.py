@@ -52,6 +52,8 @@ class FormAnswers:
         self._seen: dict[str, dict[str, Any]] = {}
         self.unread: Sequence[str] = ()
         """Nothing: questions are known by their ID, whatever their title is."""
+        self.undated = 0
+        """None: Google says when each was sent."""
 
     @property
     def tab(self) -> str:

@@ -1,6 +1,8 @@
 """A practice's tabs in several spreadsheets, since access in Drive is given by file."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -46,7 +48,8 @@ class GoogleWorkbooks:
         for book in self._books:
             if found := book.awaited() & there:
                 book.look_for(book.awaited() - found)
-        grids = {title: grid for one in reversed(seen) for title, grid in one.grids.items()}
+        many = Counter(title for one in seen for title in one.grids)
+        grids = {title: replace(g, twice=many[title] > 1) for one in reversed(seen) for title, g in one.grids.items()}
         ordered = {title: grids[title] for title in titles if title in grids}
         return Snapshot(_BETWEEN.join(one.token for one in seen), ordered)
 

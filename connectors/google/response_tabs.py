@@ -101,6 +101,8 @@ class TabAnswers:
         self._seen: dict[str, Any] = {}
         self.unread: Sequence[str] = ()
         """The headings of columns with answers that belong to no question, while a question has no column."""
+        self.undated = 0
+        """Rows with as many answers as a form's, and words where their time should stand."""
 
     @property
     def tab(self) -> str:
@@ -117,6 +119,7 @@ class TabAnswers:
         holding = [rows for rows in tabs if rows and self.fits(rows[0])]
         if not holding and (self._memory.get(self._mark) is not None or not self._are_of_others(tabs)):
             raise GoogleNoQuestions(self.form.title)
+        self.undated = 0
         found = {one.row_id: one for rows in holding for one in self._answers(rows, zone)}
         self.unread = tuple(sorted({word for rows in holding for word in self._unread(rows)}))
         fields = {one.number for rows in holding for one in self._columns(rows[0]).values()}
@@ -156,7 +159,9 @@ class TabAnswers:
         for row in rows[1:]:
             stamp, said = row[stamp_at] if stamp_at < len(row) else None, _said(row, columns)
             if not isinstance(stamp, int | float) or not 0 <= stamp < _LAST or not said:
-                continue  # a person's own line, or an empty one
+                # A person's own line or an empty one, if it does not look like a form's.
+                self.undated += stamp not in (None, "") and len(said) >= FEWEST
+                continue
             answers = {
                 number: {"textAnswers": {"answers": [{"value": text} for text in texts]}}
                 for number, texts in said.items()

@@ -14,12 +14,13 @@ from sheets_schema.grid import FormulaCell, Grid, Padded, Percent, Raw
 def encode_grid(grid: Grid) -> bytes:
     """The tab as compact JSON; equal tabs give equal bytes."""
     content = [grid.title, grid.first_row, grid.gid, grid.merged, sorted(grid.hidden), _plain(grid.rows)]
+    content += [True] if grid.twice else []
     return json.dumps(content, default=_tagged, separators=(",", ":")).encode()
 
 
 def decode_grid(content: bytes) -> Grid:
     """The tab as it was encoded; its rows are tuples."""
-    title, first_row, gid, merged, hidden, rows = json.loads(content, object_hook=_untagged)
+    title, first_row, gid, merged, hidden, rows, *more = json.loads(content, object_hook=_untagged)
     return Grid(
         title=title,
         rows=tuple(map(tuple, rows)),
@@ -27,6 +28,7 @@ def decode_grid(content: bytes) -> Grid:
         gid=gid,
         merged=tuple(map(tuple, merged)),
         hidden=frozenset(hidden),
+        twice=bool(more),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.google.emulator import World
+from connectors.google.emulator import Hands, World
 from connectors.google.emulator.forms import submit
 from connectors.google.emulator.linked import Linked
 from connectors.google.emulator.world import OWNER, SERVICE, File
@@ -166,3 +166,19 @@ def test_a_question_that_nobody_knows_is_in_the_list_of_things_to_do(site: Site)
         items = site.place.world.forms[site.forms["intake"]]["items"]
         next(item for item in items if item["title"] == "Mobile phone")["title"] = "Where do we reach you?"
         assert passed(site.folder).problems == []
+
+
+def test_an_answer_without_a_time_that_can_be_read_is_in_the_list_of_things_to_do(site: Site) -> None:
+    if site.linked:
+        site.send("intake", WHO | {"first_name": "Rita"})
+        title = site.linked["intake"].title
+        hands = Hands(site.place.world, site.book)
+        row, stamp = len(hands.seen(title)), hands.column_of(title, "Timestamp")
+        hands.put(title, row, stamp, "on Monday")
+        assert "INTAKE_UNDATED" in {hold.code for hold in passed(site.folder).problems}
+        assert any("Timestamp" in str(told[2]) for told in site.place.hands.seen("To do"))
+        hands.put(title, row, stamp, datetime(2026, 3, 11, 18, 30))
+        assert "Rita" in {answer.first_name for answer in passed(site.folder).practice.intake}
+        assert not any("Timestamp" in str(told[2]) for told in site.place.hands.seen("To do"))
+    else:  # Google itself says when
+        assert "INTAKE_UNDATED" not in {hold.code for hold in passed(site.folder).problems}

@@ -306,3 +306,12 @@ def test_hidden_rows_and_rows_far_below_are_read_and_told():
     reading = read_tab(SPECS["Clients"], Grid("Clients", [head, *people], hidden=frozenset({2})))
     assert list(reading.rows) == ["C-001", "C-002"]
     assert [(f.cell, f.code) for f in reading.findings] == [("A2", "ROWS_HIDDEN"), ("A33", "ROWS_FAR_BELOW")]
+
+
+@pytest.mark.parametrize("twice", [False, True])
+def test_a_tab_that_stands_in_two_files_is_read_and_told(twice):
+    heads = "| Service ID | Date | Client ID | Code | Starts | Clinician |\n"
+    grid = tab("Other services", f"{heads}| S-001 | 1/15/2026 | C-001 | 90837 | |")
+    reading = read_tab(OTHER, replace(grid, twice=twice))
+    assert [f.code for f in reading.findings if f.cell == ""] == ["TAB_TWICE"] * twice
+    assert list(reading.rows) == ["S-001"]

@@ -270,6 +270,24 @@ def test_a_question_that_nobody_knows_is_named_as_long_as_one_of_ours_is_missing
     assert answers.unread == ("How did you hear of us?", "Where do we reach you?")
 
 
+@pytest.mark.parametrize(
+    ("time", "undated"),
+    [("last night", 1), ("3/11 evening", 1), (None, 0)],
+    ids=["words", "half a time", "a person's own line"],
+)
+def test_an_answer_whose_time_nobody_can_read_is_counted(tab: Source, time: str | None, undated: int) -> None:
+    tab.send(first_name="Ana", mobile="4155550132", email="ana@example.com")
+    tab.send(first_name="Ben", mobile="4155550133", email="ben@example.com")
+    stamp = tab.hands.column_of(tab.linked.title, "Timestamp")
+    tab.hands.put(tab.linked.title, 2, stamp, time)
+    answers = tab.reader(Memory())
+    assert [one.cells["first_name"] for one in answers.new()] == ["Ben"]
+    assert answers.undated == undated
+    tab.hands.put(tab.linked.title, 2, stamp, datetime(2026, 3, 11, 18, 30))
+    assert len(answers.new()) == 2
+    assert answers.undated == 0
+
+
 def both(tab: Source, memory: Memory) -> tuple[Answers, Answers]:
     asked = (
         AskedForm(None, lambda *_: FORM, words_of(INTAKE)),

@@ -73,6 +73,14 @@ def test_each_tab_is_read_from_its_file(two: Two) -> None:
     assert seen.grids["Attendance"].rows[1][0] == "V-00"
 
 
+def test_a_tab_in_both_files_is_read_from_the_first_and_marked(two: Two) -> None:
+    GoogleWorkbook(two.place.account(), two.place.id, TABS).lay_out(TABS)
+    two.desk.put("Attendance", 2, 0, "V-00")
+    seen = two.book().snapshot(["Attendance", "Clients"])
+    assert {title: grid.twice for title, grid in seen.grids.items()} == {"Attendance": True, "Clients": False}
+    assert seen.grids["Attendance"].rows[1][0] == "V-00"
+
+
 def test_rows_go_to_the_file_that_has_the_tab_and_the_token_follows_both(two: Two) -> None:
     book = two.book()
     token = book.token()

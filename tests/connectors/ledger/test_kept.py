@@ -15,7 +15,7 @@ VISITS = Grid(
     frozenset({3}),
 )
 NOON = datetime(2026, 1, 1, 12)
-GROUPS = Grid("Groups", (("G-1", time(10, 30), timedelta(1), NOON, 1.0, 1, True),))
+GROUPS = Grid("Groups", (("G-1", time(10, 30), timedelta(1), NOON, 1.0, 1, True),), twice=True)
 SEEN = Snapshot("t1", {"Groups": GROUPS, "Attendance": VISITS})
 ROWS = {"Attendance": {"V-1": '["V-1"]', "V-2": '["V-2"]'}, "Groups": {"G-1": "[]"}}
 CASES = [
