@@ -76,6 +76,7 @@ def _zip(**members):
         (_zip(**{"word__vbaProject.bin": b"0"}), "macros"),
         (_zip(**{"word__embeddings__oleObject1.bin": b"0"}), "macros"),
     ],
+    ids=["empty", "PDF", "another archive", "too large", "too large unpacked", "macro", "embedded object"],
 )
 def test_a_file_that_is_no_plain_word_file_is_refused(file, said):
     (fault,) = faults(file)
