@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, bindparam, select, text
+from sqlalchemy import Connection, Engine, bindparam, select, text, update
 
 from connectors.ledger.engine import insert_into, keep_private
 from connectors.ledger.problems import BUSY, TAKEN_OVER, UNWRITABLE, LedgerProblem
@@ -15,6 +15,12 @@ from connectors.ledger.schema import lease
 from domain.problems import Busy
 
 _CLASS = 0x4C45
+_NEXT = (
+    update(lease)
+    .where(lease.c.practice == bindparam("mine"))
+    .values(owner=bindparam("holder"), fence=lease.c.fence + 1)
+    .returning(lease.c.fence)
+)
 _FENCE = select(lease.c.fence).where(lease.c.practice == bindparam("mine")).with_for_update(read=True)
 
 
@@ -55,6 +61,9 @@ def server_lock(engine: Engine, practice: str) -> Iterator[None]:
 
 def take(conn: Connection, practice: str, owner: str) -> int:
     """Write down who holds the practice; the number of this holding."""
+    after = conn.execute(_NEXT, {"mine": practice, "holder": owner}).scalar()
+    if after is not None:
+        return int(after)
     make = insert_into(conn, lease).values(practice=practice, owner=owner, fence=1)
     more = {"owner": owner, "fence": lease.c.fence + 1}
     query = make.on_conflict_do_update(index_elements=["practice"], set_=more).returning(lease.c.fence)

@@ -57,7 +57,7 @@ initials: Parse = typed(_initials, "INITIALS_UNREADABLE")
 
 def squeezed(found: str) -> str:
     """A heading or a choice without case, spaces and marks, for comparing."""
-    return "".join(c for c in tidy(found).casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, tidy(found).casefold()))
 
 
 def choice(offered: Iterable[StrEnum | str], code: str = "CHOICE_UNKNOWN") -> Parse:

@@ -12,6 +12,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
+from domain.bulk import in_bulk
 from tests.emulators.twilio import Message
 from tests.faults.book import CHANGED, LOST, REFUSED
 from tests.faults.checker import all_broken, i04_nothing_lost
@@ -76,6 +77,10 @@ class Play:
 
         A first pass reads the sheets as they are meant: a column that was sorted before anyone looked shows nothing.
         """
+        with in_bulk():  # a fifth less time
+            return self._played()
+
+    def _played(self) -> "Play":
         try:
             self._passes(self.world.practices)
             for n, (name, number) in enumerate(self.acts):
