@@ -17,13 +17,30 @@ _Name = tuple[str, int]
 def misplaced(new: New, before: Mapping[str, Any], after: Mapping[str, Any], tabs: Mapping[str, TabLayout]) -> New:
     """The rows among ``new`` that stand under wrong headings, put in the order in which the columns stand now.
 
-    ``before`` and ``after`` are the values of each tab when the rows were made and after they were added.
+    ``before`` and ``after`` are the values of each tab when the rows were made and after they were added. A row that
+    stands as it should was there before the columns moved, and moved with them.
     """
-    return {
-        title: moved
-        for title, rows in new.items()
-        if title in after and (moved := _moved(rows, _places(before, title, tabs), _places(after, title, tabs)))
-    }
+    found = {}
+    for title in new.keys() & after.keys():
+        put = _moved(new[title], _places(before, title, tabs), _places(after, title, tabs))
+        if wrong := [row for row in put if not _stands(row, after[title])]:
+            found[title] = wrong
+    return found
+
+
+def any_moved(before: Mapping[str, Any], after: Mapping[str, Any], tabs: Mapping[str, TabLayout]) -> bool:
+    """Whether a column of any tab stands elsewhere now: rows made for the old order would land under wrong headings."""
+    return any(
+        place != now.get(name, place)
+        for title in before.keys() & after.keys() & tabs.keys()
+        for now in [_places(after, title, tabs)]
+        for name, place in _places(before, title, tabs).items()
+    )
+
+
+def _stands(row: Sequence[Written], values: Sequence[Sequence[Any]]) -> bool:
+    wanted = [(n, said) for n, cell in enumerate(row) if cell is not None and (said := cells.shown(cell)) != ""]
+    return any(all(n < len(there) and there[n] == said for n, said in wanted) for there in reversed(values))
 
 
 def _places(values: Mapping[str, Any], title: str, tabs: Mapping[str, TabLayout]) -> dict[_Name, int]:

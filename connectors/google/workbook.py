@@ -7,7 +7,7 @@ from connectors.google import cells
 from connectors.google.account import Account
 from connectors.google.layout import append_request, sheet_id, tab_requests
 from connectors.google.memory import Memory
-from connectors.google.moved import New, misplaced
+from connectors.google.moved import New, any_moved, misplaced
 from connectors.google.reader import TabReader
 from connectors.google.seen import Seen, digest, grid
 from domain.problems import WorkbookChanged, WorkbookProblem
@@ -94,6 +94,7 @@ class GoogleWorkbook:
 
         Google puts them after the last row in one step, so that rows which people move meanwhile are not hit. Rows that
         landed under wrong headings, because somebody moved a column just then, are added again under the right ones.
+        The token is then the old one: what else this pass would add was made for the old order, and is refused.
         """
         wanted: New = {title: new for title, new in rows.items() if new}
         if not wanted:
@@ -101,6 +102,7 @@ class GoogleWorkbook:
         seen = self._read()
         if seen.token != token:
             raise WorkbookChanged(CHANGED)
+        first = seen
         for _ in range(MOST_ADD_TRIES):
             self._add(seen, wanted)
             self._seen, self._fresh = None, False
@@ -112,7 +114,7 @@ class GoogleWorkbook:
             seen = after  # the same IDs stand twice now, which is asked about: no row is put right by its place
         self._fresh = True
         self._memory.put(token=after.token)
-        return after.token
+        return token if any_moved(first.values, after.values, self._tabs) else after.token
 
     def show(self, token: str, tabs: Mapping[str, OwnRows]) -> str:
         """Replace the rows below the header of own tabs, all in one call; tabs that are equal are left alone."""

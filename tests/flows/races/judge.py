@@ -1,9 +1,11 @@
 """What must hold after a pass in which people worked, judged by what stands in the sheets and went out."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
+from domain.effects import AskDecision
 from sheets_schema.tab import TabSpec, fields_of
 from sheets_schema.tabs import PEOPLES_TABS
 from tests.flows.races.grounds import Site
@@ -13,6 +15,8 @@ NUMBERS = {"Eve": "+15185550172", "John": "+15185550141", "Pat": "+15185550171"}
 """Whose each number may be beside those of Clients: a corrected one, that of who got a seat, that of who came in."""
 
 SPECS = {spec.title: spec for spec in PEOPLES_TABS}
+_ID = re.compile(r"\b[A-Z]{1,2}-\d[\w/-]*")
+_KINDS = get_args(AskDecision.model_fields["decision_kind"].annotation)
 _SURE = {"Decisions": {"Asked on", "Kind", "About"}}
 """The columns that say the same whatever happens: a question about somebody whose row waits has no name in it."""
 
@@ -20,7 +24,8 @@ _SURE = {"Decisions": {"Asked on", "Kind", "About"}}
 def faults(site: Site, before: Outcome, *may: Outcome) -> list[str]:
     """All that is wrong now; ``before`` is how it was, ``may`` what else may come of it, undisturbed first."""
     checks: tuple[Callable[[Site, Outcome, Sequence[Outcome]], Iterator[str]], ...] = (
-        _wrong_number, _sent_twice, _beside_another, _name_of_another, _garbled_row, _lost_visit, _lost_answer,
+        _wrong_number, _sent_twice, _beside_another, _name_of_another, _garbled_row, _garbled_question, _lost_visit,
+        _lost_answer,
     )  # fmt: skip
     return [f"{check.__name__}: {said}" for check in checks for said in check(site, before, may)]
 
@@ -28,16 +33,31 @@ def faults(site: Site, before: Outcome, *may: Outcome) -> list[str]:
 def differences(now: Outcome, first: Outcome, last: Outcome) -> list[str]:
     """What is neither as if people had worked before the pass, nor as if they had worked after it.
 
-    What is about somebody whose row is asked about now may also wait.
+    What is about somebody who is asked about now may also wait, and a text that was planned when people came between
+    may be told as not sent.
     """
     asked = {
         key[2] for key, shown in now.items() if key[0] == "answers" and not all(_is_fine(answers) for answers in shown)
     }
+    new = {key for key in now if key[0] == "To do" and key not in first and key not in last}
+    asked |= {one for key in new for one in _ID.findall(key[2])}
     return [
         f"{key}: {now.get(key)} is neither {first.get(key)} nor {last.get(key)}"
-        for key in sorted({*now, *first, *last})
-        if now.get(key) not in (first.get(key), last.get(key)) and asked.isdisjoint(key)
+        for key in sorted({*now, *first, *last} - new)
+        if now.get(key) not in (first.get(key), last.get(key))
+        and asked.isdisjoint(key)
+        and not _only_told(key, now, first, last)
     ]
+
+
+def _only_told(key: tuple[str, ...], now: Outcome, first: Outcome, last: Outcome) -> bool:
+    """Whether it is a text that nobody gets, with the reason beside it, where otherwise none would have been planned."""
+    return (
+        key[0] == "Messages"
+        and key not in first
+        and key not in last
+        and all(len(row) > 4 and row[3] == "not sent" for row in now[key])
+    )
 
 
 def _is_fine(shown: Mapping[str, Any]) -> bool:
@@ -107,6 +127,13 @@ def _garbled_row(site: Site, before: Outcome, may: Sequence[Outcome]) -> Iterato
             right = any(_same(spec, typed, row) for row in wanted[row_id])
             if (not right or many[row_id] > 1) and spec.title not in waiting and not _asked(site, spec, shown):
                 yield f"{spec.title} {row_id}: {typed}"
+
+
+def _garbled_question(site: Site, _: Outcome, __: Sequence[Outcome]) -> Iterator[str]:
+    """A question of a kind that there is not: its cells stand under wrong headings."""
+    for row_id, typed, _shown in people(site, SPECS["Decisions"]):
+        if "Kind" in typed and typed["Kind"] not in _KINDS:
+            yield f"{row_id}: {typed}"
 
 
 def _same(spec: TabSpec, typed: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:

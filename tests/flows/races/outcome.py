@@ -9,9 +9,10 @@ from typing import Any
 from connectors.google.emulator.view import View
 from sheets_schema.tab import TabSpec, fields_of
 from sheets_schema.tabs import OWN_TABS, PEOPLES_TABS
-from tests.flows.races.grounds import Site
+from tests.flows.races.grounds import JOHN, Site
 
 _CELL = re.compile(r"\b[A-Z]{1,2}\d+\b")
+_WAIT_ID = re.compile(r"\bW-\d+\b")
 _NUMBERED = re.compile(r"\bD-\d{4}\b|(?<=\bA-\d{8})-\d{4}\b")
 Outcome = Mapping[tuple[str, ...], Any]
 """Each thing by what it is and what it is about."""
@@ -43,7 +44,19 @@ def texts(site: Site) -> list[dict[str, Any]]:
 
 
 def table(site: Site, title: str) -> list[list[Any]]:
-    """A tab as people see it, whatever it is called now; nothing where it is gone."""
+    """A tab as people see it, whatever it is called now; nothing where it is gone.
+
+    Who is new on the waitlist stands under their name: of two, the lower number only tells who came first.
+    """
+    names = {str(row[0]): str(row[1]) for row in _cells(site, "Waitlist")[1:] if row[0] != JOHN and len(row) > 1}
+
+    def named(said: Any) -> Any:
+        return _WAIT_ID.sub(lambda number: names.get(number[0], number[0]), said) if isinstance(said, str) else said
+
+    return [[named(said) for said in row] for row in _cells(site, title)]
+
+
+def _cells(site: Site, title: str) -> list[list[Any]]:
     sheet = site.sheet(title)
     if sheet is None:
         return []

@@ -16,6 +16,7 @@ from connectors.google.layout import append_request
 from tests.flows.races.grounds import practice
 from tests.flows.races.people import ACTIONS
 from tests.flows.races.race import Course
+from tests.proofs import Proved
 
 NAMES = tuple(ACTIONS)
 SHORT = 10
@@ -42,29 +43,27 @@ def test_the_pass_does_all_that_can_be_disturbed(course: Course) -> None:
 
 
 @pytest.mark.parametrize("number", range(SHORT))
-def test_three_people_in_one_pass(course: Course, number: int, capsys: pytest.CaptureFixture[str]) -> None:
+def test_three_people_in_one_pass(course: Course, number: int, proved: Proved) -> None:
     chance = random.Random(number)
     at = sorted(chance.sample(course.moments, 3))
     third = len(NAMES) // 3
     acts = [NAMES[number * third // SHORT + n * third] for n in range(3)]
     _, wrong = course.race({moment: ACTIONS[act] for moment, act in zip(at, acts, strict=True)})
     assert not wrong, (at, acts, wrong[:3])
-    if number == SHORT - 1:
-        with capsys.disabled():
-            print(f"\nraces: {3 * SHORT} of {len(NAMES) * len(course.moments)} pairs of an act and a moment")
+    proved("people at work in Google between two calls", races=1, pairs_of_an_act_and_a_moment=3)
 
 
 @pytest.mark.prove
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("act", NAMES)
-def test_an_act_at_every_moment(course: Course, act: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_act_at_every_moment(course: Course, act: str, proved: Proved) -> None:
     first, last = course.apart(ACTIONS[act])
     for moment in course.moments:
         watch, wrong = course.race({moment: ACTIONS[act]}, first, last)
         wrong += course.strange(watch, first, last)
         assert not wrong, (moment, wrong[:3])
-    with capsys.disabled():
-        print(f"\n{act}: {len(course.moments)} moments, 0 faults")
+    many = len(course.moments)
+    proved("people at work in Google between two calls", races=many, pairs_of_an_act_and_a_moment=many)
 
 
 def test_a_row_written_by_its_number_would_be_found(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,6 +90,13 @@ def test_a_row_under_wrong_headings_would_be_found(course: Course, monkeypatch: 
     act = ACTIONS["moves the last names"]
     found = (course.race({moment: act})[1] for moment in reversed(course.undisturbed.writes[:3]))
     assert any("_garbled_row" in said for wrong in found for said in wrong)
+
+
+def test_a_row_for_the_old_order_of_the_columns_would_be_found(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "any_moved", lambda *_: False)
+    act = ACTIONS["moves the questions"]
+    found = (course.race({moment: act})[1] for moment in course.undisturbed.writes)
+    assert any("_garbled_question" in said for wrong in found for said in wrong)
 
 
 @pytest.mark.prove
