@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests import proofs
 from tests.postgres import emptied, server
+from tests.proofs import proved
+
+__all__ = ["proved"]
 
 settings.register_profile(
     "each run", derandomize=not os.environ.get("CIRCLEBOOK_PROVE"), deadline=None, print_blob=True
@@ -24,6 +28,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     long = [item for item in items if item.get_closest_marker("prove")]
     config.hook.pytest_deselected(items=long)
     items[:] = [item for item in items if item not in long]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """End with the figures of what was proved; what failed stands above."""
+    reports = [r for r in terminalreporter.stats.get("passed", ()) if isinstance(r, pytest.TestReport)]
+    if found := proofs.sums(reports):
+        terminalreporter.section("what was tried, and held")
+        for what, figures in sorted(found.items()):
+            terminalreporter.write_line(proofs.told(what, figures))
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from collections import Counter
 import pytest
 
 from tests.faults.histories import STEPS, WEIGHTS, Play, history, shortened
+from tests.proofs import Proved
 
 ALL = 10_000
 PARTS = 200
@@ -30,7 +31,7 @@ def played(seed: int) -> Play:
 
 @pytest.mark.timeout(7200)
 @pytest.mark.parametrize("part", range(PARTS if PROVE else 2))
-def test_whatever_happens_the_invariants_hold(part: int) -> None:
+def test_whatever_happens_the_invariants_hold(part: int, proved: Proved) -> None:
     happened: Counter[str] = Counter()
     each = ALL // PARTS if PROVE else OFTEN // 2
     for seed in range(FIRST + part * each, FIRST + (part + 1) * each):
@@ -44,3 +45,12 @@ def test_whatever_happens_the_invariants_hold(part: int) -> None:
         assert set(WEIGHTS) <= set(happened), "every act was played"
         assert happened["pass killed"] > each
         assert happened["pass stopped"] > 0
+    proved(
+        "random histories",
+        histories=each,
+        acts=sum(happened[act] for act in WEIGHTS),
+        passes=sum(n for what, n in happened.items() if what.startswith("pass ")),
+        stops_in_a_pass=happened["pass killed"],
+        changes_passed=happened["changes"],
+        texts=happened["texts"],
+    )

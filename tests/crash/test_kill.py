@@ -15,6 +15,7 @@ import pytest
 from tests.faults.child import DONE, FAILED, KILLED, STOPPED, FarAccount, in_child
 from tests.faults.gate import ANSWER, COMMIT, REQUEST, Act, Gate, failing, kill, watching
 from tests.faults.place import Place
+from tests.proofs import Proved
 
 PROVE = bool(os.environ.get("CIRCLEBOOK_PROVE"))
 MODES = ("", "accept, slow", "accept, reset", "accept, 500", "500", "20429")
@@ -83,7 +84,7 @@ def chosen(all_points: int, part: int, mode: str) -> list[int]:
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("mode", MODES)
 def test_killed_at_any_change_and_run_again_gives_the_outputs_of_one_clean_run(
-    mode: str, part: int, before: Place, clean: dict[str, object], points: list[str], tmp_path: Path
+    mode: str, part: int, before: Place, clean: dict[str, object], points: list[str], tmp_path: Path, proved: Proved
 ) -> None:
     for n in chosen(len(points), part, mode):
         place = before.copy(tmp_path / f"at-{n}")
@@ -91,15 +92,17 @@ def test_killed_at_any_change_and_run_again_gives_the_outputs_of_one_clean_run(
         assert one_pass_that_meets(kill, n, place)[0] in (KILLED, DONE)  # a fault makes fewer changes than a clean run
         place.recover()
         is_as(place, clean, f"kill at {n} ({points[n - 1]}), provider {mode or 'well'}")
+    proved("killed at any change", kills=len(chosen(len(points), part, mode)))
 
 
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_killed_again_while_it_recovers_gives_the_same(
-    part: int, before: Place, clean: dict[str, object], points: list[str], tmp_path: Path
+    part: int, before: Place, clean: dict[str, object], points: list[str], tmp_path: Path, proved: Proved
 ) -> None:
     chance = random.Random(SEED + part)
-    for n in range(1000 // PARTS if PROVE else part % 2):
+    pairs = range(1000 // PARTS if PROVE else part % 2)
+    for n in pairs:
         place = before.copy(tmp_path / f"pair-{n}")
         mode = chance.choice(MODES)
         place.account.faults.extend([mode] if mode else [])
@@ -109,13 +112,14 @@ def test_killed_again_while_it_recovers_gives_the_same(
         one_pass_that_meets(kill, second, place)
         place.recover()
         is_as(place, clean, f"kills at {first} and {second} (seed {SEED + part}), provider {mode or 'well'}")
+    proved("killed again while it recovers", pairs_of_kills=len(pairs))
 
 
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO], ids=["full", "broken"])
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_disk_that_fails_at_any_change_is_told_in_a_sentence_and_harms_nothing(
-    part: int, number: int, before: Place, clean: dict[str, object], points: list[str], tmp_path: Path
+    part: int, number: int, before: Place, clean: dict[str, object], points: list[str], tmp_path: Path, proved: Proved
 ) -> None:
     ends: Counter[str] = Counter()
     for n in chosen(len(points), part, str(number)):
@@ -130,6 +134,7 @@ def test_a_disk_that_fails_at_any_change_is_told_in_a_sentence_and_harms_nothing
         is_as(place, clean, f"failure {number} at {n} ({points[n - 1]})")
     assert set(ends) <= {DONE, STOPPED}
     assert not PROVE or ends[STOPPED]
+    proved("disk full or broken at any change", failures=ends.total(), told_in_a_sentence=ends[STOPPED])
 
 
 def test_the_changes_of_a_clean_run_are_all_seen(points: list[str]) -> None:

@@ -8,6 +8,7 @@ from itertools import groupby
 import pytest
 
 from tests.faults.mutants import MUTANTS, Mutant, shown_by
+from tests.proofs import Proved
 
 FIRST = 2
 """So many faults of each invariant are sown in every run of the tests."""
@@ -32,13 +33,15 @@ def stories() -> list[object]:
 
 
 @pytest.mark.parametrize("mutant", sown())
-def test_a_sown_fault_is_found_by_its_invariant(mutant: Mutant) -> None:
+def test_a_sown_fault_is_found_by_its_invariant(mutant: Mutant, proved: Proved) -> None:
     assert mutant.breaks in {x.split(": ")[1][:3] for x in shown_by(mutant, mutant.story)}
+    proved("faults sown into the product, each found by its invariant", faults=1)
 
 
 @pytest.mark.parametrize("story", stories())
-def test_the_same_story_without_the_fault_breaks_nothing(story) -> None:
+def test_the_same_story_without_the_fault_breaks_nothing(story, proved: Proved) -> None:
     assert shown_by(None, story) == []
+    proved("the same stories without the fault", stories=1)
 
 
 def test_thirty_faults_and_more_are_sown_each_with_a_name_of_its_own() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.crash.restore_drills import Drill
 from tests.crash.text_histories import judge
+from tests.proofs import Proved
 
 ALL = 500
 PARTS = 10
@@ -20,7 +21,9 @@ OFTEN = 8 if not os.environ.get("CIRCLEBOOK_PROVE") else ALL
 
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("part", range(PARTS if ALL == OFTEN else 1))
-def test_a_ledger_put_back_from_a_backup_texts_nobody_twice_and_loses_nothing_silently(part: int) -> None:
+def test_a_ledger_put_back_from_a_backup_texts_nobody_twice_and_loses_nothing_silently(
+    part: int, proved: Proved
+) -> None:
     parts = PARTS if ALL == OFTEN else 1
     in_the_gap = 0
     for seed in range(part, OFTEN, parts):
@@ -29,6 +32,9 @@ def test_a_ledger_put_back_from_a_backup_texts_nobody_twice_and_loses_nothing_si
         assert drill.drilled == 1
         in_the_gap += drill.unknown_sent
     assert in_the_gap >= OFTEN / parts / 2, "a drill in which nothing went out since the backup proves nothing"
+    proved(
+        "ledger put back from a backup", drills=len(range(part, OFTEN, parts)), texts_the_backup_did_not_know=in_the_gap
+    )
 
 
 def test_without_restore_mode_the_judge_finds_texts_that_went_twice() -> None:

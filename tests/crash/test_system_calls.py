@@ -19,6 +19,7 @@ from tests.emulators.twilio import serving
 from tests.emulators.twilio.account import TOKEN
 from tests.faults.place import EVENING, Place
 from tests.flows.sampled import REPOSITORY
+from tests.proofs import Proved
 
 SEED = 20260312
 CALLS = (
@@ -75,7 +76,7 @@ def calls(before: Place, tmp_path_factory: pytest.TempPathFactory) -> list[tuple
 @pytest.mark.timeout(7200)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_killed_at_any_system_call_and_run_again_gives_the_outputs_of_one_clean_run(
-    part: int, before: Place, clean: dict[str, object], calls: list[tuple[str, int]], tmp_path: Path
+    part: int, before: Place, clean: dict[str, object], calls: list[tuple[str, int]], tmp_path: Path, proved: Proved
 ) -> None:
     chance = random.Random(SEED + part)
     chosen = calls[part::PARTS]
@@ -90,6 +91,7 @@ def test_killed_at_any_system_call_and_run_again_gives_the_outputs_of_one_clean_
         is_as(place, clean, f"kill at {name} {n}, provider {mode or 'well'}")
         shutil.rmtree(place.folder)
     assert killed > len(chosen) * 0.8, "a fault makes fewer calls, but most of these must be reached"
+    proved("killed at any call of the system", calls=len(chosen), kills=killed)
 
 
 def test_the_calls_are_those_of_files_ledger_and_network(calls: list[tuple[str, int]]) -> None:

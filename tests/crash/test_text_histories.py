@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from tests.crash.text_histories import History, judge
+from tests.proofs import Proved
 
 ALL = 1000
 PARTS = 20
@@ -14,7 +15,9 @@ OFTEN = 24 if not os.environ.get("CIRCLEBOOK_PROVE") else ALL
 
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("part", range(PARTS if ALL == OFTEN else 2))
-def test_whatever_happens_no_text_goes_twice_too_late_unwanted_or_missing_without_a_word(part: int) -> None:
+def test_whatever_happens_no_text_goes_twice_too_late_unwanted_or_missing_without_a_word(
+    part: int, proved: Proved
+) -> None:
     parts = PARTS if ALL == OFTEN else 2
     happened: Counter[str] = Counter()
     sent = 0
@@ -27,6 +30,7 @@ def test_whatever_happens_no_text_goes_twice_too_late_unwanted_or_missing_withou
     assert {"crash", "fault", "text_in", "move", "cancel", "change_client", "long_wait", "carrier_calls"} <= set(
         happened
     )
+    proved("histories of texts", histories=len(range(part, OFTEN, parts)), texts=sent)
 
 
 @pytest.mark.parametrize("seed", [39, 57, 127, 189])

@@ -11,6 +11,7 @@ import pytest
 from connectors.ledger import SqlLedger, open_ledger
 from sheets_schema.grid import Grid, Snapshot
 from tests.connectors.ledger.sample import AT, FILES, claim
+from tests.proofs import Proved
 
 ALL = 2_000
 PARTS = 10
@@ -62,7 +63,9 @@ def played(address: str, seed: int) -> tuple[list[object], list[object]]:
 
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("part", range(PARTS if ALL == OFTEN else 1))
-def test_both_databases_answer_and_remember_alike(part: int, new_database: Callable[[], str], tmp_path: Path) -> None:
+def test_both_databases_answer_and_remember_alike(
+    part: int, new_database: Callable[[], str], tmp_path: Path, proved: Proved
+) -> None:
     postgres, sqlite = new_database(), f"sqlite:///{tmp_path}/ledger.sqlite3"
     refused = 0
     for seed in range(part, OFTEN, PARTS if ALL == OFTEN else 1):
@@ -70,3 +73,4 @@ def test_both_databases_answer_and_remember_alike(part: int, new_database: Calla
         assert one == other, f"seed {seed}"
         refused += sum(isinstance(x, str) for x in one[0])
     assert refused, "histories in which nothing is ever refused leave half of the ledger out"
+    proved("both databases alike", histories=len(range(part, OFTEN, PARTS if ALL == OFTEN else 1)))

@@ -13,6 +13,7 @@ from connectors.ledger import open_ledger
 from tests.crash import workers
 from tests.crash.workers import PRACTICES, World, careful, keys_of, naive
 from tests.forked import FORKED
+from tests.proofs import Proved
 
 PROVE = bool(os.environ.get("CIRCLEBOOK_PROVE"))
 EFFECTS = 3_000 if PROVE else 120
@@ -79,7 +80,9 @@ def sent(world: World) -> Counter[str]:
 
 
 @pytest.mark.timeout(600)
-def test_workers_that_are_killed_send_everything_once(new_database: Callable[[], str], tmp_path: Path) -> None:
+def test_workers_that_are_killed_send_everything_once(
+    new_database: Callable[[], str], tmp_path: Path, proved: Proved
+) -> None:
     address = new_database()
     world, killed = played(address, tmp_path / "log", careful, EFFECTS, kills=True)
     counts = sent(world)
@@ -90,11 +93,16 @@ def test_workers_that_are_killed_send_everything_once(new_database: Callable[[],
     assert killed >= KILLS
     for practice in PRACTICES:
         assert open_ledger(address, practice).verify_audit() > 0
+    proved("workers on PostgreSQL, killed with -9", workers=WORKERS, effects=len(wanted), kills=killed)
 
 
-def test_without_lease_and_intent_the_same_workers_send_twice(new_database: Callable[[], str], tmp_path: Path) -> None:
+def test_without_lease_and_intent_the_same_workers_send_twice(
+    new_database: Callable[[], str], tmp_path: Path, proved: Proved
+) -> None:
     world, _ = played(new_database(), tmp_path / "log", naive, 40, kills=False)
-    assert any(n > 1 for n in sent(world).values())
+    doubles = sum(n > 1 for n in sent(world).values())
+    assert doubles
+    proved("the same workers without lease and intent, to see the judge fail", effects=40, found_twice=doubles)
 
 
 def test_an_overlap_would_be_seen(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from flows.to_do import to_do
 from sheets_schema.grid import OwnRows
 from tests.faults.histories import Play
 from tests.faults.world import OnePractice
+from tests.proofs import Proved
 
 PROVE = bool(os.environ.get("CIRCLEBOOK_PROVE"))
 DAY = date(2026, 3, 18)
@@ -118,9 +119,12 @@ def _same(play: Play, p: OnePractice, where: str) -> None:
 
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("seed", range(100) if PROVE else (0,))
-def test_what_is_put_away_changes_no_decision_and_no_tab(seed: int) -> None:
+def test_what_is_put_away_changes_no_decision_and_no_tab(seed: int, proved: Proved) -> None:
+    rounds = 16 if PROVE else 7
     with patch.object(long_ago, "KEPT", SHORT):
-        assert _years(seed, 16 if PROVE else 7) > 10, "something was put away"
+        away = _years(seed, rounds)
+    assert away > 10, "something was put away"
+    proved("put away and brought back", plays=1, rounds=rounds, effects_put_away=away)
 
 
 def _before(p: OnePractice) -> tuple[int, int, list[tuple[str, str]]]:

@@ -30,6 +30,7 @@ from sheets_schema.reader import read_tab
 from sheets_schema.tab import fields_of
 from sheets_schema.tabs import PEOPLES_TABS
 from templates.notes.text import as_runs, legal, squeezed, text_of
+from tests.proofs import Proved
 from tests.sheets_schema.sheet import SPECS
 from tests.templates.hostile import CLASSES, STRINGS
 
@@ -41,7 +42,6 @@ X12_BASIC = re.compile(r"""[A-Z0-9!"&'()+,\-./;?= ]*""")
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
-seen: Counter[str] = Counter()
 """How many cells met each place."""
 
 
@@ -128,7 +128,8 @@ def said_in(findings: Sequence[Finding]) -> bool:
 
 
 @pytest.mark.parametrize("title", TABS)
-def test_no_string_in_any_column_breaks_a_row_or_a_place_where_it_ends_up(title: str) -> None:
+def test_no_string_in_any_column_breaks_a_row_or_a_place_where_it_ends_up(title: str, proved: Proved) -> None:
+    seen: Counter[str] = Counter()
     for at, of in enumerate(f for f in fields_of(SPECS[title].row) if f.lookup is None):
         texts = strings(at)
         read = read_tab(SPECS[title], grid_of(title, of.name, texts))
@@ -140,7 +141,7 @@ def test_no_string_in_any_column_breaks_a_row_or_a_place_where_it_ends_up(title:
             assert not wrong_place(text), f"{title} {of.name}: {text!r} in a {wrong_place(text)}"
             seen["places"] += len(PLACES)
     assert seen["reader"] > 0
-    print(f"{seen['reader']} cells read, {seen['places']} words taken to a place")
+    proved("bad input", cells=seen["reader"], pairs_of_cell_and_place=seen["places"])
 
 
 @pytest.mark.parametrize(

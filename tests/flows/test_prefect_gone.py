@@ -15,6 +15,7 @@ from tests.emulators.twilio import serving
 from tests.emulators.twilio.account import TOKEN
 from tests.faults.place import EVENING, Place, answer_all, made_place
 from tests.flows.sampled import circlebook, passed
+from tests.proofs import Proved
 
 HOME = ".prefect"
 PASSES: tuple[tuple[timedelta, Callable[[Place], object]], ...] = (
@@ -40,7 +41,7 @@ def test_a_practice_goes_on_without_the_history_of_its_passes(worked: Path) -> N
 @pytest.mark.prove
 @pytest.mark.timeout(1800)
 def test_the_database_deleted_between_any_two_passes_changes_nothing_but_its_pages(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proved: Proved
 ) -> None:
     monkeypatch.setenv("CIRCLEBOOK_TWILIO_TOKEN", TOKEN)
     first = made_place(tmp_path / "made" / "small")
@@ -58,6 +59,7 @@ def test_the_database_deleted_between_any_two_passes_changes_nothing_but_its_pag
     assert {kind for kind, *_ in seen["effects"].values()} >= {"text", "note", "proposal", "batch", "decision"}
     assert len(kept.account.sent) >= 6
     assert everything(deleted) == seen
+    proved("Prefect's database deleted between any two passes", passes=len(PASSES))
 
 
 def through_prefect(place: Place, n: int) -> None:

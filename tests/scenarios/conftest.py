@@ -3,6 +3,7 @@
 import pytest
 
 from tests.faults.scene import Stage
+from tests.proofs import Proved
 
 EACH_RUN = {"test_S03_queue_delivers_twice", "test_S04_schedule_fires_twice"}
 
@@ -17,6 +18,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         where.append(pytest.param("postgresql", marks=marks))
     metafunc.fixturenames.append("database")
     metafunc.parametrize("database", where, indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def _counted(proved: Proved) -> None:
+    proved("scenes of what happened to others", scenes=1)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from connectors.ledger import migrate, open_ledger
 from connectors.ledger.engine import make_engine, read_address
 from tests.connectors.ledger.sample import AT
 from tests.forked import FORKED
+from tests.proofs import Proved
 
 PROVE = bool(os.environ.get("CIRCLEBOOK_PROVE"))
 KILLED = -signal.SIGKILL
@@ -60,7 +61,7 @@ def of_version(address: str, version: str) -> None:
         command.upgrade(config, version)
 
 
-def test_a_migration_killed_at_any_statement_is_wholly_there_or_not_at_all(address: str) -> None:
+def test_a_migration_killed_at_any_statement_is_wholly_there_or_not_at_all(address: str, proved: Proved) -> None:
     steps = range(1, LAST) if PROVE else range(2, LAST, 12)
     ended = False
     for statement in steps:
@@ -72,16 +73,21 @@ def test_a_migration_killed_at_any_statement_is_wholly_there_or_not_at_all(addre
     ledger = open_ledger(address, "harbor-groups")
     ledger.begin("note:V-1", "note", "d", AT)
     assert ledger.verify_audit() == 1
+    proved("killed while a ledger is made", statements=len([s for s in steps if s < statement]))
 
 
 @pytest.mark.parametrize("version", migrate.KNOWN[:-1])
-def test_a_ledger_of_an_older_version_opens_though_the_migration_was_killed(address: str, version: str) -> None:
+def test_a_ledger_of_an_older_version_opens_though_the_migration_was_killed(
+    address: str, version: str, proved: Proved
+) -> None:
     of_version(address, version)
-    step = 1
+    step, kills = 1, 0
     while killed_at(address, step):
         with make_engine(read_address(address)).connect() as connection:
             said = connection.execute(text(f"SELECT version_num FROM {migrate.VERSION_TABLE}")).scalar()
         assert said == version
+        kills += 1
         step += 1 if PROVE else 4
-    assert step > 1
+    assert kills
     assert open_ledger(address, "harbor-groups").verify_audit() == 0
+    proved("killed while a ledger of an older version is brought up to date", statements=kills)
