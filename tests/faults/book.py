@@ -26,6 +26,8 @@ class MemoryBook:
         self.versions: list[dict[str, list[list[Any]]]] = []
         self.doubled: list[tuple[str, str]] = []
         """Rows that were added though their ID stood there already."""
+        self.drawn: dict[tuple[str, str], set[int]] = {}
+        """Where the row of each ID stood when own tabs were drawn last."""
         self._saved = 0
         self.lay_out([tab for tab in layouts(rows) if tab.title in rows or tab.own])
 
@@ -44,6 +46,10 @@ class MemoryBook:
 
     def show(self, token: str, tabs: Mapping[str, OwnRows]) -> str:
         """Other rows in own tabs."""
+        self.drawn = {}
+        for title, rows in self.tabs.items():
+            for number, row in enumerate(rows, 1):
+                self.drawn.setdefault((title, str(row[0]) if row else ""), set()).add(number)
         new = {title: [self.tabs[title][0], *([_read(c) for c in row] for row in rows)] for title, rows in tabs.items()}
         if all(self.tabs[title] == rows for title, rows in new.items()):
             if token != self.token():

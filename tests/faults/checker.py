@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from string import ascii_uppercase
 
 from tests.emulators.twilio import Message
 from tests.faults.evidence import Evidence, note_down, rows_now
@@ -130,6 +131,27 @@ def i14_opaque_names(p: OnePractice, seen: Evidence) -> Iterator[str]:
             yield path.name
 
 
+_WAITS = re.compile(r"(?P<tab>[A-Z][\w ]*), (?P<row>[\w/-]+): this row has an open question in To do")
+
+
+_SAME_IN = re.compile(r"The same in .* and \d+ more")
+
+
+def i12_only_itself(p: OnePractice, _seen: Evidence) -> Iterator[str]:
+    """A bad row stops only itself: of a row that is said to wait for an answer, To do asks something."""
+    lines = [(str(row[0] or ""), str(row[2])) for row in p.book.tabs["To do"][1:]]
+    asking = [(*where.rpartition(" "), what) for where, what in lines if not _WAITS.search(what)]
+    asked = {(tab, int(number)) for tab, _, cell, _ in asking if (number := cell.lstrip(ascii_uppercase)).isdecimal()}
+    # A line without a cell is about a whole tab, and one for many rows of one matter names the first of them.
+    whole = {tab or cell for tab, _, cell, what in asking if not tab or _SAME_IN.search(what)}
+    for said in (str(row[-1]) for tab in ("Messages", "Claims") for row in p.book.tabs[tab][1:] if row):
+        waits = _WAITS.search(said)
+        if waits and waits["tab"] not in whole:
+            rows = p.book.drawn.get((waits["tab"], waits["row"]), set())
+            if asked.isdisjoint((waits["tab"], number) for number in rows):
+                yield said
+
+
 _ELM = re.compile(rb"(?i)\b(?!c[a-z2-7]{11}\b)\w+elm\b")
 """The mark of each name at the second practice; a claim's ID is letters at random, and now and then ends like that."""
 
@@ -158,7 +180,8 @@ def i04_what_is_said_is_true(p: OnePractice, seen: Evidence) -> Iterator[str]:
 
 CHECKS = (
     i04_what_is_said_is_true, i01_one_text_each, i01_same_words, i02_right_number, i03_wanted_and_in_time,
-    i05_one_claim_each, i05_released, i05_earned, i06_numbers_once, i07_edits_stay, i08_questions_and_rows_once, i14_opaque_names,
+    i05_one_claim_each, i05_released, i05_earned, i06_numbers_once, i07_edits_stay, i08_questions_and_rows_once, i12_only_itself,
+    i14_opaque_names,
 )  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from domain import (
 from domain.consent import Consents
 from domain.text_limits import Limits
 from flows import apply, texting, writing
-from sheets_schema import guard, reader
+from sheets_schema import guard, reader, reading
 from tests.faults import stories as tell
 from tests.faults import stories_sending as send
 from tests.faults import switches as to
@@ -95,6 +95,7 @@ MUTANTS = (
     Mutant("one text found for two", lambda: all_of(swap(texting, _known=lambda _: frozenset()), swap(Limits, refusal=to.nothing)), send.one_phone, "i04"),
     Mutant("another practice's last reading", lambda: all_of(swap(kept, kept=to.kept_of_oak), swap(guard, _other_people=lambda *_: [], _sorted_alone=lambda *_: [])), send.nobody_types, "i10"),
     Mutant("a session that was called off is announced", lambda: swap(text_sessions, is_called_off=lambda _: False), tell.called_off, "i03"),
+    Mutant("a bad row stops all rows of its tab", lambda: swap(reading, read_tab=to.hold_all), tell.spoilt_a_number, "i12"),
     Mutant("looked for once, then sent again", lambda: swap(text_settling, LOOKS=text_settling.LOOKS[:1]), send.listed_late, "i01"),
 )  # fmt: skip
 

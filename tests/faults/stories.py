@@ -39,6 +39,15 @@ def numbers_sorted(play: Play, p: OnePractice) -> None:
     evening(play, p)
 
 
+def spoilt_a_number(play: Play, p: OnePractice) -> None:
+    """One client's number cannot be read."""
+    one_pass_more(play, p)
+    row = p.book.find("Clients", "C-002")
+    assert row is not None
+    p.book.type("Clients", row, Mobile="???")
+    evening(play, p)
+
+
 def said_stop(play: Play, p: OnePractice) -> None:
     """A client stops texts in words that the carrier does not know."""
     one_pass_more(play, p)

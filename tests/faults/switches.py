@@ -17,7 +17,7 @@ from domain import batches, reminders
 from domain.lists import YesNo
 from domain.problems import SendUnknown
 from flows import apply
-from sheets_schema import reader
+from sheets_schema import reader, reading
 from sheets_schema.grid import Snapshot
 from sheets_schema.tab import fields_of
 
@@ -25,7 +25,7 @@ ELSEWHERE = ZoneInfo("America/Los_Angeles")
 _SEND, _RECEIVED, _TOLD, _KEPT = TwilioTexts.send, TwilioTexts.received, effects.told, kept.kept
 _BEGIN, _FINISH = SqlLedger.begin, SqlLedger.finish
 _SEND_TEXT, _ANSWER, _HEADINGS = apply.send_text, batches.answer, reader.find_headings
-_PLAN = reminders.plan
+_PLAN, _READ = reminders.plan, reading.read_tab
 _numbers = count(1)
 
 
@@ -47,6 +47,15 @@ def sends_anyway(self: TwilioTexts, text: Any, valid: timedelta) -> str:
         return _SEND(self, text, valid)
     except SendUnknown:
         return f"SM{text['key'][-30:]}"
+
+
+def hold_all(spec: Any, *read: Any) -> Any:
+    found = _READ(spec, *read)
+    if spec.title == "Clients" and found.findings:
+        found.rows = {
+            row_id: row.model_copy(update={"held": frozenset({"texts"})}) for row_id, row in found.rows.items()
+        }
+    return found
 
 
 def overwrite(self: NoteFolder, name: str, content: bytes, _fingerprint: str) -> bool:
