@@ -1,6 +1,6 @@
 """Circlebook's own tabs, drawn from what stands in the practice and what has happened."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from domain.answers import Shown, answers, display_name, held_sessions
@@ -21,6 +21,9 @@ from sheets_schema.telling import grouped, in_peace, taken
 
 GROUPED = "claims"
 """Held lines stand in the tab Claims; To do names each kind of hold once."""
+
+FOR_A_ROW = {"NOTE_WAITS_FOR_ROW": "notes", "TEXT_WAITS_FOR_ROW": "texts"}
+"""What waits for an answer about another row, which To do asks for already; many of them are one matter."""
 
 WAITING = {
     "NOTE": "Its note",
@@ -140,22 +143,29 @@ def _tasks(this: Pass, tasks: Iterable[Task], names: Mapping[str, str]) -> Itera
 
 def _holds(this: Pass, names: Mapping[str, str]) -> Iterator[ToDo]:
     asked = {f.row_id for f in this.reading.findings if f.outcome in ("ask", "stop")}
-    grouped: dict[str, list[Hold]] = {}
+    alike: dict[str, list[Hold]] = {}
     for name, outcome in this.outcomes.items():
-        for hold in outcome.holds:
-            if name == GROUPED:
-                grouped.setdefault(hold.code, []).append(hold)
-            elif hold.about not in asked:  # its cell is asked about already; one row, one entry
+        # A row whose cell is asked about already has its entry.
+        for hold in (h for h in outcome.holds if name == GROUPED or h.about not in asked):
+            if name == GROUPED or hold.code in FOR_A_ROW:
+                alike.setdefault(hold.code, []).append(hold)
+            else:
                 yield _held(this, hold, names)
-    for hold in this.problems:
-        yield _held(this, hold, names)
-    for held in grouped.values():
-        first = held[0]
-        count = "1 claim line" if len(held) == 1 else f"{len(held)} claim lines"
-        yield ToDo(
-            tab="Claims", row_id=first.about, who=_who(this, first.about, names) if len(held) == 1 else "",
-            what=first.reason.sentence, waits=count, code=first.code, since=_since(this, first.about),
-        )  # fmt: skip
+    yield from (_held(this, hold, names) for hold in this.problems)
+    yield from (_alike(this, holds, names) for holds in alike.values())
+
+
+def _alike(this: Pass, holds: Sequence[Hold], names: Mapping[str, str]) -> ToDo:
+    """One entry for holds of one kind; it names the first."""
+    first, many = holds[0], len(holds)
+    if what := FOR_A_ROW.get(first.code):
+        item = _held(this, first, names)
+        return item if many == 1 else item.model_copy(update={"who": "", "waits": f"{many} {what}"})
+    return ToDo(
+        tab="Claims", row_id=first.about, who=_who(this, first.about, names) if many == 1 else "",
+        what=first.reason.sentence, waits="1 claim line" if many == 1 else f"{many} claim lines", code=first.code,
+        since=_since(this, first.about),
+    )  # fmt: skip
 
 
 def _held(this: Pass, hold: Hold, names: Mapping[str, str]) -> ToDo:
