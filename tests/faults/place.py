@@ -1,6 +1,7 @@
 """The small practice in a folder, with a live texting account, a clock in a test's hands, and its outputs."""
 
 import os
+import re
 import shutil
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -34,6 +35,9 @@ LATER = tuple(timedelta(minutes=n) for n in (4, 10, 20))
 AT_LAST = timedelta(minutes=40)
 """When passes run after the first: time enough to settle any text in doubt."""
 TABS = ("Sessions", "Attendance", "Decisions", "To do", "Claims", "Notes", "Messages", "Benefits", "Grid")
+_GROUP = re.compile(r"((?:GS\*HC\*[^~]*?\*\d{8}\*\d{4}|GE\*\d+)\*)(\d+)(\*X|~)")
+"""Where a file's number stands without zeros before it."""
+
 SETTINGS = """
 [claims]
 test = true
@@ -106,11 +110,16 @@ class Place:
         grids = open_workbook(self.folder, read_settings(self.folder)).snapshot(TABS).grids
         tabs = {title: [tuple(row) for row in grid.rows] for title, grid in grids.items()}
         tabs["Messages"] = sorted(str(row[1:]) for row in tabs["Messages"])  # a fault makes a text later
+        claims = _files(self.folder / "claims")
+        numbers = {name[:9]: f"{n:09d}" for n, name in enumerate(sorted(n for n in claims if n.endswith(".837")), 1)}
         return {
             "documents": _files(self.folder / "documents"),
-            "claims": _files(self.folder / "claims"),
+            "claims": {_renamed(name, numbers): _renumbered(content, numbers) for name, content in claims.items()},
             "texts": sorted((m.to, m.words) for m in self.account.sent),
-            "tabs": tabs,
+            "tabs": {
+                title: [tuple(_renamed(c, numbers) if isinstance(c, str) else c for c in row) for row in rows]
+                for title, rows in tabs.items()
+            },
         }
 
 
@@ -144,6 +153,20 @@ def answer_all(place: Place) -> None:
         if decision.answer is None:
             cells = {"Answer": "Yes", "Answered by": "Biller"}
             type_in(place.folder / "practice.xlsx", "Decisions", decision.decision_id, cells)
+
+
+def _renamed(said: str, numbers: Mapping[str, str]) -> str:
+    """With the claim files counted from 1: who is stopped between taking a number and using it leaves a gap."""
+    for number, plain in numbers.items():
+        said = said.replace(number, plain)
+    return said
+
+
+def _renumbered(content: bytes, numbers: Mapping[str, str]) -> bytes:
+    def plain(found: re.Match[str]) -> str:
+        return f"{found[1]}{int(numbers.get(f'{int(found[2]):09d}', found[2]))}{found[3]}"
+
+    return _GROUP.sub(plain, _renamed(content.decode(), numbers)).encode()
 
 
 def _files(folder: Path) -> dict[str, bytes]:
