@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from string import ascii_uppercase
 
 from tests.emulators.twilio import Message
 from tests.faults.evidence import Evidence, note_down, rows_now
@@ -134,16 +133,20 @@ def i14_opaque_names(p: OnePractice, seen: Evidence) -> Iterator[str]:
 _WAITS = re.compile(r"(?P<tab>[A-Z][\w ]*), (?P<row>[\w/-]+): this row has an open question in To do")
 
 
-_SAME_IN = re.compile(r"The same in .* and \d+ more")
+_SAME_IN = "The same in "
+_MORE = re.compile(r"The same in .* and \d+ more")
+_NUMBER = re.compile(r"\b[A-Z]{1,2}(\d+)\b")
 
 
 def i12_only_itself(p: OnePractice, _seen: Evidence) -> Iterator[str]:
     """A bad row stops only itself: of a row that is said to wait for an answer, To do asks something."""
     lines = [(str(row[0] or ""), str(row[2])) for row in p.book.tabs["To do"][1:]]
-    asking = [(*where.rpartition(" "), what) for where, what in lines if not _WAITS.search(what)]
-    asked = {(tab, int(number)) for tab, _, cell, _ in asking if (number := cell.lstrip(ascii_uppercase)).isdecimal()}
-    # A line without a cell is about a whole tab, and one for many rows of one matter names the first of them.
-    whole = {tab or cell for tab, _, cell, what in asking if not tab or _SAME_IN.search(what)}
+    asking = [(*where.rpartition(" ")[::2], what) for where, what in lines if not _WAITS.search(what)]
+    asked = {
+        (tab, int(n)) for tab, cell, what in asking for n in _NUMBER.findall(f"{cell} {what.partition(_SAME_IN)[2]}")
+    }
+    # A line without a cell is about a whole tab, and one for very many rows of one matter names the first of them.
+    whole = {tab or cell for tab, cell, what in asking if not tab or _MORE.search(what)}
     for said in (str(row[-1]) for tab in ("Messages", "Claims") for row in p.book.tabs[tab][1:] if row):
         waits = _WAITS.search(said)
         if waits and waits["tab"] not in whole:
