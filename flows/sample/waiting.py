@@ -27,7 +27,11 @@ def waitlist(days: Days) -> tuple[Row, ...]:
 
 def intake(days: Days) -> tuple[Row, ...]:
     """One answer from each of them, sent the day before they were added."""
-    john = row(
+    return (_john(days), _mary(days))
+
+
+def _john(days: Days) -> Row:
+    return row(
         answer_id="A-001",
         submitted=datetime.combine(days.ago(57), time(20, 14)),
         first_name="John",
@@ -46,7 +50,10 @@ def intake(days: Days) -> tuple[Row, ...]:
         **_AGREED,
         signature="John Dreamtup",
     )
-    mary = row(
+
+
+def _mary(days: Days) -> Row:
+    return row(
         answer_id="A-002",
         submitted=datetime.combine(days.ago(54), time(12, 40)),
         first_name="Mary",
@@ -65,7 +72,6 @@ def intake(days: Days) -> tuple[Row, ...]:
         **_AGREED,
         signature="Mary Storybook",
     )
-    return (john, mary)
 
 
 _AGREED = {
