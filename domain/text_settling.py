@@ -1,12 +1,16 @@
 """Texts of which nobody knows whether they went: looked for, then adopted, tried once more, or put to a person."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from domain.history import Happened, State
-from domain.texting import Sought
+from domain.history import Happened, State, stamp
+from domain.texting import Sought, Went
 
 LOOKS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
 """How long after the attempt the carrier's list is searched; a list may show a text late."""
+
+LATELY = timedelta(hours=20)
+"""A text of the same words to the same phone within this time is the same text, whoever sent it."""
 
 SKEW = timedelta(minutes=10)
 """How far the carrier's clock may be behind ours."""
@@ -38,6 +42,20 @@ def sought(happened: Happened, taken: frozenset[str], phones: frozenset[str] = f
         taken=taken,
         phones=phones,
     )
+
+
+def sent_elsewhere(phone: str, words: str, went: Iterable[Went], known: Collection[str]) -> Went | None:
+    """The text that is due, if it went lately and nothing is known of it here: another copy of the ledger is at work.
+
+    One whose words were taken out may be it, if none is surely it.
+    """
+    strange = [w for w in went if w.phone == phone and w.words in (words, "") and not (w.failed or w.sid in known)]
+    return max(strange, key=lambda w: (bool(w.words), w.at), default=None)
+
+
+def adopted(twin: Went) -> tuple[State, dict[str, str]]:
+    """The state of a text that somebody else sent; only a person can tell of one whose words were taken out."""
+    return ("done", {"provider_id": twin.sid, "accepted": stamp(twin.at)}) if twin.words else ("needs_person", {})
 
 
 def _since(happened: Happened) -> datetime:

@@ -1,7 +1,7 @@
 """What people must know of texts that went wrong, and of numbers that want no more: named until it no longer matters."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.consent import Consents
 from domain.history import History
@@ -18,6 +18,7 @@ KINDS = {
     "reminder_72": "reminder", "reminder_24": "reminder", "moved": "moved", "cancelled": "cancelled",
     "logistics": "first session",
 }  # fmt: skip
+A_WEEK = timedelta(days=7)
 UNFAIR = (Mark.NO_SHOW, Mark.LATE_CANCEL)
 
 
@@ -27,6 +28,7 @@ def troubles(practice: Practice, history: History, now: datetime) -> Iterator[Ta
     for text in sorted(gone(history), key=lambda g: g.happened.key):
         if text.day >= on and (why := failure(text)):
             yield Task(about=text.client_id, tab="Clients", reason=why)
+    yield from _elsewhere(history, now)
     yield from _stopped(practice, Consents(practice, history, now))
     for visit_id, answer in told(practice, history).items():
         yield from _differing(practice, visit_id, answer)
@@ -40,6 +42,11 @@ def failure(text: Gone) -> Reason | None:
     why = why_of(text.happened) if text.happened.state == "failed" else None
     code = TASKS.get(why, "") if why else ""
     return reason(code, rows=(text.client_id,), **words) if code else None
+
+
+def _elsewhere(history: History, now: datetime) -> Iterator[Task]:
+    if any("elsewhere" in g.happened.detail and now - g.happened.begun < A_WEEK for g in gone(history)):
+        yield Task(about="Text name", tab="Practice", reason=reason("TEXT_SENT_ELSEWHERE"))
 
 
 def _stopped(practice: Practice, consents: Consents) -> Iterator[Task]:

@@ -47,6 +47,19 @@ class Sought(Value):
     phones: frozenset[str] = frozenset()
 
 
+class Went(Value):
+    """A text that the carrier took, whoever handed it over; ``words`` is "" once they were taken out of its log.
+
+    ``failed`` is one that surely reached nobody.
+    """
+
+    sid: str
+    phone: str
+    words: str
+    at: datetime
+    failed: bool = False
+
+
 class Delivery(Value):
     """What became of a text that was accepted; ``why`` only where it failed."""
 

@@ -22,6 +22,7 @@ from domain.problems import Problem
 from domain.put_back import with_doubts
 from domain.reasons import Hold
 from domain.replies import with_replies
+from domain.texting import Went
 from domain.versions import Earlier
 from flows.ports import ClaimFiles, ClaimWriter, Clock, Documents, Ledger, Mail, Texts, Workbook
 from flows.ports_forms import Answers
@@ -90,6 +91,7 @@ class Pass:
     texts_checked: bool = False
     texts_wait: bool = False
     replies_read: bool = False
+    went: Sequence[Went] | None = None
     _answered: tuple[Practice, int, Practice] | None = None
     _replies: int = 0
 

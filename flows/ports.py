@@ -10,7 +10,7 @@ from domain.claim import Claim
 from domain.details import Details
 from domain.history import Happened, History, State
 from domain.mailing import Letter
-from domain.texting import Delivery, Inbound, Sought
+from domain.texting import Delivery, Inbound, Sought, Went
 from domain.views import Line
 from flows.ports_keeping import Keeping
 from flows.ports_past import Past
@@ -217,6 +217,10 @@ class Texts(Protocol):
 
     def strayed(self, sought: Sought) -> bool:
         """Whether a text went since then of which nothing is known here, to this phone or to none that a client has."""
+        ...
+
+    def went(self, since: datetime) -> Sequence[Went]:
+        """The texts that the provider took since a moment, whoever handed them over."""
         ...
 
     def received(self, since: datetime) -> Sequence[Inbound]:

@@ -47,26 +47,23 @@ def send_text(effect: SendText, this: Pass, begin: Begin, finish: Finish) -> Non
     unheard = not (this.desk.texts.certain or this.replies_read)  # a STOP may lie where it could not be read
     if this.texts_wait or unheard or now > effect.not_after or _stopped_meanwhile(effect, this):
         return
+    if not _knows_what_went(this):
+        return
     _refuse_old_reading(this)
     details = this.practice.details
     body = this.desk.render_text(effect, details)
+    about = _about(effect, this, body)
     if this.gap and effect.key not in this.happened and text_may_have_gone(effect, this.gap, now, details):
-        begin(effect, this, _about(effect, this, body) | {"since": stamp(this.gap.since)})
+        begin(effect, this, about | {"since": stamp(this.gap.since)})
         finish(effect, this, "unknown", {})
         return
-    begin(effect, this, _about(effect, this, body))
-    line = {
-        "key": effect.key,
-        "kind": effect.text_kind,
-        "client_id": effect.client_id,
-        "session_ids": list(effect.session_ids),
-        "session_date": effect.session_date.isoformat(),
-        "to": effect.to,
-        "body": body,
-        "sent_at": now.isoformat(),
-    }
+    if twin := settling.sent_elsewhere(about["phone"], about["words"], this.went or (), _known(this)):
+        begin(effect, this, about | {"elsewhere": "yes"})
+        finish(effect, this, *settling.adopted(twin))
+        return
+    begin(effect, this, about)
     try:
-        provider_id = this.desk.texts.send(line, effect.not_after - now)
+        provider_id = this.desk.texts.send(_line(effect, body, now), effect.not_after - now)
     except SendUnknown:
         finish(effect, this, "unknown", {})
     except SendLater as later:
@@ -77,6 +74,31 @@ def send_text(effect: SendText, this: Pass, begin: Begin, finish: Finish) -> Non
         raise
     else:
         finish(effect, this, "done", {"provider_id": provider_id, "accepted": stamp(now)})
+
+
+def _line(effect: SendText, body: str, now: datetime) -> dict[str, object]:
+    """The text as the port takes it."""
+    return {
+        "key": effect.key,
+        "kind": effect.text_kind,
+        "client_id": effect.client_id,
+        "session_ids": list(effect.session_ids),
+        "session_date": effect.session_date.isoformat(),
+        "to": effect.to,
+        "body": body,
+        "sent_at": now.isoformat(),
+    }
+
+
+def _knows_what_went(this: Pass) -> bool:
+    """Ask the carrier, once in a pass, what went lately; texts wait while it cannot say."""
+    if this.went is None:
+        try:
+            this.went = this.desk.texts.went(this.now - settling.LATELY)
+        except CarrierSilent:
+            this.texts_wait = True  # the next pass asks again
+            return False
+    return True
 
 
 def _clock(this: Pass) -> datetime:

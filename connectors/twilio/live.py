@@ -11,12 +11,13 @@ from twilio.rest import Client
 
 from connectors.twilio.errors import delivery_of, problem_of
 from domain.phones import words_key
-from domain.texting import CarrierSilent, Delivery, Inbound, PhoneKey, Sought
+from domain.texting import CarrierSilent, Delivery, Inbound, PhoneKey, Sought, Went
 
 LONGEST_VALID = timedelta(hours=10)
 SHORTEST_VALID = timedelta(minutes=1)
 """Twilio keeps a text that it cannot hand on for so long; ten hours is what it does unasked."""
 
+REACHED_NOBODY = ("failed", "undelivered", "canceled")
 PAGE, AT_MOST = 50, 5000
 
 
@@ -57,12 +58,14 @@ class TwilioTexts:
 
     def find(self, sought: Sought) -> str | None:
         """The ID of a text that may have gone, or None while the list does not show it; raises CarrierSilent."""
-        sender = {} if self._service else {"from_": self._number}
-        for message in self._listed(sought.since, **sender):
-            is_ours = str(message.direction).startswith("outbound") and message.sid not in sought.taken
-            if is_ours and self._key_of(message.to) == sought.phone and words_key(message.body or "") == sought.words:
-                return _sid(message)
-        return None
+        return next(
+            (
+                w.sid
+                for w in self.went(sought.since)
+                if w.phone == sought.phone and w.words == sought.words and w.sid not in sought.taken
+            ),
+            None,
+        )
 
     def strayed(self, sought: Sought) -> bool:
         """Whether a text went since then of which nothing is known here, to this phone or to none that a client has.
@@ -70,14 +73,23 @@ class TwilioTexts:
         Its words may have been taken out since, its session moved, its client's number changed; or it was taken for
         another text, perhaps of the same words. Raises CarrierSilent.
         """
-        sender = {} if self._service else {"from_": self._number}
-        went = {
-            self._key_of(m.to)
-            for m in self._listed(sought.since, **sender)
-            if str(m.direction).startswith("outbound")
-            and (m.sid not in sought.taken or not m.body or words_key(m.body) == sought.words)
-        }
+        went = {w.phone for w in self.went(sought.since) if w.sid not in sought.taken or w.words in ("", sought.words)}
         return sought.phone in went or not went <= sought.phones
+
+    def went(self, since: datetime) -> Sequence[Went]:
+        """The texts that Twilio took since a moment, whoever handed them over; raises CarrierSilent."""
+        sender = {} if self._service else {"from_": self._number}
+        return [
+            Went(
+                sid=str(m.sid),
+                phone=self._key_of(m.to),
+                words=words_key(m.body) if m.body else "",
+                at=m.date_created or since,
+                failed=str(m.status) in REACHED_NOBODY,
+            )
+            for m in self._listed(since, **sender)
+            if m.sid and str(m.direction).startswith("outbound")
+        ]
 
     def received(self, since: datetime) -> Sequence[Inbound]:
         """The texts that came in since a moment, oldest first; raises CarrierSilent."""

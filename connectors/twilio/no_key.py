@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NoReturn
 
-from domain.texting import CarrierSilent, Delivery, Inbound, SendLater, Sought
+from domain.texting import CarrierSilent, Delivery, Inbound, SendLater, Sought, Went
 
 
 class NoKey:
@@ -22,6 +22,10 @@ class NoKey:
         self._silent()
 
     def strayed(self, sought: Sought) -> bool:
+        """Nobody can be asked."""
+        self._silent()
+
+    def went(self, since: datetime) -> Sequence[Went]:
         """Nobody can be asked."""
         self._silent()
 

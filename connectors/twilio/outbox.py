@@ -9,7 +9,7 @@ from typing import Any
 
 from connectors.disk import PRIVATE, flush
 from domain.problems import Problem, SendUnknown
-from domain.texting import Delivery, Inbound, Sought
+from domain.texting import Delivery, Inbound, Sought, Went
 
 REPLIES = "replies.jsonl"
 KEYS = ("key", "kind", "client_id", "session_ids", "session_date", "to", "body", "sent_at")
@@ -63,6 +63,10 @@ class Outbox:
     def strayed(self, sought: Sought) -> bool:  # noqa: ARG002  the file says of each text what it is
         """A text in the file keeps its key."""
         return False
+
+    def went(self, since: datetime) -> Sequence[Went]:  # noqa: ARG002  a key that stands in the file is never written again
+        """Nobody else writes into the file."""
+        return ()
 
     def received(self, since: datetime) -> Sequence[Inbound]:
         """The replies that someone wrote down since a moment, oldest first; other lines are left alone."""

@@ -46,6 +46,7 @@ TEXTS: dict[str, str] = {
     "TEXT_NO_AGREEMENT": "Practice: Texting agreement on file since is blank or lies ahead. Fill it in, like 3/1/2026; live texts wait.",
     "TEXT_FIRST_DAY": "{client}: on the first day texts go only to the numbers in allow of circlebook.toml. Test with yours; others wait.",
     "TEXT_NOT_ALLOWED": "{client}: the number is not in allow of circlebook.toml. Add it, or empty that list; texts wait.",
+    "TEXT_SENT_ELSEWHERE": "Texts went of which this ledger knows nothing: Circlebook runs in two places, or an older ledger was put back. Let only one run.",
     "TEXT_BRAKE": "{number} texts would go out today, more than ever lately. Answer in Decisions whether that is right; texts wait.",
     "REPLY_CRISIS": "The reply has words of danger. Read it in the texting service's log and call now; Circlebook does not watch for emergencies.",
     "REPLY_CANCEL": "The reply says cancel, which stops all texts by law. The client may have meant the appointment ({visits}): phone them.",

@@ -8,9 +8,9 @@ from domain.history import History, stamp
 from domain.text_delivery import CHECKS, FADES, followed, may_fade
 from domain.text_delivery import is_due as check_due
 from domain.text_history import gone
-from domain.text_settling import SKEW, is_due, settled, sought
+from domain.text_settling import SKEW, is_due, sent_elsewhere, settled, sought
 from domain.text_troubles import failure, troubles
-from domain.texting import Delivery
+from domain.texting import Delivery, Went
 from tests.domain.people_build import at, codes, practice
 from tests.domain.texts_build import mark, text_gone
 
@@ -82,6 +82,37 @@ def test_where_the_list_is_certain_one_look_is_enough():
 def test_what_is_looked_for_has_marks_and_a_time_that_allows_for_another_clock():
     wanted = sought(doubtful(), frozenset({"SM1"}))
     assert (wanted.phone, wanted.words, wanted.since, wanted.taken) == (mark(), "w", BEGUN - SKEW, frozenset({"SM1"}))
+
+
+def went(sid, minutes=0, **more):
+    return Went(**{"sid": sid, "phone": mark(), "words": "w", "at": BEGUN - minutes * MINUTE} | more)
+
+
+@pytest.mark.parametrize(
+    ("case", "list_", "sid"),
+    [
+        ("nothing went", [], None),
+        ("it went", [went("SM1")], "SM1"),
+        ("it went from here", [went("OWN")], None),
+        ("to another phone", [went("SM1", phone="other")], None),
+        ("in other words", [went("SM1", words="other")], None),
+        ("its words were taken out", [went("SM1", words="")], "SM1"),
+        ("it reached nobody", [went("SM1", failed=True)], None),
+        ("surely and perhaps", [went("SM1", 9), went("SM2", words="")], "SM1"),
+        ("twice", [went("SM1", 9), went("SM2", 4)], "SM2"),
+    ],
+)
+def test_a_text_that_went_from_elsewhere_is_known_by_phone_and_words(case, list_, sid):
+    found = sent_elsewhere(mark(), "w", list_, {"OWN"})
+    assert (found.sid if found else None) == sid, case
+
+
+@pytest.mark.parametrize(("days", "named"), [(0, True), (6.9, True), (7, False)])
+def test_two_copies_at_work_are_named_for_a_week(days, named):
+    of = History(text_gone(BEGUN, elsewhere="yes"))
+    told = {task.reason.code for task in troubles(practice(), of, BEGUN + timedelta(days=days))}
+    assert ("TEXT_SENT_ELSEWHERE" in told) is named
+    assert "TEXT_SENT_ELSEWHERE" not in {t.reason.code for t in troubles(practice(), History(text_gone(BEGUN)), BEGUN)}
 
 
 def accepted(**more):

@@ -51,7 +51,12 @@ class Mutant:
 
 
 def resending() -> AbstractContextManager[Any]:
-    return swap(texting.settling, settled=to.ready, is_due=lambda *_, **__: True)
+    return all_of(unasked(), swap(texting.settling, settled=to.ready, is_due=lambda *_, **__: True))
+
+
+def unasked() -> AbstractContextManager[Any]:
+    """The carrier is not asked what went already: the second guard against every text that goes twice."""
+    return swap(texting, _knows_what_went=lambda _: True)
 
 
 def at_any_hour() -> AbstractContextManager[Any]:
@@ -73,22 +78,23 @@ MUTANTS = (
     Mutant("a person's name in a file's name", lambda: swap(writing, opaque=lambda i: f"Example-{i}".replace("/", "-")), send.plain_evening, "i14"),
     Mutant("nothing is sealed", lambda: swap(audit, append=to.nothing), send.plain_evening, "i09"),
     Mutant("called sent before it is handed over", lambda: swap(SqlLedger, begin=to.begin_as_done), send.stopped_before_sending, "i04"),
-    Mutant("no note of what is about to go", lambda: swap(SqlLedger, begin=to.begin_nothing, finish=to.finish_only), send.stopped_after_sending, "i01"),
+    Mutant("no note of what is about to go", lambda: all_of(unasked(), swap(SqlLedger, begin=to.begin_nothing, finish=to.finish_only)), send.stopped_after_sending, "i01"),
     Mutant("the ledger is not asked before a text", lambda: all_of(swap(text_plan, may_send=lambda *_: True), swap(Limits, refusal=to.nothing)), send.passes_again, "i01"),
     Mutant("a number is kept from when its text was planned", lambda: swap(reminders, plan=to.numbers_of_plan()), tell.new_number, "i02"),
     Mutant("of two rows with one ID the last counts", lambda: all_of(swap(reader, _twice=to.last_wins), swap(guard, _other_people=lambda *_: [])), tell.copied_and_overtyped, "i02"),
     Mutant("a reminder is never too late", lambda: swap(text_times, TOO_LATE=timedelta(hours=-3)), send.after_it_began, "i03"),
     Mutant("texts at any hour", at_any_hour, send.late_at_night, "i03"),
     Mutant("replies count as they are listed", lambda: swap(TwilioTexts, received=to.in_listed_order), tell.started_and_stopped, "i03"),
-    Mutant("texts go though no reply could be read", lambda: swap(apply, send_text=to.without_having_heard), send.unread_stop, "i03"),
+    Mutant("texts go though no reply could be read", lambda: all_of(unasked(), swap(apply, send_text=to.without_having_heard)), send.unread_stop, "i03"),
     Mutant("a document is written wherever one lies", lambda: swap(NoteFolder, write=to.write_blindly), tell.wrote_into_note, "i07"),
     Mutant("sessions in the computer's own time zone", lambda: swap(text_plan, starts_at=to.starts_elsewhere), send.after_it_began, "i03"),
     Mutant("an empty answer is believed", lambda: swap(guard, _gone=to.nothing), tell.read_short, "i04"),
     Mutant("columns are known by their place", lambda: swap(reader, find_headings=to.by_place), tell.columns_moved, "i02"),
-    Mutant("two passes of one practice at a time", lambda: swap(leases, file_lock=to.unlocked, check=to.nothing), send.two_at_once, "i01"),
+    Mutant("two passes of one practice at a time", lambda: all_of(unasked(), swap(leases, file_lock=to.unlocked, check=to.nothing)), send.two_at_once, "i01"),
     Mutant("consent is not looked at again before sending", lambda: swap(texting, _refuse_old_reading=to.nothing), send.consent_goes_meanwhile, "i03"),
     Mutant("a STOP that is called in meanwhile is not heard", lambda: swap(texting, _stopped_meanwhile=lambda *_: False), send.stop_comes_meanwhile, "i03"),
-    Mutant("put back without restore mode", lambda: swap(SqlLedger, open_gap=to.nothing), send.put_back, "i01"),
+    Mutant("put back without restore mode", lambda: all_of(unasked(), swap(SqlLedger, open_gap=to.nothing)), send.put_back, "i01"),
+    Mutant("the carrier is not asked what went already", unasked, send.copied_ledger, "i01"),
     Mutant("a batch goes without a Yes", lambda: swap(batches, answer=to.always_yes), send.passes_again, "i05"),
     Mutant("whoever has a mark was present", lambda: swap(rollcall, was_present=lambda visit: visit.mark is not None), tell.signed_and_absent, "i05"),
     Mutant("billed before the note is signed", lambda: all_of(swap(billing, _of_note=lambda *_: ()), swap(second_look, blocked=lambda _: ())), tell.not_signed, "i05"),

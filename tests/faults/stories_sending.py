@@ -21,6 +21,9 @@ from tests.faults.histories import Play
 from tests.faults.place import EVENING
 from tests.faults.world import OnePractice
 
+LISTS = 2
+"""Before its first text a pass asks for replies, and for what went already."""
+
 
 def answer_lost(play: Play, p: OnePractice) -> None:
     """The provider took a text, and its answer got lost."""
@@ -44,10 +47,10 @@ def stopped_after_sending(play: Play, p: OnePractice) -> None:
 
 
 def stopped_before_sending(play: Play, p: OnePractice) -> None:
-    """The computer stops just before the provider gets the first text: the list of replies was asked for before."""
+    """The computer stops just before the provider gets the first text."""
     play.world.hour.at = EVENING
     gate = play.world.gate
-    stopped(play, p, lambda name: name == REQUEST and gate.seen.count(REQUEST) == 1)
+    stopped(play, p, lambda name: name == REQUEST and gate.seen.count(REQUEST) == LISTS)
     settled(play, p)
 
 
@@ -84,7 +87,7 @@ def two_at_once(play: Play, p: OnePractice) -> None:
     begun = []
 
     def second(name: str) -> None:
-        if name == REQUEST and play.world.gate.seen.count(REQUEST) == 1 and not begun:
+        if name == REQUEST and play.world.gate.seen.count(REQUEST) == LISTS and not begun:
             begun.append(play.world.desks.pop(p.name))
             other = play.world.desk(p)
             try:
@@ -141,6 +144,23 @@ def put_back(play: Play, p: OnePractice) -> None:
     play.world.hour.at += timedelta(minutes=2)
     play.world.desk(p).ledger.open_gap(since, play.world.hour.at)
     one_pass_more(play, p)
+    settled(play, p)
+
+
+def copied_ledger(play: Play, p: OnePractice) -> None:
+    """The practice's folder was copied, and both copies are looked after: the second one minutes after the first."""
+    one_pass_more(play, p)
+    file = play.world.folder / "ledger.sqlite3"
+    copy = file.read_bytes()
+    p.book.keep_version()
+    evening(play, p)
+    for desk in play.world.desks.values():
+        desk.ledger.close()  # type: ignore[attr-defined]
+    play.world.desks.clear()
+    file.write_bytes(copy)
+    p.book.tabs.update(p.book.versions[-1])
+    p.book.saved()
+    one_pass_more(play, p, minutes=5)
     settled(play, p)
 
 

@@ -284,3 +284,55 @@ def test_reading_replies_twice_changes_nothing_and_an_idle_pass_writes_nothing()
     before = dict(of.ledger.happened)
     later(of, minutes=20)
     assert of.ledger.happened == before
+
+
+def forgotten(of):
+    """Another copy of the ledger, from before the texts went."""
+    of.ledger.happened = {key: h for key, h in of.ledger.happened.items() if h.kind != "text"}
+    return of
+
+
+def text_of(of):
+    (found,) = (h for h in of.ledger.happened.values() if h.kind == "text")
+    return found
+
+
+def test_a_text_that_another_copy_sent_is_taken_for_ours_and_named():
+    of = world()
+    of.one_pass()
+    sid = of.account.sent[0].sid
+    later(forgotten(of), minutes=1)
+    assert (len(of.account.sent), text_of(of).state, text_of(of).detail["provider_id"]) == (1, "done", sid)
+    later(of, minutes=1)
+    assert "TEXT_SENT_ELSEWHERE" in waits(of)
+
+
+def test_a_text_whose_words_another_copy_took_out_is_put_to_a_person():
+    of = world()
+    of.one_pass()
+    of.clock.at += timedelta(minutes=5)
+    of.texts.redact(of.account.sent[0].sid)
+    later(forgotten(of), minutes=1)
+    assert (len(of.account.sent), text_of(of).state) == (1, "needs_person")
+    later(of, minutes=1)
+    assert "TEXT_IN_DOUBT" in waits(of)
+
+
+def test_no_text_goes_while_nobody_can_say_what_went():
+    of = world()
+    of.account.list_faults.extend(["", "500"])  # the list of replies comes, the next one does not
+    of.one_pass()
+    assert of.account.sent == []
+    assert "text" not in {h.kind for h in of.ledger.happened.values()}
+    later(of, minutes=1)
+    assert len(of.account.sent) == 1
+
+
+def test_what_went_is_asked_once_a_pass_and_only_when_a_text_is_due():
+    of = world(number=3)
+    of.one_pass()
+    lists = [c for c in of.account.calls if c[0] == "GET"]
+    later(of, minutes=1)
+    assert len([c for c in of.account.calls if c[0] == "GET"]) == len(lists) + 1, "replies alone"
+    assert len(of.account.sent) == 3
+    assert len(lists) == 3, "replies in each of two passes, and once what went"

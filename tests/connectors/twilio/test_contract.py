@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from connectors.twilio import Outbox
+from domain.phones import words_key
 from flows.ports import Texts
-from tests.connectors.twilio.lines import HOUR, NOON, TO, Hands, direct, line, over_http, sought
+from tests.connectors.twilio.lines import HOUR, NOON, TO, Hands, direct, line, mark, over_http, sought
 from tests.emulators.twilio import Account, serving
 
 
@@ -57,6 +58,19 @@ def test_a_text_that_was_never_sent_is_not_found(way: Way) -> None:
 def test_texts_have_ids_of_their_own(way: Way) -> None:
     sids = [way.texts.send(line(f"text:C-00{n}:moved:2026-03-03", f"+1703555010{n}", str(n)), HOUR) for n in range(5)]
     assert len(set(sids)) == 5
+
+
+def test_what_went_from_elsewhere_is_seen_where_others_can_send(way: Way) -> None:
+    assert list(way.texts.went(NOON)) == []
+    sid = way.texts.send(line(), HOUR)
+    way.clock.on(minutes=5)
+    way.text_in(TO, "1")
+    seen = way.texts.went(NOON - HOUR)
+    wanted = [(sid, mark(TO), words_key(str(line()["body"])), NOON, False)]
+    assert [(w.sid, w.phone, w.words, w.at, w.failed) for w in seen] == ([] if way.texts.certain else wanted)
+    assert list(way.texts.went(NOON + HOUR)) == []
+    way.texts.redact(sid)
+    assert [w.words for w in way.texts.went(NOON - HOUR)] == ([] if way.texts.certain else [""])
 
 
 def test_what_was_sent_arrives(way: Way) -> None:
