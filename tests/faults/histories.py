@@ -119,6 +119,7 @@ class Play:
         for _ in range(6):
             self.world.hour.at += timedelta(minutes=10)
             self._passes(self.world.practices)
+        self._passes(self.world.practices)  # a session may have begun in the very minute of the pass before
         before = [(p.book.token(), len(p.account.sent)) for p in self.world.practices]
         self._passes(self.world.practices)
         if before != [(p.book.token(), len(p.account.sent)) for p in self.world.practices]:
