@@ -115,21 +115,22 @@ def _without_names_of(tab: TabReading, gone: Collection[str]) -> TabReading:
 def _sorted_alone(reading: Reading, rows: Mapping[str, str]) -> list[Doubt]:
     """The clients whose cell changed in a column in which two or more got another's: it was sorted without its rows.
 
-    Two who exchange their cells may be a mistake put right, but a sort that moves only two looks just so. Not every new cell need be known as another's: rows with a doubled ID take part in a sort, and none of them is kept.
+    Two who exchange their cells may be a mistake put right, but a sort that moves only two looks just so. Not every
+    new cell need be known as another's: of rows with one ID only the first is kept, and all of them take part in a sort.
+    Rows that wait for another reason count too, or the next reading would have forgotten whose cells they had.
     """
     tab = reading.tabs[CLIENTS.title]
     if tab.stopped:
         return []
     now = as_json(tab)
-    changed = [i for i in tab.rows if i in rows and now[i] != rows[i]]
+    changed = [i for i, cells in now.items() if i in rows and rows[i] != cells]
     was, is_now = ({i: json.loads(source[i]) for i in changed} for source in (rows, now))
     found = []
     for of in (f for f in fields_of(CLIENTS.row) if f.name in _OWN):
         heading = of.column.header
         other = [i for i in changed if is_now[i].get(heading) != was[i].get(heading)]
         theirs = {was[i].get(heading) for i in other} - {None}
-        moved = [i for i in other if is_now[i].get(heading) in theirs]
-        if len(moved) > 1:
+        if sum(is_now[i].get(heading) in theirs for i in other) > 1:
             found += [(i, of.name, Ask("COLUMN_SORTED", {"n": len(other)})) for i in other]
     return found
 

@@ -198,6 +198,18 @@ def test_two_numbers_that_were_swapped_are_put_right_one_row_at_a_time():
     assert not [f for f in (*first.findings, *then.findings) if f.code == "COLUMN_SORTED"]
 
 
+def test_a_sort_that_ran_through_a_doubled_row_is_held_at_each_reading_until_it_is_undone():
+    rows = [c | {"mobile": f"703-555-01{i:02d}"} for i, c in enumerate(clients(20))]
+    before = read(rows).rows_json
+    turned = [row | {"mobile": f"703-555-01{n:02d}"} for row, n in zip(rows[:4], (3, 2, 0, 0), strict=True)]
+    now = [*turned, *rows[4:], rows[0] | {"mobile": rows[1]["mobile"]}]
+    for _ in range(3):
+        reading = guarded(read(now), Before({"Clients": before["Clients"]}), lambda _: False)
+        assert len(reading.practice.clients) == 16
+        before = reading.rows_json
+    assert len(guarded(read(rows), Before({"Clients": before["Clients"]}), lambda _: False).practice.clients) == 20
+
+
 @pytest.mark.parametrize(
     ("cells", "held"),
     [
