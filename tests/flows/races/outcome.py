@@ -48,7 +48,7 @@ def table(site: Site, title: str) -> list[list[Any]]:
 
     Who is new on the waitlist stands under their name: of two, the lower number only tells who came first.
     """
-    names = {str(row[0]): str(row[1]) for row in _cells(site, "Waitlist")[1:] if row[0] != JOHN and len(row) > 1}
+    names = {str(row[0]): f"W, {row[1]}" for row in _cells(site, "Waitlist")[1:] if row[0] != JOHN and len(row) > 1}
 
     def named(said: Any) -> Any:
         return _WAIT_ID.sub(lambda number: names.get(number[0], number[0]), said) if isinstance(said, str) else said
