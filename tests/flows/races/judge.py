@@ -130,10 +130,11 @@ def _garbled_row(site: Site, before: Outcome, may: Sequence[Outcome]) -> Iterato
 
 
 def _garbled_question(site: Site, _: Outcome, __: Sequence[Outcome]) -> Iterator[str]:
-    """A question of a kind that there is not: its cells stand under wrong headings, and nobody is asked."""
-    spec = SPECS["Decisions"]
-    for row_id, typed, shown in people(site, spec):
-        if "Kind" in typed and typed["Kind"] not in _KINDS and not _asked(site, spec, shown):
+    """A question of a kind that there is not: its cells stand under wrong headings, and its ID does not stand twice."""
+    rows = [(row_id, typed) for row_id, typed, _shown in people(site, SPECS["Decisions"])]
+    many = Counter(typed.get("Decision ID") for _, typed in rows)
+    for row_id, typed in rows:
+        if "Kind" in typed and typed["Kind"] not in _KINDS and many[typed.get("Decision ID")] == 1:
             yield f"{row_id}: {typed}"
 
 
