@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from domain.history import Happened, State, stamp
+from domain.text_history import IN_DOUBT
 from domain.texting import Sought, Went
 
 LOOKS = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15))
@@ -44,11 +45,16 @@ def sought(happened: Happened, taken: frozenset[str], phones: frozenset[str] = f
     )
 
 
-def sent_elsewhere(phone: str, words: str, went: Iterable[Went], known: Collection[str]) -> Went | None:
+def sent_elsewhere(
+    phone: str, words: str, went: Iterable[Went], texts: Iterable[Happened], known: Collection[str]
+) -> Went | None:
     """The text that is due, if it went lately and nothing is known of it here: another copy of the ledger is at work.
 
-    One whose words were taken out may be it, if none is surely it.
+    One whose words were taken out may be it, if none is surely it. None is while one of our own ``texts`` is in doubt
+    that says the same to the same phone: what went may be that one.
     """
+    if any(h.state in IN_DOUBT and (h.detail.get("phone"), h.detail.get("words")) == (phone, words) for h in texts):
+        return None
     strange = [w for w in went if w.phone == phone and w.words in (words, "") and not (w.failed or w.sid in known)]
     return max(strange, key=lambda w: (bool(w.words), w.at), default=None)
 

@@ -57,8 +57,9 @@ def send_text(effect: SendText, this: Pass, begin: Begin, finish: Finish) -> Non
         begin(effect, this, about | {"since": stamp(this.gap.since)})
         finish(effect, this, "unknown", {})
         return
-    if twin := settling.sent_elsewhere(about["phone"], about["words"], this.went or (), _known(this)):
-        begin(effect, this, about | {"elsewhere": "yes"})
+    texts = [h for h in this.happened.values() if h.kind == "text"]
+    if twin := settling.sent_elsewhere(about["phone"], about["words"], this.went or (), texts, _known(this)):
+        begin(effect, this, about if effect.key in this.happened else about | {"elsewhere": "yes"})
         finish(effect, this, *settling.adopted(twin))
         return
     begin(effect, this, about)

@@ -103,8 +103,20 @@ def went(sid, minutes=0, **more):
     ],
 )
 def test_a_text_that_went_from_elsewhere_is_known_by_phone_and_words(case, list_, sid):
-    found = sent_elsewhere(mark(), "w", list_, {"OWN"})
+    found = sent_elsewhere(mark(), "w", list_, [accepted()], {"OWN"})
     assert (found.sid if found else None) == sid, case
+
+
+@pytest.mark.parametrize(("of", "sid"), [
+    (doubtful(), None),
+    (doubtful(state="inflight"), None),
+    (doubtful(state="ready"), "SM1"),
+    (doubtful(words="other"), "SM1"),
+    (doubtful(phone="other"), "SM1"),
+])  # fmt: skip
+def test_what_went_may_be_one_of_ours_in_doubt(of, sid):
+    found = sent_elsewhere(mark(), "w", [went("SM1")], [of], frozenset())
+    assert (found.sid if found else None) == sid
 
 
 @pytest.mark.parametrize(("days", "named"), [(0, True), (6.9, True), (7, False)])

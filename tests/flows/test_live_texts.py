@@ -307,6 +307,18 @@ def test_a_text_that_another_copy_sent_is_taken_for_ours_and_named():
     assert "TEXT_SENT_ELSEWHERE" in waits(of)
 
 
+def test_a_text_of_ours_that_the_list_shows_late_is_taken_up_and_nobody_else_is_blamed():
+    of = world()
+    of.one_pass()
+    ours = text_of(of)
+    again = ours.model_copy(update={"state": "ready", "detail": {**ours.detail, "provider_id": "", "resent": "yes"}})
+    of.ledger.happened[ours.key] = again
+    later(of, minutes=1)
+    assert (len(of.account.sent), text_of(of).state) == (1, "done")
+    later(of, minutes=1)
+    assert "TEXT_SENT_ELSEWHERE" not in waits(of)
+
+
 def test_a_text_whose_words_another_copy_took_out_is_put_to_a_person():
     of = world()
     of.one_pass()
