@@ -120,15 +120,19 @@ class Play:
             self.world.hour.at += timedelta(minutes=10)
             self._passes(self.world.practices)
         self._passes(self.world.practices)  # a session may have begun in the very minute of the pass before
-        before = [(p.book.token(), len(p.account.sent)) for p in self.world.practices]
+        before = self._stands()
         self._passes(self.world.practices)
-        if before != [(p.book.token(), len(p.account.sent)) for p in self.world.practices]:
+        if before != self._stands():
             self.broken.append("i11_i13_settled: a pass without edits did something")
         self._check("at last")
         for p in self.world.practices:
             self.broken += i04_nothing_lost(p, self.world.hour.at)
             if not self.world.desk(p).ledger.verify_audit():
                 self.broken.append("i09_audit_holds: no links")
+
+    def _stands(self) -> list[tuple[str, int]]:
+        """What shows from outside whether a pass did something."""
+        return [(p.book.token(), len(p.account.sent)) for p in self.world.practices]
 
     # What time does.
 
