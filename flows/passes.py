@@ -142,8 +142,10 @@ def _rests(desk: Desk, token: str) -> bool:
 def _guarded(reading: Reading, desk: Desk, history: History) -> Reading:
     """The reading held against the last one: what many rows gone at once, or another person, makes doubtful waits."""
     titles = dict.fromkeys([*watched(reading, desk.ledger.row_ids()), CLIENTS.title])
-    before = Before({title: desk.ledger.last_rows(title) for title in titles})
-    return guarded(reading, before, lambda gone: is_agreed(gone, reading.practice, history))
+    before = {title: desk.ledger.last_rows(title) for title in titles}
+    new = reading.tabs[CLIENTS.title].raw.keys() - before[CLIENTS.title].keys()
+    former = desk.ledger.former_rows(CLIENTS.title, new) if new else {}
+    return guarded(reading, Before(before, former), lambda gone: is_agreed(gone, reading.practice, history))
 
 
 def _snapshot(desk: Desk) -> Snapshot:

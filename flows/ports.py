@@ -1,6 +1,6 @@
 """What the flows need of the outside world; a connector satisfies a port by its shape."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -161,6 +161,10 @@ class Ledger(Keeping, Past, Protocol):
 
     def last_rows(self, tab: str) -> Mapping[str, str]:
         """A tab's rows at the last read: row ID to JSON text of the cells."""
+        ...
+
+    def former_rows(self, tab: str, row_ids: Iterable[str]) -> Mapping[str, str]:
+        """How rows that may be gone stood last, of those named: row ID to JSON text of the cells."""
         ...
 
     def row_history(self, row_id: str) -> Sequence[tuple[datetime, str, str]]:

@@ -36,9 +36,14 @@ _UNGUARDED = frozenset({"Decisions", "Practice"})
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The rows of an earlier read, by tab and row ID, as the ledger keeps them; only tabs that lost rows, and Clients."""
+    """The rows of an earlier read, by tab and row ID, as the ledger keeps them; only tabs that lost rows, and Clients.
+
+    ``former`` are clients who were gone at that read and stand here again, as their rows stood last: whoever takes a
+    row away and puts it back, or gives its ID to the next person, does not make it new.
+    """
 
     rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    former: Mapping[str, str] = field(default_factory=dict)
 
 
 def watched(reading: Reading, known: Mapping[str, Collection[str]]) -> list[str]:
@@ -56,7 +61,7 @@ def guarded(reading: Reading, before: Before, agreed: Callable[[RowsGone], bool]
     ``agreed`` says whether a person said Yes to just these rows going.
     """
     gone = {g.tab: g for title, rows in before.rows.items() if (g := _gone(reading, title, rows)) and not agreed(g)}
-    clients = before.rows.get(CLIENTS.title, {})
+    clients = {**before.former, **before.rows.get(CLIENTS.title, {})}
     others = (
         []
         if CLIENTS.title in gone
@@ -73,7 +78,7 @@ def guarded(reading: Reading, before: Before, agreed: Callable[[RowsGone], bool]
         tabs[CLIENTS.title] = _held(tabs[CLIENTS.title], others)
     kept = {title: before.rows[title] for title in gone}
     if others:
-        kept[CLIENTS.title] = {row_id: before.rows[CLIENTS.title][row_id] for row_id, _, _ in others}
+        kept[CLIENTS.title] = {row_id: clients[row_id] for row_id, _, _ in others}
     return replace(
         reading,
         practice=with_tabs(reading.practice, tabs, tuple(gone.values())),

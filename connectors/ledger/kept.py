@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -98,6 +98,13 @@ def last_rows(conn: Connection, practice: str, tab: str) -> dict[str, str]:
     return dict(conn.execute(_ROWS, {"mine": practice, "of": tab}).tuples().all())
 
 
+def former_rows(conn: Connection, practice: str, tab: str, row_ids: Iterable[str]) -> dict[str, str]:
+    """How rows that may be gone stood last, of those named: row ID to JSON text of the cells."""
+    here = {"mine": practice, "of": tab}
+    found = (conn.execute(_FORMER, here | {"some": part}).tuples() for part in in_parts(row_ids))
+    return {row_id: cells for rows in found for row_id, cells in rows}
+
+
 def _keep_tab(conn: Connection, where: dict[str, Any], hashes: tuple[str, str, int], content: bytes) -> None:
     conn.execute(delete(kept_tab).where(kept_tab.c.practice == where["practice"], kept_tab.c.tab == where["tab"]))
     names = dict(zip(("grid_hash", "rows_hash", "position"), hashes, strict=True))
@@ -142,15 +149,21 @@ _ROWS = select(row_now.c.row_id, row_version.c.cells).select_from(_STANDING).whe
 _HASHES = select(row_now.c.row_id, row_now.c.version, row_version.c.content_hash)
 _HASHES = _HASHES.select_from(_STANDING).where(*_OF_TAB)
 _NO_LONGER = delete(row_now).where(*_OF_TAB, row_now.c.row_id.in_(bindparam("some", expanding=True)))
-_LAST = (
-    select(row_version.c.row_id, func.max(row_version.c.version))
-    .where(
-        row_version.c.practice == bindparam("mine"),
-        row_version.c.tab == bindparam("of"),
-        row_version.c.row_id.in_(bindparam("some", expanding=True)),
-    )
-    .group_by(row_version.c.row_id)
+_SOME = (
+    row_version.c.practice == bindparam("mine"),
+    row_version.c.tab == bindparam("of"),
+    row_version.c.row_id.in_(bindparam("some", expanding=True)),
 )
+_NEWEST = func.max(row_version.c.version)
+_LAST = select(row_version.c.row_id, _NEWEST).where(*_SOME).group_by(row_version.c.row_id)
+_STOOD = select(row_version.c.row_id, _NEWEST.label("version")).where(*_SOME, row_version.c.gone.is_(False))
+_STOOD_LAST = _STOOD.group_by(row_version.c.row_id).subquery()
+_FORMER = select(row_version.c.row_id, row_version.c.cells).join_from(
+    row_version,
+    _STOOD_LAST,
+    and_(row_version.c.row_id == _STOOD_LAST.c.row_id, row_version.c.version == _STOOD_LAST.c.version),
+)
+_FORMER = _FORMER.where(*_SOME)
 
 
 def _rows_hash(rows: Rows) -> str:

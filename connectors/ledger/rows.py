@@ -1,6 +1,6 @@
 """The rows that people typed, as they were read; a part of the Ledger port."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from connectors.ledger import kept, purging, standing
@@ -71,6 +71,11 @@ class Rows(Database):
         """A tab's rows at the last read: row ID to JSON text of the cells."""
         with self._read() as conn:
             return kept.last_rows(conn, self._practice, tab)
+
+    def former_rows(self, tab: str, row_ids: Iterable[str]) -> Mapping[str, str]:
+        """How rows that may be gone stood last, of those named: row ID to JSON text of the cells."""
+        with self._read() as conn:
+            return kept.former_rows(conn, self._practice, tab, row_ids)
 
     def purge_rows(self, before: datetime, at: datetime) -> int:
         """Take away versions of rows seen before a moment that are not the newest; how many. The chain tells of it."""

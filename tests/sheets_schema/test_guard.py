@@ -198,6 +198,28 @@ def test_two_numbers_that_were_swapped_are_put_right_one_row_at_a_time():
     assert not [f for f in (*first.findings, *then.findings) if f.code == "COLUMN_SORTED"]
 
 
+def test_a_row_of_a_sorted_column_that_is_taken_away_and_put_back_still_waits():
+    rows = [c | {"mobile": f"703-555-01{i:02d}"} for i, c in enumerate(clients(20))]
+    now = sorted_alone("mobile", rows, 4)
+    first = guarded(read(now), Before({"Clients": read(rows).rows_json["Clients"]}), lambda _: False)
+    without = guarded(read(now[1:]), Before({"Clients": first.rows_json["Clients"]}), lambda _: False)
+    former = {i: cells for i, cells in first.rows_json["Clients"].items() if i not in without.rows_json["Clients"]}
+    again = guarded(read(now), Before({"Clients": without.rows_json["Clients"]}, former), lambda _: False)
+    assert (len(former), len(without.practice.clients), len(again.practice.clients)) == (1, 16, 16)
+    undone = guarded(read(rows), Before({"Clients": again.rows_json["Clients"]}), lambda _: False)
+    assert len(undone.practice.clients) == 20
+
+
+def test_an_id_whose_row_went_is_not_given_to_the_next_person():
+    rows = clients(20)
+    last = read(rows).rows_json["Clients"]
+    former = {last_id: last[last_id] for last_id in ("C-001",)}
+    standing = {i: cells for i, cells in last.items() if i not in former}
+    back = guarded(read(rows), Before({"Clients": standing}, former), lambda _: False)
+    other = guarded(read([rows[0] | OTHER, *rows[1:]]), Before({"Clients": standing}, former), lambda _: False)
+    assert ([f.code for f in back.findings], [f.code for f in other.findings]) == ([], ["ID_OTHER_PERSON"])
+
+
 def test_a_sort_that_ran_through_a_doubled_row_is_held_at_each_reading_until_it_is_undone():
     rows = [c | {"mobile": f"703-555-01{i:02d}"} for i, c in enumerate(clients(20))]
     before = read(rows).rows_json

@@ -99,3 +99,13 @@ def test_the_rows_of_the_last_read_are_counted_and_told(ledger: SqlLedger) -> No
     assert ledger.row_ids() == {"Groups": {"G-1"}, "Clients": {"C-1"}}
     assert ledger.last_rows("Groups") == {"G-1": '{"a":1}'}
     assert ledger.last_rows("Roster") == {}
+
+
+def test_rows_that_went_are_told_as_they_stood_last(ledger: SqlLedger) -> None:
+    steps: list[dict[str, str]] = [{"C-1": "[1]", "C-2": "[1]"}, {"C-1": "[2]", "C-2": "[1]"}, {"C-2": "[3]"}]
+    for n, rows in enumerate(steps):
+        ledger.keep(SEEN, {"Clients": rows, "Roster": {"C-1": "[9]"}}, AT + timedelta(minutes=n))
+    assert ledger.former_rows("Clients", ["C-1", "C-9"]) == {"C-1": "[2]"}
+    assert ledger.former_rows("Clients", {"C-1", "C-2"}) == {"C-1": "[2]", "C-2": "[3]"}
+    assert ledger.former_rows("Clients", []) == {}
+    assert ledger.former_rows("Clients", (f"C-{n}" for n in range(40_000))) == {"C-1": "[2]", "C-2": "[3]"}
