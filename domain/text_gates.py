@@ -14,7 +14,7 @@ from domain.rollcall import today
 from domain.text_delivery import DRY
 from domain.text_failures import PAUSED, pause
 from domain.text_history import gone
-from domain.texting import Texting
+from domain.texting import Texting, Why
 
 LATELY = timedelta(days=28)
 MORE_THAN_USUAL = 3
@@ -25,14 +25,17 @@ TEXT_NAME = "Text name"
 
 
 def all_wait(practice: Practice, history: History, now: datetime, rules: Texting) -> Hold | None:
-    """Why no text goes out at all just now, or None; a short pause says nothing to people."""
+    """Why no text goes out at all just now, or None."""
     since = practice.details.texting_agreement_since
     on = today(practice.details, now)
     if rules.live and not (since and since <= on and rules.since and rules.since <= on):
         return Hold(about=AGREEMENT, reason=reason("TEXT_NO_AGREEMENT", rows=(AGREEMENT,), rule=AGREEMENT))
     why = pause(history, now)
-    if why is None:
-        return None
+    return paused(why) if why else None
+
+
+def paused(why: Why) -> Hold:
+    """What people are told of texts that all wait, by why they do."""
     return Hold(about=TEXT_NAME, reason=reason(PAUSED.get(why, "TEXT_PAUSED_SHORTLY"), rows=(TEXT_NAME,)))
 
 

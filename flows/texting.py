@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from domain import text_delivery as delivery
+from domain import text_gates as gates
 from domain import text_settling as settling
 from domain.effects import SendText
 from domain.history import Happened, State, stamp
@@ -69,7 +70,7 @@ def send_text(effect: SendText, this: Pass, begin: Begin, finish: Finish) -> Non
         finish(effect, this, "unknown", {})
     except SendLater as later:
         finish(effect, this, "ready", {"why": later.why, "code": later.provider_code})
-        _pause(later, this)
+        _put_off(later, this)
     except SendRefused as refused:
         finish(effect, this, "failed", {"why": refused.why, "code": refused.provider_code})
         raise
@@ -96,8 +97,8 @@ def _knows_what_went(this: Pass) -> bool:
     if this.went is None:
         try:
             this.went = this.desk.texts.went(this.now - settling.LATELY)
-        except CarrierSilent:
-            this.texts_wait = True  # the next pass asks again
+        except CarrierSilent as silent:
+            _put_off(SendLater(silent.why), this)
             return False
     return True
 
@@ -138,6 +139,12 @@ def _stopped_meanwhile(effect: SendText, this: Pass) -> bool:
     new = [h for h in ledger.effects_of("reply") if h.key not in this.happened]
     new += [h for h in ledger.effects_of("heard") if f"reply:{h.key.partition(':')[2]}" not in this.happened]
     return any(h.detail.get("phone") == phone and h.detail.get("said") in NO_MORE for h in new)
+
+
+def _put_off(later: SendLater, this: Pass) -> None:
+    """Pause, and say so in this pass: the next one may come when the pause is over, and pause again."""
+    _pause(later, this)
+    this.problems.append(gates.paused(later.why))
 
 
 def _pause(later: SendLater, this: Pass) -> None:

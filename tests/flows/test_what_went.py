@@ -1,0 +1,86 @@
+"""What the carrier took already: what another copy sent goes no second time, and nobody misses a text that is due."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.flows.test_live_texts import later, waits, world
+
+
+def forgotten(of):
+    """Another copy of the ledger, from before the texts went."""
+    of.ledger.happened = {key: h for key, h in of.ledger.happened.items() if h.kind != "text"}
+    return of
+
+
+def text_of(of):
+    (found,) = (h for h in of.ledger.happened.values() if h.kind == "text")
+    return found
+
+
+def test_a_text_that_another_copy_sent_is_taken_for_ours_and_named():
+    of = world()
+    of.one_pass()
+    sid = of.account.sent[0].sid
+    later(forgotten(of), minutes=1)
+    assert (len(of.account.sent), text_of(of).state, text_of(of).detail["provider_id"]) == (1, "done", sid)
+    later(of, minutes=1)
+    assert "TEXT_SENT_ELSEWHERE" in waits(of)
+
+
+def test_a_text_of_ours_that_the_list_shows_late_is_taken_up_and_nobody_else_is_blamed():
+    of = world()
+    of.one_pass()
+    ours = text_of(of)
+    again = ours.model_copy(update={"state": "ready", "detail": {**ours.detail, "provider_id": "", "resent": "yes"}})
+    of.ledger.happened[ours.key] = again
+    later(of, minutes=1)
+    assert (len(of.account.sent), text_of(of).state) == (1, "done")
+    later(of, minutes=1)
+    assert "TEXT_SENT_ELSEWHERE" not in waits(of)
+
+
+def test_a_text_whose_words_another_copy_took_out_is_put_to_a_person():
+    of = world()
+    of.one_pass()
+    of.clock.at += timedelta(minutes=5)
+    of.texts.redact(of.account.sent[0].sid)
+    later(forgotten(of), minutes=1)
+    assert (len(of.account.sent), text_of(of).state) == (1, "needs_person")
+    later(of, minutes=1)
+    assert "TEXT_IN_DOUBT" in waits(of)
+
+
+@pytest.mark.parametrize(("fault", "told", "minutes"), [
+    ("500", "TEXT_PAUSED_SHORTLY", 2), ("reset", "TEXT_PAUSED_SHORTLY", 2), ("20003", "TEXT_PAUSED_CREDENTIALS", 30),
+])  # fmt: skip
+def test_no_text_goes_while_nobody_can_say_what_went_and_people_are_told(fault, told, minutes):
+    of = world()
+    of.account.list_faults.extend(["", fault])  # the list of replies comes, the next one does not
+    of.one_pass()
+    assert of.account.sent == []
+    assert "text" not in {h.kind for h in of.ledger.happened.values()}
+    assert told in waits(of)
+    later(of, minutes=minutes)
+    assert (len(of.account.sent), told in waits(of)) == (1, False)
+
+
+@pytest.mark.parametrize(("whose", "faults"), [("faults", ["20429"]), ("list_faults", ["", "500"])])
+def test_texts_that_wait_are_named_at_each_pass_however_seldom_one_comes(whose, faults):
+    of = world()
+    for _ in range(9):
+        of.account.list_faults.clear()
+        getattr(of.account, whose).extend(faults)
+        later(of, minutes=5)
+        assert "TEXT_PAUSED_SHORTLY" in waits(of)
+    assert of.account.sent == []
+
+
+def test_what_went_is_asked_once_a_pass_and_only_when_a_text_is_due():
+    of = world(number=3)
+    of.one_pass()
+    lists = [c for c in of.account.calls if c[0] == "GET"]
+    later(of, minutes=1)
+    assert len([c for c in of.account.calls if c[0] == "GET"]) == len(lists) + 1, "replies alone"
+    assert len(of.account.sent) == 3
+    assert len(lists) == 3, "replies in each of two passes, and once what went"
