@@ -22,7 +22,7 @@ TEXTS: dict[str, str] = {
     "TEXT_CLOCK_CHANGE": "Sessions, {session}: the clocks change at its start time. Phone the members about the time; no texts go out.",
     "TEXT_CAP_DAY": "One text a day to one phone is the limit, and another one comes first on that day. Nothing to do.",
     "TEXT_CAP_WEEK": "Three texts in seven days to one phone are the limit, and others come first. Nothing to do.",
-    "TEXT_EXPIRED": "Its time passed while Circlebook was not running, and it would no longer help. Nothing to do.",
+    "TEXT_EXPIRED": "Its time passed before it could go out, and it would no longer help. Nothing to do.",
     "TEXT_NO_ALLOWED_TIME": "{client}, appointment on {day}: no time for a reminder is left within Text hours. Phone the client if you wish.",
     "TEXT_CORRECTION_NOT_SENT": "{client} was told of {session} on {day}, which has changed; no text can go out in time. Please phone.",
     "TEXT_CORRECTION_WAITS": "{client} was told of {session}, which has changed; the limit of one text a day delays the news. Phone if it matters sooner.",
