@@ -44,11 +44,11 @@ def send_text(effect: SendText, this: Pass, begin: Begin, finish: Finish) -> Non
 
     Raises SendRefused for a text that surely did not go and will not.
     """
-    now = _clock(this)
     unheard = not (this.desk.texts.certain or this.replies_read)  # a STOP may lie where it could not be read
-    if this.texts_wait or unheard or now > effect.not_after or _stopped_meanwhile(effect, this):
+    if this.texts_wait or unheard or not _knows_what_went(this):
         return
-    if not _knows_what_went(this):
+    now = _clock(this)
+    if now > effect.not_after or _stopped_meanwhile(effect, this):
         return
     _refuse_old_reading(this)
     details = this.practice.details

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.flows.test_live_texts import later, waits, world
+from domain.phones import phone_key
+from tests.flows.test_live_texts import TO, later, waits, world
 
 
 def forgotten(of):
@@ -74,6 +75,36 @@ def test_texts_that_wait_are_named_at_each_pass_however_seldom_one_comes(whose, 
         later(of, minutes=5)
         assert "TEXT_PAUSED_SHORTLY" in waits(of)
     assert of.account.sent == []
+
+
+def asked(of, meanwhile):
+    """What happens while the carrier's list is read."""
+    went = of.texts.went
+
+    def slowly(since):
+        found = went(since)
+        meanwhile(of)
+        return found
+
+    of.texts.went = slowly
+    return of
+
+
+def stop(of):
+    detail = {"phone": phone_key(of.rows.slug, TO), "said": "opt_out", "at": "2026-03-02T23:00:00Z"}
+    of.ledger.begin("reply:SM77", "reply", "", of.clock.at, detail)
+    of.ledger.finish("reply:SM77", "done", of.clock.at)
+
+
+def late(of):
+    of.clock.at += timedelta(hours=3)
+
+
+@pytest.mark.parametrize(("meanwhile", "sent"), [(lambda _: None, 1), (stop, 0), (late, 0)])
+def test_c3_what_happens_while_the_list_is_read_counts_before_the_text(meanwhile, sent):
+    of = asked(world(), meanwhile)
+    of.one_pass()
+    assert len(of.account.sent) == sent
 
 
 def test_what_went_is_asked_once_a_pass_and_only_when_a_text_is_due():
