@@ -50,10 +50,11 @@ def sent_elsewhere(
 ) -> Went | None:
     """The text that is due, if it went lately and nothing is known of it here: another copy of the ledger is at work.
 
-    One whose words were taken out may be it, if none is surely it. None is while one of our own ``texts`` is in doubt
-    that says the same to the same phone: what went may be that one.
+    One whose words were taken out may be it, if none is surely it. None is while another of our own ``texts`` that says
+    the same to the same phone is in doubt, or was and was sent once more: what went may be that one.
     """
-    if any(h.state in IN_DOUBT and (h.detail.get("phone"), h.detail.get("words")) == (phone, words) for h in texts):
+    doubted = (h for h in texts if h.state in IN_DOUBT or "resent" in h.detail)
+    if any((h.detail.get("phone"), h.detail.get("words")) == (phone, words) for h in doubted):
         return None
     strange = [w for w in went if w.phone == phone and w.words in (words, "") and not (w.failed or w.sid in known)]
     return max(strange, key=lambda w: (bool(w.words), w.at), default=None)

@@ -58,8 +58,8 @@ def send_text(effect: SendText, this: Pass, begin: Begin, finish: Finish) -> Non
         begin(effect, this, about | {"since": stamp(this.gap.since)})
         finish(effect, this, "unknown", {})
         return
-    texts = [h for h in this.happened.values() if h.kind == "text"]
-    if twin := settling.sent_elsewhere(about["phone"], about["words"], this.went or (), texts, _known(this)):
+    others = [h for h in this.happened.values() if h.kind == "text" and h.key != effect.key]
+    if twin := settling.sent_elsewhere(about["phone"], about["words"], this.went or (), others, _known(this)):
         begin(effect, this, about if effect.key in this.happened else about | {"elsewhere": "yes"})
         finish(effect, this, *settling.adopted(twin))
         return

@@ -113,6 +113,9 @@ def test_a_text_that_went_from_elsewhere_is_known_by_phone_and_words(case, list_
     (doubtful(state="ready"), "SM1"),
     (doubtful(words="other"), "SM1"),
     (doubtful(phone="other"), "SM1"),
+    (doubtful(state="done", resent="yes"), None),
+    (doubtful(state="done", resent="yes", words="other"), "SM1"),
+    (doubtful(state="done"), "SM1"),
 ])  # fmt: skip
 def test_what_went_may_be_one_of_ours_in_doubt(of, sid):
     found = sent_elsewhere(mark(), "w", [went("SM1")], [of], frozenset())

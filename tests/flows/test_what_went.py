@@ -1,11 +1,13 @@
 """What the carrier took already: what another copy sent goes no second time, and nobody misses a text that is due."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from domain.phones import phone_key
-from tests.flows.test_live_texts import TO, later, waits, world
+from tests.domain.people_build import at, session
+from tests.flows.test_live_texts import DAY, TO, TUESDAY, later, waits, world
 
 
 def forgotten(of):
@@ -105,6 +107,23 @@ def test_c3_what_happens_while_the_list_is_read_counts_before_the_text(meanwhile
     of = asked(world(), meanwhile)
     of.one_pass()
     assert len(of.account.sent) == sent
+
+
+def test_a_text_that_was_listed_too_late_is_not_taken_for_the_next_one_of_the_same_words():
+    """Both reminders say the same: the early one went late, its answer was lost, and it was sent once more."""
+    of = world(when=at(TUESDAY - 2 * DAY, "19:00"))
+    of.rows = replace(of.rows, sessions=(session(5, starts=at(TUESDAY, "09:00").time()),))
+    of.account.faults.append("accept, 500")
+    of.account.listed_after = timedelta(minutes=25)
+    of.one_pass()
+    for _ in range(30):
+        later(of, minutes=1)
+    assert len(of.account.sent) == 2
+    of.clock.at = at(TUESDAY - DAY, "09:00")
+    of.one_pass()
+    later(of, minutes=1)
+    assert len(of.account.sent) == 3
+    assert "TEXT_SENT_ELSEWHERE" not in waits(of)
 
 
 def test_what_went_is_asked_once_a_pass_and_only_when_a_text_is_due():
