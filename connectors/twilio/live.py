@@ -83,7 +83,7 @@ class TwilioTexts:
             Went(
                 sid=str(m.sid),
                 phone=self._key_of(m.to),
-                words=words_key(m.body) if m.body else "",
+                words=words_key(m.body or "") if m.body or _has_picture(m) else "",
                 at=m.date_created or since,
                 failed=str(m.status) in REACHED_NOBODY,
             )
@@ -140,6 +140,11 @@ class TwilioTexts:
             yield from found
             return
         raise problem
+
+
+def _has_picture(message: Any) -> bool:
+    """Whether somebody sent a picture, which needs no words; Circlebook sends none, so none were taken out of it."""
+    return message.num_media not in (None, "", "0")
 
 
 def _sid(message: Any) -> str:

@@ -126,6 +126,13 @@ def test_a_text_that_was_listed_too_late_is_not_taken_for_the_next_one_of_the_sa
     assert "TEXT_SENT_ELSEWHERE" not in waits(of)
 
 
+def test_a_picture_that_a_person_sent_without_a_word_is_not_taken_for_the_text_that_is_due():
+    of = world()
+    of.account.text_out(TO, "", pictures=1)
+    of.one_pass()
+    assert (len(of.account.sent), text_of(of).state) == (2, "done")
+
+
 def test_what_went_is_asked_once_a_pass_and_only_when_a_text_is_due():
     of = world(number=3)
     of.one_pass()

@@ -60,6 +60,7 @@ class Message:
     code: int | None = None
     status: str = ""
     callback: str = ""
+    pictures: int = 0
     words: str = ""
     """The body as it was, for the judge: a redaction does not reach it."""
 
@@ -96,6 +97,12 @@ class Account:
             self.blocked.add(number)
         elif word in START_WORDS:
             self.blocked.discard(number)
+        return made
+
+    def text_out(self, number: str, body: str, pictures: int = 0) -> Message:
+        """Somebody texts from our number by other means."""
+        made = self._make(OUR_NUMBER, number, body, "outbound-api")
+        made.pictures = pictures
         return made
 
     def answer(
@@ -246,7 +253,7 @@ class Account:
             "error_message": None,
             "from": m.from_,
             "messaging_service_sid": None,
-            "num_media": "0",
+            "num_media": str(m.pictures),
             "num_segments": "1",
             "price": None,
             "price_unit": "USD",
