@@ -7,10 +7,12 @@ from domain.outcome import Outcome
 from domain.phones import phone_key
 from domain.reasons import Task, reason
 from domain.replies import decide_replies, read_from
-from domain.texting import CarrierSilent, Inbound
+from domain.text_failures import PAUSED, pause
+from domain.texting import CarrierSilent, Inbound, SendLater
 from domain.wording import clock_words, short_day
 from flows.at_hand import know_of
 from flows.desk import Pass
+from flows.texting import wait
 
 SILENCE = "poll:replies"
 """The ledger's key of the time since which replies could not be read."""
@@ -24,8 +26,10 @@ def replies(this: Pass) -> Outcome:
     if not this.dry_run:
         try:
             inbound = list(this.desk.texts.received(read_from(this.history, this.now)))
-        except CarrierSilent:
+        except CarrierSilent as silent:
             _note(this, silent=True)
+            if silent.why in PAUSED and pause(this.history, this.now) is None:
+                wait(SendLater(silent.why), this)  # no text is tried while replies are unread, so none would tell why
         else:
             _note(this, silent=False)
             this.replies_read = True

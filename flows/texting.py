@@ -143,11 +143,11 @@ def _stopped_meanwhile(effect: SendText, this: Pass) -> bool:
 
 def _put_off(later: SendLater, this: Pass) -> None:
     """Pause, and say so in this pass: the next one may come when the pause is over, and pause again."""
-    _pause(later, this)
+    wait(later, this)
     this.problems.append(gates.paused(later.why))
 
 
-def _pause(later: SendLater, this: Pass) -> None:
+def wait(later: SendLater, this: Pass) -> None:
     """Nothing more is tried in this pass, nor in the next ones until the pause is over."""
     this.texts_wait = True
     until = stamp(pause_until(later.why, this.now, this.practice.details))
@@ -193,7 +193,7 @@ def _take_up(happened: Happened, told: Mapping[str, Happened], this: Pass) -> No
 def _follow(happened: Happened, report: Delivery, this: Pass) -> None:
     _note(happened, this, *delivery.followed(happened, report))
     if report.why in STOPS_ALL:
-        _pause(SendLater(report.why, report.code), this)
+        wait(SendLater(report.why, report.code), this)
 
 
 def _settle(doubtful: list[Happened], this: Pass) -> None:

@@ -38,7 +38,7 @@ TEXTS: dict[str, str] = {
     "TEXT_FILTERED": "{client}: phone companies filter our text of kind {kind} as spam. Phone; tell who looks after the texting account.",
     "TEXT_OUR_FAULT": "{client}: a text of kind {kind} was made wrongly. Phone; tell who looks after Circlebook.",
     "TEXT_SET_UP": "{client}: phone companies refuse our number until it is registered. Phone; ask the texting service about registration.",
-    "TEXT_PAUSED_CREDENTIALS": "The texting service does not accept our key. Correct it; texts wait and are tried again every half hour.",
+    "TEXT_PAUSED_CREDENTIALS": "The texting service's key is missing or not accepted. Run circlebook doctor; texts wait and are tried again every half hour.",
     "TEXT_PAUSED_SUSPENDED": "The texting account is suspended. Ask the texting service why; texts wait and are tried again every half hour.",
     "TEXT_PAUSED_SET_UP": "The texting account or our number is not set up to text. Run circlebook doctor; texts are tried again every half hour.",
     "TEXT_PAUSED_DAY_FULL": "The texting account's limit for a day is reached. Texts wait until tomorrow; phone about today's appointments.",

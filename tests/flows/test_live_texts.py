@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from connectors.twilio.errors import TABLE
+from connectors.twilio.no_key import NoKey
 from domain import lists as l
 from domain.phones import phone_key, words_key
 from domain.problems import WorkbookChanged
@@ -41,6 +42,17 @@ def later(of, **span):
 
 def waits(of):
     return {h.code for h in holds(of.last)} | {t.reason.code for o in of.last.outcomes.values() for t in o.tasks}
+
+
+@pytest.mark.parametrize("due", [DUE, DUE - DAY])
+def test_live_texts_without_a_key_are_told_to_a_person_at_the_first_pass_whether_one_is_due_or_not(due):
+    of = world(due)
+    of.texts = NoKey()
+    of.one_pass()
+    assert "TEXT_PAUSED_CREDENTIALS" in waits(of)
+    later(of, minutes=31)
+    assert "TEXT_PAUSED_CREDENTIALS" in waits(of), "for as long as there is none"
+    assert of.account.sent == []
 
 
 AT_ONCE = [c for c in TABLE if not 30000 <= c < 35000]
