@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from domain.lists import Audience, GroupType, Weekday
 from domain.records import Group, Session
+from domain.schedule import weekday_differs
 from sheets_schema.surroundings import Meeting, Surroundings
 
 _MINORS = (Audience.ADOLESCENTS, Audience.CHILDREN)
@@ -22,7 +23,8 @@ def with_groups(around: Surroundings, groups: Mapping[str, Group]) -> Surroundin
 def _group(group: Group) -> Meeting:
     weeks = (group.sessions_in_cycle or 1) - 1 + len(group.skip_dates)
     last = group.first_session + timedelta(weeks=weeks) if group.first_session else None
-    weekday = _WEEKDAYS.index(group.weekday) if group.weekday else None
+    # Where the group's own cells name two weekdays, that is asked about there; its sessions need no remark each.
+    weekday = _WEEKDAYS.index(group.weekday) if group.weekday and not weekday_differs(group) else None
     return Meeting(group.first_session, group.start_time, last, weekday)
 
 
