@@ -29,7 +29,6 @@ SPEAKS_AGAINST_SENT = frozenset({
     "CLAIM_BILLABLE_NO",
     "CLAIM_REVIEW_NO",
     "CLAIM_SESSION_NOT_HELD",
-    "CLAIM_DATE_DIFFERS",
     "CLAIM_NOT_ON_ROSTER",
     "CLAIM_TWICE_IN_SESSION",
     "CLAIM_SECOND_ON_DAY",
@@ -171,6 +170,8 @@ def _against(claim: Claim, bill: Bill | None, practice: Practice) -> tuple[Reaso
         if ("Attendance", claim.visit_id) in practice.in_question:
             return ()
         return (reason("CLAIM_VISIT_GONE", rows=(claim.visit_id,), row=claim.visit_id),)
+    if any(r.code == "CLAIM_DATE_DIFFERS" for r in bill.reasons):
+        return ()  # a person is asked which day is right; until then nobody knows whether the claim was wrong
     unread = any(tab == "Roster" for tab, _ in practice.in_question)  # it may be the member's own row
     against = tuple(
         r for r in bill.reasons if r.code in SPEAKS_AGAINST_SENT and not (unread and r.code == "CLAIM_NOT_ON_ROSTER")

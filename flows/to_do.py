@@ -146,13 +146,18 @@ def _holds(this: Pass, names: Mapping[str, str]) -> Iterator[ToDo]:
     alike: dict[str, list[Hold]] = {}
     for name, outcome in this.outcomes.items():
         # A row whose cell is asked about already has its entry.
-        for hold in (h for h in outcome.holds if name == GROUPED or h.about not in asked):
+        for hold in (h for h in outcome.holds if name == GROUPED or asked.isdisjoint(_asked_for(h))):
             if name == GROUPED or hold.code in FOR_A_ROW:
                 alike.setdefault(hold.code, []).append(hold)
             else:
                 yield _held(this, hold, names)
     yield from (_held(this, hold, names) for hold in this.problems)
     yield from (_alike(this, holds, names) for holds in alike.values())
+
+
+def _asked_for(hold: Hold) -> tuple[str, ...]:
+    """The rows that speak for a hold where one of their cells is asked about: of two days, either may be the wrong one."""
+    return hold.reason.rows if hold.code == "NOTE_DATE_DIFFERS" else (hold.about,)
 
 
 def _alike(this: Pass, holds: Sequence[Hold], names: Mapping[str, str]) -> ToDo:

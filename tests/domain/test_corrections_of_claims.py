@@ -68,7 +68,6 @@ VOID = [
     ("visits", {"mark": l.Mark.LATE}, "CLAIM_TIME_MISSING"),
     ("visits", {"arrived": time(18, 6)}, "CLAIM_NOT_PRESENT_ENOUGH"),
     ("visits", {"arrived": time(6)}, "CLAIM_TIMES_ODD"),
-    ("visits", {"on": date(2026, 3, 2)}, "CLAIM_DATE_DIFFERS"),
     ("visits", {"signed": "ZZ"}, "CLAIM_SIGNER_UNKNOWN"),
     ("visits", {"attended": l.Attends.VIDEO_ELSEWHERE}, "CLAIM_SENT_CHANGED"),
     ("sessions", {"was_held": NO}, "CLAIM_SESSION_NOT_HELD"),
@@ -248,6 +247,14 @@ def test_a_roster_row_for_another_group_does_not_make_a_sent_line_wrong():
     p, history = written()
     p = replace(p, roster=(*p.roster, member(1, "G-02")))
     assert line(p, history) == ("batched", ["BATCH_WRITTEN"])
+
+
+@pytest.mark.parametrize("moved", ["sessions", "visits"])
+def test_while_a_visit_and_its_session_lie_on_two_days_nobody_is_asked_to_void_its_line(moved):
+    p, history = written()
+    apart = changed(p, moved, {"on": date(2026, 3, 2)})
+    assert line(apart, history) == ("batched", ["BATCH_WRITTEN"])
+    assert asked(apart, history) == []
 
 
 @pytest.mark.parametrize("moved", [date(2026, 3, 2), date(2026, 2, 24)])
