@@ -59,6 +59,9 @@ def withdrawn_questions(stand: Standing, history: History) -> dict[str, str]:
         history.happened[key].detail.get("decision_id", ""): SENTENCES["CLAIM_VOID_WITHDRAWN"]
         for key in _passed(stand, history)
     }
+    came_back = {c.turned.claim.claim_id for c in stand.chains.values() if c.turned and not c.live}
+    for key in (k for k in history.happened if k.startswith(WRONG) and k.split(":")[2] in came_back):
+        gone[history.happened[key].detail.get("decision_id", "")] = SENTENCES["CLAIM_VOID_CAME_BACK"]
     closed = (b for b in history.batches if b.state == "declined")
     for batch in closed:
         asked = history.happened.get(release_key(batch.batch_id))

@@ -48,6 +48,10 @@ The others tell only why nothing more can be sent now: a deadline that passed, a
 someone is typing in.
 """
 
+UNKNOWN_WAY = frozenset({"CLAIM_HOW_UNKNOWN", "CLAIM_PAYER_COLUMN", "CLAIM_GROUP_MODIFIER"})
+UNREAD = UNKNOWN_WAY | {"CLAIM_CELL_IN_QUESTION", "CLAIM_ROW_IN_QUESTION", "CLAIM_DATE_DIFFERS", "CLAIM_NOT_ON_ROSTER"}
+"""Reasons that leave open what the visit says, until a person answered about some cell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -80,7 +84,7 @@ def verdict(chain: Chain, bill: Bill | None, practice: Practice, history: Histor
         return Verdict(fits=True)
     reasons = _against(sent.claim, bill, practice)
     if not reasons:
-        return Verdict(reasons=_unlike(sent.claim, bill), fits=bill is not None and bill.state == "ready")
+        return Verdict(reasons=_unlike(sent.claim, bill), fits=_is_read(bill))
     wrong = _way_to_mend(sent.claim, bill, reasons)
     key = f"ask:{wrong}:{sent.claim.claim_id}:{short_digest([r.code for r in reasons], _facts(bill))}"
     key = unused(key + (f":{chain.failed}" if chain.failed else ""), history)
@@ -94,6 +98,11 @@ def unused(key: str, history: History) -> str:
         number += 1
         found = f"{key}:{number}"
     return found
+
+
+def _is_read(bill: Bill | None) -> bool:
+    """Whether what the visit says is known, so that nothing speaks against its claim; a new one may be too late by now."""
+    return bill is not None and bill.parts is not None and UNREAD.isdisjoint(r.code for r in bill.reasons)
 
 
 def _way_to_mend(claim: Claim, bill: Bill | None, reasons: tuple[Reason, ...]) -> Literal["void", "replace"]:
@@ -205,7 +214,7 @@ def _facts(bill: Bill | None) -> tuple[object, ...] | None:
 
 def way_is_unknown(bill: Bill) -> bool:
     """Whether something is missing without which nobody can say how a line names the way of taking part."""
-    return any(r.code in {"CLAIM_HOW_UNKNOWN", "CLAIM_PAYER_COLUMN", "CLAIM_GROUP_MODIFIER"} for r in bill.reasons)
+    return any(r.code in UNKNOWN_WAY for r in bill.reasons)
 
 
 def _ways(lines: Iterable[ServiceLine | Charge]) -> list[tuple[tuple[str, ...], str]]:

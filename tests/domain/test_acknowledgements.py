@@ -7,7 +7,7 @@ import pytest
 
 from domain import lists as l
 from domain.acknowledgements import KIND, Ack, answers_of, received
-from domain.claims import claim_lines, wanted_claims
+from domain.claims import claim_lines, standing, wanted_claims, withdrawn_questions
 from domain.effects import AskDecision, ProposeBatch, WriteBatch
 from domain.history import Happened, History
 from domain.practice import Practice
@@ -170,6 +170,15 @@ def test_a_claim_that_came_back_waits_with_its_reason_and_one_question_for_all_a
     assert "the member ID is not right (subscriber)" in ask.why
     p, history, _ = carried_out(p, history)
     assert asks(p, history) == []
+
+
+def test_a_question_whether_to_void_a_claim_is_over_once_the_claim_itself_came_back():
+    p, history = written()
+    wrong, history, _ = carried_out(corrected(p, "C-001", mark=l.Mark.NO_SHOW), history)
+    (void_id,) = [d.decision_id for d in wrong.decisions if d.kind == "void"]
+    history = says(history, "rejected", codes=("A7:164:IL",))
+    gone = withdrawn_questions(standing(wanted_claims(wrong, NOW), wrong, history), history)
+    assert gone[void_id].startswith("The claim came back")
 
 
 def test_a_corrected_claim_goes_again_as_a_first_one_with_a_number_of_its_own():
