@@ -68,6 +68,7 @@ def _statuses(practice: Practice, history: History, sitting: Sitting) -> Iterato
         state = state_of(before, inputs, missing)
         file = before.detail.get("file", "") if before else ""
         owed = ("Co-signature",) if inputs.by.owes_review else ()
+        undated = ("The day in Signed on",) if inputs.signed and visit.signed_on is None and not visit.held else ()
         gone = ("The file is gone",) if file and files is not None and file not in files else ()
         waits = () if file else ("No file yet",)
         yield NoteStatus(
@@ -76,7 +77,7 @@ def _statuses(practice: Practice, history: History, sitting: Sitting) -> Iterato
             on=session.on,
             file=file,
             state=state,
-            missing=(*missing, *owed, *gone, *waits),
+            missing=(*missing, *undated, *owed, *gone, *waits),
             parts=missing,
         )
 

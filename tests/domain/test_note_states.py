@@ -186,6 +186,13 @@ def test_a_supervised_clinicians_note_wants_a_second_signature(staff, signed, by
     assert asked == wanted
 
 
+@pytest.mark.parametrize(("on", "missing"), [(None, ["The day in Signed on"]), (FIVE.on, [])])
+def test_a_signature_without_its_day_is_named_beside_the_note(on, missing):
+    of = two_present(signed="DW", signed_on=on)
+    status = note_statuses(of, after(decided(of).effects, NOW), NOW)[0]
+    assert (status.state, [m for m in status.missing if "Signed on" in m]) == ("signed", missing)
+
+
 def test_a_co_signature_goes_into_the_same_note_and_is_named_until_then():
     of = replace(two_present(signed="DW"), staff=(UNDER_SUE, SUE))
     history = after(decided(of).effects, NOW)
