@@ -20,7 +20,7 @@ from domain.text_history import Gone, gone, may_send
 from domain.text_limits import Limits
 from domain.text_sessions import expected
 from domain.text_times import Kind
-from domain.wording import day_words
+from domain.wording import clock_words, day_words
 
 MISSED = timedelta(days=3)
 """How long a reminder is shown as expired after its day, when nothing ran in time."""
@@ -114,7 +114,9 @@ def _corrected(practice: Practice, found: Correction, now: datetime) -> Planned:
 
 def _not_in_time(text: Planned) -> Reason:
     session = text.sessions[0]
-    words = {"client": text.client_id, "session": session.session_id, "day": day_words(session.on)}
+    at = f" at {clock_words(session.starts)}" if session.starts else ""
+    what = "cancelled" if text.kind == "cancelled" else f"on {day_words(session.on)}{at}"
+    words = {"client": text.client_id, "session": session.session_id, "what": what}
     return reason("TEXT_CORRECTION_NOT_SENT", rows=(session.session_id,), **words)
 
 

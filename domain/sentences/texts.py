@@ -24,7 +24,7 @@ TEXTS: dict[str, str] = {
     "TEXT_CAP_WEEK": "Three texts in seven days to one phone are the limit, and others come first. Nothing to do.",
     "TEXT_EXPIRED": "Its time passed before it could go out, and it would no longer help. Nothing to do.",
     "TEXT_NO_ALLOWED_TIME": "{client}, appointment on {day}: no time for a reminder is left within Text hours. Phone the client if you wish.",
-    "TEXT_CORRECTION_NOT_SENT": "{client} was told of {session} on {day}, which has changed; no text can go out in time. Please phone.",
+    "TEXT_CORRECTION_NOT_SENT": "{client} was told of {session}, which is now {what}; no text can go out in time. Please phone.",
     "TEXT_CORRECTION_WAITS": "{client} was told of {session}, which has changed; the limit of one text a day delays the news. Phone if it matters sooner.",
     "TEXT_CAME_LATER": "{client} was texted about {day} before {session} came to that day. Please phone about it.",
     "TEXT_FIRST_TIME": "{client} begins on {day} and agreed to texts; this is the text a week before a first session.",

@@ -380,10 +380,20 @@ def test_a_correction_on_a_day_that_had_its_text_waits_for_the_morning():
     assert kinds(of, at(TUESDAY - 2 * DAY, "09:00"), History(WENT)) == ["cancelled"]
 
 
-def test_a_correction_that_cannot_go_out_in_time_is_a_task():
+@pytest.mark.parametrize(
+    ("cells", "now_is"),
+    [
+        ({"was_held": NO}, "cancelled"),
+        ({"on": TUESDAY + 2 * DAY}, "on March 5, 2026 at 6:00 PM"),
+        ({"starts": time(19)}, "on March 3, 2026 at 7:00 PM"),
+    ],
+)
+def test_a_correction_that_cannot_go_out_in_time_is_a_task_that_says_what_to_tell(cells, now_is):
     went = gone("text:C-001:reminder_24:2026-03-03", at(TUESDAY, "09:05"))
-    outcome = decide_reminders(one(sessions=(session(5, was_held=NO),)), History(went), at(TUESDAY, "12:00"))
+    outcome = decide_reminders(one(sessions=(session(5, **cells),)), History(went), at(TUESDAY, "12:00"))
     assert (outcome.effects, codes(outcome.tasks)) == ((), ["TEXT_CORRECTION_NOT_SENT"])
+    said = outcome.tasks[0].reason.sentence
+    assert said.startswith(f"C-001 was told of G-01/05, which is now {now_is}; no text can go out in time")
 
 
 def test_no_correction_to_a_member_who_cannot_come_anyway():
