@@ -464,7 +464,7 @@ def test_a_note_is_owed_after_the_practices_days(days, signed, wanted):
 
 
 def test_the_notes_tab_says_where_each_note_stands():
-    of = with_visit(the_guides_log(), 4, signed="DW")
+    of = with_visit(the_guides_log(), 4, signed="DW", signed_on=FIVE.on)
     history = after(decided(of).effects[:2], NOW)
     rows = note_statuses(of, history, NOW)
     assert [(s.visit_id[-5:], s.file, s.state) for s in rows][:3] == [

@@ -385,7 +385,6 @@ def test_a_correction_on_a_day_that_had_its_text_waits_for_the_morning():
     [
         ({"was_held": NO}, "cancelled"),
         ({"on": TUESDAY + 2 * DAY}, "on March 5, 2026 at 6:00 PM"),
-        ({"starts": time(19)}, "on March 3, 2026 at 7:00 PM"),
     ],
 )
 def test_a_correction_that_cannot_go_out_in_time_is_a_task_that_says_what_to_tell(cells, now_is):
