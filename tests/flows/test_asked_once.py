@@ -13,7 +13,9 @@ LATER = when() + timedelta(hours=1)
 
 def to_do(folder: Path) -> set[tuple[str, str]]:
     """Where each line of To do leads, and what it says."""
-    rows = openpyxl.load_workbook(folder / "practice.xlsx", read_only=True)["To do"].iter_rows(min_row=2, values_only=True)
+    rows = openpyxl.load_workbook(folder / "practice.xlsx", read_only=True)["To do"].iter_rows(
+        min_row=2, values_only=True
+    )
     return {(str(row[0]), str(row[2])) for row in rows if row[0]}
 
 
