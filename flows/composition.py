@@ -13,7 +13,7 @@ from connectors.backup import BackupFolder, read_key, unpack
 from connectors.clock import FixedClock, SystemClock
 from connectors.documents import NoteFolder, Office, OwnTemplate, find_office
 from connectors.excel import ExcelWorkbook, read_old_file, type_in
-from connectors.ledger import open_ledger, put_back
+from connectors.ledger import lost_key, open_ledger, put_back
 from connectors.mail import MailFolder, SmtpMail
 from connectors.twilio import Outbox
 from connectors.x12 import ClaimFolder, batch_files, read_answers
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 __all__ = ["emulated_google", "google_account", "open_desk", "open_workbook", "read_old_file", "type_in"]
 
 zoneinfo.reset_tzpath(to=[])  # the pinned tzdata, not the machine's: it may be years old
-
 
 SQLITE = "sqlite:///"
 KEY_OF_BACKUPS = "backup-key.txt"
@@ -258,6 +257,11 @@ def unpack_backup(file: Path, key: Path, into: Path) -> Manifest:
 def put_ledger_back(folder: Path, settings: Settings, copy: Path, aside: str) -> Path | None:
     """Let a copy take the ledger's place; where the old one lies now. Raises LedgerProblem."""
     return put_back(ledger_address(folder, settings), settings.practice, copy, aside)
+
+
+def place_of_lost_key(folder: Path, settings: Settings, copy: Path) -> Path | None:
+    """Where the ledger's missing key belongs, when this copy is it."""
+    return lost_key(ledger_address(folder, settings), settings.practice, copy)
 
 
 def open_texts(folder: Path, settings: Settings) -> Texts:

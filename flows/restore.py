@@ -11,7 +11,15 @@ from domain.acknowledgements import WRITTEN
 from domain.backup import BackupProblem, Manifest
 from domain.problems import Busy, Problem
 from flows.backup import LEDGER, LEDGER_KEY, make_backup
-from flows.composition import KEY_OF_BACKUPS, has_ledger, open_clock, open_desk, put_ledger_back, unpack_backup
+from flows.composition import (
+    KEY_OF_BACKUPS,
+    has_ledger,
+    open_clock,
+    open_desk,
+    place_of_lost_key,
+    put_ledger_back,
+    unpack_backup,
+)
 from flows.desk import Desk
 from flows.moment import moment
 from flows.screen import line
@@ -28,14 +36,35 @@ def run_restore(folder: Path, file: Path, key: Path | None, today: str, *, yes: 
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=folder) as opened:
         about = unpack_backup(file, key or folder / KEY_OF_BACKUPS, Path(opened))
         _refuse_other_practice(folder, about)
-        _preview(folder, about, now)
+        place = _lost_key(folder, Path(opened) / LEDGER_KEY)
+        if place:
+            line("Only the ledger's key is missing. It is in this backup; the ledger itself stays as it is.")
+        else:
+            _preview(folder, about, now)
         if not yes:
             line("Nothing is changed yet. To put it back, stop circlebook serve and give the same command with --yes.")
             return 1
+        if place:
+            _put_key(Path(opened) / LEDGER_KEY, place)
+            line(f"The key is put back. Then: circlebook run {folder}")
+            return 0
         restore(folder, Path(opened), about, now, moment(today))
     line("It is put back. The next pass looks for what went out since the backup before it sends anything.")
     line(f"Then: circlebook run {folder}")
     return 0
+
+
+def _lost_key(folder: Path, copy: Path) -> Path | None:
+    """Where the ledger's key belongs, when that alone is missing and this copy is it: nothing else need be put back."""
+    return place_of_lost_key(folder, read_settings(folder), copy) if (folder / FILE_NAME).exists() else None
+
+
+def _put_key(copy: Path, place: Path) -> None:
+    draft = place.with_name(f"{place.name}.part")
+    draft.unlink(missing_ok=True)
+    draft.touch(mode=0o600)
+    draft.write_bytes(copy.read_bytes())
+    draft.replace(place)
 
 
 def restore(folder: Path, opened: Path, about: Manifest, now: datetime, today: datetime | None) -> None:

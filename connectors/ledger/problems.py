@@ -21,7 +21,8 @@ SILENT = (
     "The ledger's database does not answer. Check that PostgreSQL runs and that its address and password are right."
 )
 KEY_GONE = (
-    "The ledger's key file is missing, so its records cannot be proved. Put back the copy that belongs to this ledger."
+    "The ledger's key file is missing or damaged. Each backup holds it: circlebook restore DIR FILE, "
+    "with the newest .age file of the folder backups."
 )
 ADDRESS = (
     "The ledger's address is not understood. Write it like sqlite:///ledger.sqlite3 or postgresql://host/database."

@@ -49,10 +49,14 @@ def _from_file(path: Path, *, lost: bool) -> str:
             raise LedgerProblem(KEY_GONE)
         _make(path)
     keep_private(path)
-    text = path.read_text("ascii", "replace").strip()
-    if len(text) != _LENGTH:
+    if not is_whole(path):
         raise LedgerProblem(KEY_GONE)
-    return text
+    return path.read_text("ascii", "replace").strip()
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a secret lies there, as long as one is."""
+    return path.is_file() and len(path.read_text("ascii", "replace").strip()) == _LENGTH
 
 
 def _make(path: Path) -> None:

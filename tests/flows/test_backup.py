@@ -9,6 +9,7 @@ import pytest
 
 from connectors.backup import read_key, unpack
 from domain.backup import BackupProblem, made_at
+from domain.problems import Problem
 from flows.backup import daily_backup, make_backup
 from flows.composition import open_desk
 from flows.restore import run_restore
@@ -154,6 +155,32 @@ def test_a_damaged_ledger_is_replaced_too(drilled: Path) -> None:
     put_back(drilled, newest(drilled))
     later(drilled)
     assert open_desk(drilled, when()).ledger.verify_audit() > 0
+
+
+LEDGER_KEY = "ledger.sqlite3.key"
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda key: key.write_text("half")], ids=["gone", "cut off"])
+def test_a_lost_key_alone_is_put_back_and_the_ledger_keeps_what_came_after_the_backup(
+    drilled: Path, harm: Callable[[Path], object]
+) -> None:
+    before, records = seen(drilled), open_desk(drilled, when()).ledger.verify_audit()
+    harm(drilled / LEDGER_KEY)
+    with pytest.raises(Problem, match="circlebook restore DIR FILE, with the newest"):
+        passed(drilled)
+    put_back(drilled, newest(drilled))
+    assert open_desk(drilled, when()).ledger.verify_audit() == records
+    assert not list(drilled.glob("ledger.sqlite3.before-*"))
+    later(drilled)
+    assert seen(drilled) == before
+
+
+def test_a_key_of_another_ledger_is_not_put_beside_this_one(drilled: Path, fresh: Path) -> None:
+    passed(fresh, only=("claims",))
+    other = backed_up(fresh)
+    (drilled / LEDGER_KEY).unlink()
+    put_back(drilled, other, fresh / KEY)
+    assert list(drilled.glob("ledger.sqlite3.before-*"))
 
 
 def _cut(backup: Path) -> None:
