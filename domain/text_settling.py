@@ -32,14 +32,18 @@ def looked(happened: Happened) -> int:
     return int(count) if attempt == str(happened.attempts) else 0
 
 
-def sought(happened: Happened, taken: frozenset[str], phones: frozenset[str] = frozenset()) -> Sought:
-    """What to look for in the carrier's list."""
+def sought(
+    happened: Happened, taken: frozenset[str], phones: frozenset[str] = frozenset(), texts: Iterable[Happened] = ()
+) -> Sought:
+    """What to look for in the carrier's list; what went since a later one of ``texts`` began that says the same is that one."""
     detail = happened.detail
+    later = [h.begun for h in texts if _says_the_same(h, happened) and h.begun - happened.begun >= 2 * SKEW]
     return Sought(
         key=happened.key,
         phone=detail.get("phone", ""),
         words=detail.get("words", ""),
         since=_since(happened) - SKEW,
+        until=min(later) - SKEW if later else None,
         taken=taken,
         phones=phones,
     )
@@ -63,6 +67,11 @@ def sent_elsewhere(
 def adopted(twin: Went) -> tuple[State, dict[str, str]]:
     """The state of a text that somebody else sent; only a person can tell of one whose words were taken out."""
     return ("done", {"provider_id": twin.sid, "accepted": stamp(twin.at)}) if twin.words else ("needs_person", {})
+
+
+def _says_the_same(one: Happened, other: Happened) -> bool:
+    """Whether two texts have the same words for the same phone: two reminders of one session do."""
+    return all(one.detail.get(mark) == other.detail.get(mark) for mark in ("phone", "words"))
 
 
 def _since(happened: Happened) -> datetime:

@@ -36,13 +36,15 @@ class Inbound(Value):
 class Sought(Value):
     """A text of which nobody knows whether it went.
 
-    ``phone`` and ``words`` are marks, ``taken`` the IDs of other texts, ``phones`` the marks of all clients' phones.
+    ``phone`` and ``words`` are marks, ``taken`` the IDs of other texts, ``phones`` the marks of all clients' phones;
+    what went at ``until`` or later is a later text of the same words.
     """
 
     key: str
     phone: str
     words: str
     since: datetime
+    until: datetime | None = None
     taken: frozenset[str] = frozenset()
     phones: frozenset[str] = frozenset()
 

@@ -199,9 +199,10 @@ def _follow(happened: Happened, report: Delivery, this: Pass) -> None:
 def _settle(doubtful: list[Happened], this: Pass) -> None:
     certain, rules = this.desk.texts.certain, this.desk.settings.texts
     phones = frozenset(phone_key(this.practice.slug, c.mobile) for c in this.practice.clients if c.mobile)
+    texts = [h for h in this.happened.values() if h.kind == "text"]
     for happened in doubtful:
         if settling.is_due(happened, this.now, certain=certain):
-            sought = settling.sought(happened, _known(this), phones)
+            sought = settling.sought(happened, _known(this), phones, texts)
             found = this.desk.texts.find(sought)
             never = rules.on_unknown == "never_resend"
             state, detail = settling.settled(happened, found, this.now, certain=certain, never_resend=never)

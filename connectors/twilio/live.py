@@ -63,6 +63,7 @@ class TwilioTexts:
                 w.sid
                 for w in self.went(sought.since)
                 if w.phone == sought.phone and w.words == sought.words and w.sid not in sought.taken
+                if sought.until is None or w.at < sought.until
             ),
             None,
         )

@@ -14,6 +14,16 @@ SCRIPTS = {
         ("wait", 1018179681), ("wait", 123730400), ("wait", 556068261), ("crash", 1054779599), ("wait", 739154219),
         ("delete", 325124450), ("restore", 378543279),
     ],
+    "a reminder in doubt took the next one of the same words for itself, which then went twice": [
+        ("crash", 152891211), ("mark", 999812693), ("move", 637041429), ("wait", 571077946), ("wait", 240531862),
+        ("crash", 78687335), ("provider_fault", 129308813), ("long_wait", 529870992), ("sign", 89468139),
+        ("wait", 740003884), ("wait", 685241572), ("crash", 561520196), ("crash", 941455557), ("wait", 16859735),
+        ("text_in", 897881474), ("sort", 206083066), ("crash", 95547329), ("sign", 643213759), ("restore", 611164529),
+        ("cancel", 209750942), ("phone", 763288028), ("wait", 533454751), ("sort", 1059566828),
+        ("consent", 832051981), ("provider_fault", 629910393), ("wait", 818302135), ("text_in", 7993816),
+        ("overtype", 582165244), ("crash", 447110059), ("wait", 658251696), ("mark", 847142449),
+        ("long_wait", 217338773), ("crash", 837514422), ("long_wait", 266307190), ("provider_fault", 902929999),
+    ],
 }  # fmt: skip
 
 

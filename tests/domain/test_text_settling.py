@@ -84,6 +84,25 @@ def test_what_is_looked_for_has_marks_and_a_time_that_allows_for_another_clock()
     assert (wanted.phone, wanted.words, wanted.since, wanted.taken) == (mark(), "w", BEGUN - SKEW, frozenset({"SM1"}))
 
 
+@pytest.mark.parametrize(
+    ("case", "minutes", "more", "until"),
+    [
+        ("the next reminder says the same", 26 * 60, {}, 26 * 60 - 10),
+        ("twenty minutes later", 20, {}, 10),
+        ("at the same time, for two who share a phone", 0, {}, None),
+        ("so soon that the clocks cannot tell them apart", 19, {}, None),
+        ("before it", -60, {}, None),
+        ("in other words", 60, {"words": "other"}, None),
+        ("to another phone", 60, {"phone": "other"}, None),
+    ],
+)
+def test_what_went_after_a_later_text_of_the_same_words_began_is_that_one(case, minutes, more, until):
+    first = doubtful()
+    later = first.model_copy(update={"begun": BEGUN + minutes * MINUTE, "detail": {**first.detail, **more}})
+    wanted = sought(first, frozenset(), texts=[first, later])
+    assert wanted.until == (None if until is None else BEGUN + until * MINUTE), case
+
+
 def went(sid, minutes=0, **more):
     return Went(**{"sid": sid, "phone": mark(), "words": "w", "at": BEGUN - minutes * MINUTE} | more)
 

@@ -206,6 +206,9 @@ def test_a_text_is_found_by_number_words_and_time_and_each_id_belongs_to_one(acc
     assert texts.find(sought(line(), since=NOON + HOUR)) is None
     second = texts.send(line(), HOUR)
     assert texts.find(sought(line(), since=NOON + HOUR)) == second
+    of_both = sought(line(), taken=frozenset({first}))
+    found = [texts.find(of_both.model_copy(update={"until": until})) for until in (None, NOON + HOUR, NOON + 2 * HOUR)]
+    assert found == [second, None, second], "what went at that moment or later is a later text"
 
 
 def test_a_text_of_which_nothing_is_known_is_one_to_the_phone_or_to_no_clients(account: Account, clock: Hands) -> None:
