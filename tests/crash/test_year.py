@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.faults.world import World
-from tests.faults.year import CHECKED, FAULTS, Year, memory
+from tests.faults.year import CHECKED, FAULTS, Year
 from tests.proofs import Proved
 
 CLIENTS, WEEKS, WORLDS, PARTS = 200, 52, 10, 2
@@ -15,6 +15,9 @@ CLIENTS, WEEKS, WORLDS, PARTS = 200, 52, 10, 2
 LITTLE = 40
 """Fewer objects than passes: not even one stays of each."""
 
+OF_A_YEAR = 200
+"""Fewer objects than the passes of a year: what stays is not of passes, nor of clients, visits or texts."""
+
 
 def test_some_weeks_of_two_small_practices_break_nothing(proved: Proved) -> None:
     year = Year(seed=1, clients=8, weeks=4).play()
@@ -22,6 +25,15 @@ def test_some_weeks_of_two_small_practices_break_nothing(proved: Proved) -> None
     assert year.happened["pass done"] >= 20
     assert sum(len(p.account.sent) for p in year.world.practices) > 20
     _tell(year, 8, 4, proved)
+
+
+def test_weeks_of_practices_leave_nothing_in_memory() -> None:
+    held = []
+    for seed in range(3):
+        assert Year(seed, clients=8, weeks=2).play().broken == []
+        gc.collect()
+        held.append(len(gc.get_objects()))
+    assert max(held[1:]) - held[0] < OF_A_YEAR, held
 
 
 def test_passes_in_which_nothing_happens_leave_nothing_in_memory() -> None:
@@ -50,8 +62,9 @@ def test_a_year_of_twenty_practices_breaks_nothing_and_memory_stays_flat(part: i
         assert len(year.held) == WEEKS // CHECKED
         _tell(year, CLIENTS, WEEKS, proved)
         del year
-        held.append(memory())
-    assert max(held) < 1.3 * held[0], f"MB after each year: {held}"
+        gc.collect()
+        held.append(len(gc.get_objects()))
+    assert max(held) - held[0] < OF_A_YEAR, f"objects after each year: {held}"
 
 
 def _tell(year: Year, clients: int, weeks: int, proved: Proved) -> None:
