@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from domain.billing import bill_as
-from domain.counting import Place, counted_under, limit_left
+from domain.counting import Place, counted_under, limit_left, of_plan
 from domain.coverage import authorization_for, call_for, calls_about
 from domain.lists import Authorization, BillAs, GroupStatus, MembershipStatus, PayerKind
 from domain.practice import Practice
@@ -36,7 +36,7 @@ def benefits(practice: Practice, wanted: Wanted, now: datetime) -> tuple[Benefit
         over = member.end is not None and member.end < today
         if not over and member.status in (MembershipStatus.ACTIVE, MembershipStatus.PAUSED, None):
             of_client.setdefault(member.client_id, []).append(member)
-    here = (c for c in practice.clients if c.client_id in of_client)
+    here = (c.insured_on(today) for c in practice.clients if c.client_id in of_client)
     return tuple(_benefit(practice, wanted, c, of_client[c.client_id], today) for c in here)
 
 
@@ -56,7 +56,8 @@ def _benefit(practice: Practice, wanted: Wanted, client: Client, members: Sequen
         words = {"group_copay": NOT_VERIFIED, "authorization_required": NOT_VERIFIED}
         return Benefit(**row, **words, sessions_remaining=NOT_VERIFIED)
     authorization = _authorization(calls, call, today)
-    left = remaining(call, authorization, wanted.places.get(client.client_id, ()), today)
+    places = tuple(of_plan(wanted.places.get(client.client_id, ()), payer))
+    left = remaining(call, authorization, places, today)
     return Benefit(
         **row,
         group_copay=copay_words(call),

@@ -12,6 +12,7 @@ from domain.claim import Claim
 from domain.coverage import Coverage, by_network, part2
 from domain.facts import Facts, Sitting, cell_in_question, kept
 from domain.lists import BillAs, Factor, GroupType, Network, PayerKind, YesNo
+from domain.plan_change import unsettled
 from domain.presence import presence
 from domain.reasons import Reason, reason
 from domain.records import Client, Group, Membership, PayerRule, StaffMember, Visit
@@ -92,17 +93,20 @@ def bill_visit(visit: Visit, facts: Facts) -> Bill | None:
         return None
     practice = facts.practice
     sitting = facts.sitting(visit.session_id)
-    client = practice.client.get(visit.client_id)
+    row = practice.client.get(visit.client_id)
+    client = row.insured_on(visit.on) if row else None
+    open_ = unsettled(row, visit.on, practice.verifications_about.get(row.client_id, ())) if row else ()
     membership = practice.membership(visit, sitting.group.group_id) if sitting.group else None
     rule = facts.rule(client.payer, visit.on) if client else None
     number = claim_id(practice.slug, visit.visit_id)
     payer = rule.payer if rule else (client.payer or "" if client else "")
     begins = sitting.span.begins or 0
-    if never := never_billed(visit, sitting.group, membership, client, rule):
+    if never := never_billed(visit, sitting.group, membership, None if open_ else client, rule):
         return Bill(visit, number, payer, "not billed", (never,), begins=begins)
     reasons = [*_of_rows(visit, sitting, client, membership, facts)]
-    if client is None or rule is None:
-        return Bill(visit, number, payer, "held", in_order((*reasons, *_no_rule(client, visit, facts))), begins=begins)
+    if open_ or client is None or rule is None:
+        why = open_ or tuple(_no_rule(client, visit, facts))  # what else a payer wants depends on which one it is
+        return Bill(visit, number, payer, "held", in_order((*reasons, *why)), begins=begins)
     way = _way(visit, sitting, membership, rule, facts)
     covered = facts.coverage(client, rule.payer, visit.on, telehealth=way.place != codes.OFFICE)
     deadline = visit.on + timedelta(days=rule.days_to_file) if rule.days_to_file is not None else None
@@ -263,7 +267,8 @@ def _digest(number: str, visit: Visit, p: Parts, charges: tuple[Charge, ...], fa
         return ""
     call = p.covered.authorization
     authorization = (call.authorization_number or "") if call else ""
-    rows = (p.client.client_id, p.rule.payer, p.rule.since, p.membership.roster_id, p.clinician.initials)
+    policy = (p.client.client_id, p.client.member_id, p.client.holder)
+    rows = (*policy, p.rule.payer, p.rule.since, p.membership.roster_id, p.clinician.initials)
     said = kept(facts.prints, (*rows, authorization, charges), lambda: _said(p, charges, authorization))
     return hashlib.sha256(f"{number}|{visit.on.isoformat()}|{said}".encode()).hexdigest()[:32]
 

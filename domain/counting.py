@@ -30,11 +30,12 @@ Whatever else a visit waits for, its place is kept: it may have been sent alread
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One counted visit: its day, and what its authorization is counted under."""
+    """One counted visit: its day, what its authorization is counted under, and the payer whose plan it takes from."""
 
     visit_id: str
     on: date
     authorization: str
+    payer: str = ""
 
 
 @dataclass
@@ -57,7 +58,7 @@ class Count:
 
     def _take(self, bill: Bill, parts: Parts) -> None:
         number = counted_under(authorization_number(parts))
-        self.places.append(Place(bill.visit.visit_id, bill.visit.on, number))
+        self.places.append(Place(bill.visit.visit_id, bill.visit.on, number, parts.rule.payer))
         self.sessions[bill.visit.session_id] = bill.visit.visit_id
         self.of_number[number] += 1
 
@@ -88,7 +89,7 @@ class Count:
                 row = authorization.verification_id
                 yield reason("COVER_AUTHORIZATION_USED_UP", rows=(row, bill.visit.visit_id), row=row, count=allowed)
         if call is not None:
-            left = limit_left(call, bill.visit.on, self.places)
+            left = limit_left(call, bill.visit.on, of_plan(self.places, parts.rule.payer))
             if left is not None and left < 1:
                 row, limit = call.verification_id, call.session_limit
                 yield reason("COVER_SESSION_LIMIT", rows=(row, bill.visit.visit_id), row=row, count=limit)
@@ -103,6 +104,11 @@ def authorization_number(parts: Parts) -> str:
 def counted_under(number: str) -> str:
     """What an authorization is counted under: one number stays one, however it is written."""
     return compact(number)
+
+
+def of_plan(places: Iterable[Place], payer: str) -> Iterator[Place]:
+    """The places that a payer's plan gave: what another one paid before takes nothing from its limit."""
+    return (p for p in places if p.payer.lower() == payer.lower())
 
 
 def limit_left(call: Verification, on: date, places: Iterable[Place]) -> int | None:

@@ -40,7 +40,7 @@ class Facts:
     today: date
     sittings: dict[str, Sitting] = field(default_factory=dict)
     ways: dict[tuple[str, date, Attends | None], Told] = field(default_factory=dict)
-    refused: dict[tuple[str, str, date, str], tuple[Reason, ...]] = field(default_factory=dict)
+    refused: dict[tuple[object, ...], tuple[Reason, ...]] = field(default_factory=dict)
     rules: dict[tuple[str | None, date], PayerRule | None] = field(default_factory=dict)
     covers: dict[tuple[str, str, str, bool], Coverage] = field(default_factory=dict)
     asked: dict[tuple[str, str], tuple[Verification, ...]] = field(default_factory=dict)
@@ -84,7 +84,7 @@ class Facts:
     def payer_refuses(self, client: Client, rule: PayerRule, clinician: StaffMember | None) -> tuple[Reason, ...]:
         """What the payer's computer would turn away, whichever visit it is."""
         who = clinician.initials if clinician else ""
-        key = (client.client_id, rule.payer, rule.since, who)
+        key = (client.client_id, client.member_id, client.holder, rule.payer, rule.since, who)
         return kept(self.refused, key, lambda: tuple(self._refused(client, rule, clinician)))
 
     def _refused(self, client: Client, rule: PayerRule, clinician: StaffMember | None) -> Iterator[Reason]:

@@ -87,7 +87,7 @@ def fee_gate(practice: Practice, missed: Absence) -> Gate:
     client = practice.client.get(missed.visit.client_id)
     if client is None:  # its row is asked about
         return Gate(allowed=False)
-    rule = practice.rule_for(client.payer, missed.session.on)
+    rule = practice.rule_for(client.insured_on(missed.session.on).payer, missed.session.on)
     if rule is None:
         why = reason("FEE_PAYER_UNKNOWN", rows=(client.client_id,), client=client.client_id)
         return Gate(allowed=False, task=Task(about=client.client_id, tab="Clients", reason=why))
@@ -154,7 +154,7 @@ def _key(history: History, visit_id: str, practice: Practice, *, standing: bool)
 
 def _question(practice: Practice, history: History, missed: Absence, now: datetime) -> AskDecision:
     visit, details = missed.visit, practice.details
-    client = practice.client[visit.client_id]
+    client = practice.client[visit.client_id].insured_on(missed.session.on)
     amount = details.no_show_fee or Decimal(0)
     known = _key(history, visit.visit_id, practice, standing=False)
     words = {"client": client.client_id, "visit": visit.visit_id, "payer": client.payer, "fee": dollars(amount)}

@@ -84,7 +84,7 @@ def _needs(practice: Practice, seen: Expected) -> int | None:
     found = [seen.group.minimum]
     for visit in seen.coming:
         client = practice.client.get(visit.client_id)
-        rule = practice.rule_for(client.payer, seen.session.on) if client else None
+        rule = practice.rule_for(client.insured_on(seen.session.on).payer, seen.session.on) if client else None
         found.append(rule.minimum_present if rule else None)
     return max((n for n in found if n is not None), default=None)
 

@@ -51,7 +51,7 @@ def packet(
             ("Client ID", first.client_id),
             ("Born", day_words(client.born) if client else ""),
             ("Payer", first.payer),
-            ("Member ID", (client.member_id or "") if client else ""),
+            ("Member ID", (client.insured_on(first.on).member_id or "") if client else ""),
             ("Visit", first.visit_id),
         ),
         blocks=blocks,

@@ -131,6 +131,17 @@ class Client(Record):
     self_pay_rate: Money = None
     part2_consent_date: Day = None
     card_on_file: YesNo = None
+    payer_from: Day = None
+    payer_before: Text = None
+    member_id_before: Text = None
+    holder_before: l.Holder | None = None
+
+    def insured_on(self, day: date) -> "Client":
+        """The client as insured on a day: before Payer from, with the payer and the member ID of then."""
+        if self.payer_from is None or day >= self.payer_from or not self.payer_before:
+            return self
+        then = {"payer": self.payer_before, "member_id": self.member_id_before}
+        return self.model_copy(update={**then, "holder": self.holder_before or self.holder})
 
 
 class Membership(Record):

@@ -82,8 +82,9 @@ def _insured(practice: Practice, on: date) -> Iterator[Insured]:
     """The people on a roster and those who wait, as far as an insurance pays for them."""
     seated = {m.client_id for m in practice.roster if has_seat(m, on)}
     for client in practice.clients:
-        if client.client_id in seated and pays_by_insurance(practice, client.payer, on):
-            yield client.client_id, client.payer or "", "Clients"
+        payer = client.insured_on(on).payer
+        if client.client_id in seated and pays_by_insurance(practice, payer, on):
+            yield client.client_id, payer or "", "Clients"
     for entry in practice.waitlist:
         if entry.status in OPEN and entry.client_id not in seated and pays_by_insurance(practice, entry.payer, on):
             yield entry.wait_id, entry.payer or "", "Waitlist"

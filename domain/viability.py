@@ -72,7 +72,7 @@ def _numbers(practice: Practice, group: Group, held: dict[str, int], now: dateti
 def expected_revenue(practice: Practice, group: Group, member: Membership, day: date) -> Decimal | None:
     """What one session of this member brings: the payer's contract rate, or what they pay themselves."""
     client = practice.client.get(member.client_id)
-    rule = practice.rule_for(client.payer, day) if client else None
+    rule = practice.rule_for(client.insured_on(day).payer, day) if client else None
     if client is None or rule is None:
         return None
     if rule.kind is PayerKind.SELF_PAY or rule.bill_as in (BillAs.NONE, BillAs.SUPERBILL):

@@ -56,6 +56,12 @@ class ClientRow(Declared):
     self_pay_rate: Annotated[Decimal | None, Column("Self-pay rate")]
     part2_consent_date: Annotated[Day, Column("Part 2 consent date", holds=("claims", "texts", "notes"), window="past")]
     card_on_file: Annotated[YesNo, Column("Card on file")]
+    payer_from: Annotated[
+        Day, Column("Payer from", holds=CLAIMS, window="authorization", help="When the plan changed; else blank.")
+    ]
+    payer_before: Annotated[Text, Column("Payer before", example="Aetna", kind="label", holds=CLAIMS, width=20)]
+    member_id_before: Annotated[Text, Column("Member ID before", kind="card id", holds=CLAIMS)]
+    holder_before: Annotated[l.Holder | None, Column("Holder before", holds=CLAIMS, help="Blank: as now.")]
     benefits: Annotated[Text, Column("Benefits", lookup=True, width=24)]
     check: Annotated[Text, CHECK]
 
