@@ -1,7 +1,7 @@
 """Finding a tab's heading row, and which column is which."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, NamedTuple
@@ -114,9 +114,30 @@ def _checked(spec: TabSpec, grid: Grid, at: int, found: _Found, fields: Sequence
             findings.append(
                 _stop(spec, "", "HEADING_LOOKALIKE" if near else "HEADING_MISSING", of.column.header, **words)
             )
+    for index, typed, of in _renamed(found, fields, grid.rows[at + 1 :]):
+        words = {"raw": typed, "column": of.column.header}
+        findings.append(
+            replace(_stop(spec, "", "HEADING_RENAMED", of.column.header, **words), cell=cell_name(index, row))
+        )
     if unread and all(f.outcome != "stop" for f in findings):
         findings.append(_note(spec, cell_name(found.unknown[0][0], row), "HEADING_UNKNOWN", raw=", ".join(unread)[:60]))
     return Headings(at, found.columns, tuple(findings), doubles)
+
+
+def _renamed(
+    found: _Found, fields: Sequence[Field], below: Sequence[Sequence[Raw]]
+) -> Iterator[tuple[int, str, Field]]:
+    """An unknown heading between the two neighbours of a column that is gone: what stands below is that column's.
+
+    To read it as empty would bill what says Do not bill, and call signed notes changed.
+    """
+    at = {index: name for name, index in found.columns.items()}
+    for index, typed in found.unknown:
+        filled = any(index < len(row) and shown(row[index]) for row in below)
+        for before, of, after in zip(fields, fields[1:], fields[2:], strict=False):
+            beside = (at.get(index - 1), at.get(index + 1)) == (before.name, after.name)
+            if filled and beside and of.name not in found.columns and of.lookup is None and not of.column.required:
+                yield index, typed, of
 
 
 def _disagree(rows: Sequence[Sequence[Raw]], first: int, second: int, of: Field) -> bool:

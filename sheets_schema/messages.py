@@ -100,6 +100,7 @@ MESSAGES: dict[str, str] = {
     "TAB_MISSING": "This tab is gone. Please bring it back, for example from a copy.",
     "HEADING_MISSING": 'I can\'t find the column "{column}". Please add it, or name it like this: {column}.',
     "HEADING_LOOKALIKE": 'I can\'t find the column "{column}". Is it "{near}"? Then name it like this: {column}.',
+    "HEADING_RENAMED": '"{raw}" stands where "{column}" was. Please name it like this again: {column}. A column of your own may stand at the side.',
     "HEADING_TWICE": 'The column "{column}" is there twice. Please rename one, for example: {column} (old).',
 }
 

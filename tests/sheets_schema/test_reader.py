@@ -179,6 +179,33 @@ def test_a_tab_without_its_headings_waits_as_a_whole(text, codes, held, rows):
     assert reading.counts() == Counts(ask=rows)
 
 
+@pytest.mark.parametrize(
+    ("title", "row", "gone", "there", "typed", "codes"),
+    [
+        ("Attendance", VISIT, "Do not bill", "Skip billing", "Yes", ["HEADING_RENAMED"]),
+        ("Attendance", VISIT, "Contributions", "What they said", "Spoke", ["HEADING_RENAMED"]),
+        ("Clients", CLIENT, "Opted out on", "Said stop", "1/15/2026", ["HEADING_RENAMED"]),
+        ("Attendance", VISIT, "Do not bill", "Skip billing", None, ["HEADING_UNKNOWN"]),
+        ("Attendance", VISIT, "Do not bill", "Don't bill", "Yes", []),
+    ],
+)
+def test_a_column_that_was_renamed_where_it_stands_is_not_read_as_empty(title, row, gone, there, typed, codes):
+    grid = filled(title, row)
+    at = grid.rows[0].index(gone)
+    grid.rows[0][at], grid.rows[1][at] = there, typed
+    reading = read_tab(SPECS[title], grid)
+    assert [f.code for f in reading.findings if f.code in {"HEADING_RENAMED", "HEADING_UNKNOWN"}] == codes
+    assert reading.stopped is ("HEADING_RENAMED" in codes)
+    assert not reading.stopped or (there in reading.findings[0].message and gone in reading.findings[0].message)
+
+
+def test_a_column_of_ones_own_beside_all_others_stops_nothing():
+    grid = filled("Attendance", VISIT)
+    for row, cell in zip(grid.rows, ("Snacks", "Yes"), strict=True):
+        row.insert(9, cell)
+    assert [f.code for f in read_tab(SPECS["Attendance"], grid).findings] == ["HEADING_UNKNOWN"]
+
+
 def test_an_empty_tab_waits_as_a_whole():
     reading = read_tab(OTHER, Grid("Other services", []))
     assert reading.stopped
