@@ -1,6 +1,7 @@
 """What a pass did, for a program and for a person."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from domain.reasons import Hold
@@ -19,6 +20,24 @@ STATE_WORDS = {
 def holds(this: Pass) -> tuple[Hold, ...]:
     """Everything that waits, whichever feature said so."""
     return tuple(hold for outcome in this.outcomes.values() for hold in outcome.holds) + tuple(this.problems)
+
+
+def alike(waiting: Iterable[Hold]) -> list[list[Hold]]:
+    """Holds of one kind together; where one row has two of a kind, each sentence is a matter of its own."""
+    kinds: dict[str, list[Hold]] = {}
+    for hold in waiting:
+        kinds.setdefault(hold.code, []).append(hold)
+    return [matter for kind in kinds.values() for matter in _matters(kind)]
+
+
+def _matters(kind: list[Hold]) -> Iterator[list[Hold]]:
+    if len({hold.about for hold in kind}) == len(kind):
+        yield kind
+        return
+    matters: dict[str, dict[str, Hold]] = {}
+    for hold in kind:
+        matters.setdefault(hold.reason.sentence, {}).setdefault(hold.about, hold)
+    yield from (list(held.values()) for held in matters.values())
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def line(text: str = "") -> None:
 
 def show_pass(this: "Pass") -> None:
     """What one pass did and what waits."""
-    from flows.report import holds
+    from flows.report import alike, holds
 
     kinds: dict[tuple[str, str], int] = {}
     for _, kind, state in this.done:
@@ -76,17 +76,14 @@ def show_pass(this: "Pass") -> None:
         table("What was done", ("what", "how many", "state", "where to look"), made)
     else:
         line("Nothing new to do.")
-    waiting: dict[str, list[Any]] = {}
-    for hold in holds(this):
-        waiting.setdefault(hold.code, []).append(hold)
-    if waiting:
+    if waiting := alike(holds(this)):
         rows = [
             (
                 str(len(held)),
                 held[0].reason.sentence,
                 ", ".join(h.about for h in held[:3]) + (" ..." if held[3:] else ""),
             )
-            for held in sorted(waiting.values(), key=len, reverse=True)
+            for held in sorted(waiting, key=len, reverse=True)
         ]
         table("What waits, and why", ("how many", "for example", "rows"), rows)
     asked = [f for f in this.reading.findings if f.outcome in ("ask", "stop")]

@@ -15,6 +15,7 @@ from domain.viability import group_numbers
 from domain.views import Benefit, ToDo
 from domain.withdrawn import withdrawn
 from flows.desk import Pass
+from flows.report import alike
 from sheets_schema import own
 from sheets_schema.findings import Finding, cell_name
 from sheets_schema.telling import grouped, in_peace, taken
@@ -143,16 +144,16 @@ def _tasks(this: Pass, tasks: Iterable[Task], names: Mapping[str, str]) -> Itera
 
 def _holds(this: Pass, names: Mapping[str, str]) -> Iterator[ToDo]:
     asked = {f.row_id for f in this.reading.findings if f.outcome in ("ask", "stop")}
-    alike: dict[str, list[Hold]] = {}
+    many: list[Hold] = []
     for name, outcome in this.outcomes.items():
         # A row whose cell is asked about already has its entry.
         for hold in (h for h in outcome.holds if name == GROUPED or asked.isdisjoint(_asked_for(h))):
             if name == GROUPED or hold.code in FOR_A_ROW:
-                alike.setdefault(hold.code, []).append(hold)
+                many.append(hold)
             else:
                 yield _held(this, hold, names)
     yield from (_held(this, hold, names) for hold in this.problems)
-    yield from (_alike(this, holds, names) for holds in alike.values())
+    yield from (_alike(this, holds, names) for holds in alike(many))
 
 
 def _asked_for(hold: Hold) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from domain.reasons import Hold, Reason
+from flows.report import alike
 from tests.faults.acts import evening, one_pass_more
 from tests.faults.histories import Play
 
@@ -28,3 +30,16 @@ def test_notes_that_wait_for_other_rows_are_one_line(spoilt: tuple[str, ...], li
     finally:
         play.world.close()
     assert told == lines
+
+
+@pytest.mark.parametrize(("waiting", "told"), [
+    ((("G-01/01/C-001", "CLAIM_A", "70 of 90"), ("G-01/01/C-002", "CLAIM_A", "60 of 90")), ["2 70 of 90"]),
+    ((("G-01/01/C-001", "CLAIM_B", "Kind is blank"), ("G-01/01/C-001", "CLAIM_B", "Entity is blank"),
+      ("G-01/01/C-002", "CLAIM_B", "Kind is blank")), ["2 Kind is blank", "1 Entity is blank"]),
+    ((("G-01/01/C-001", "CLAIM_B", "Kind is blank"), ("G-01/01/C-001", "CLAIM_B", "Kind is blank")), ["1 Kind is blank"]),
+])  # fmt: skip
+def test_a_row_that_waits_for_two_things_is_counted_once_for_each(
+    waiting: tuple[tuple[str, str, str], ...], told: list[str]
+) -> None:
+    holds = [Hold(about=about, reason=Reason(code=code, sentence=sentence)) for about, code, sentence in waiting]
+    assert [f"{len(matter)} {matter[0].reason.sentence}" for matter in alike(holds)] == told
