@@ -65,13 +65,27 @@ class PracticeSettings(BaseModel):
     ]
     tax_id: Annotated[Text, Column("Tax ID", required=True, kind="tax id", holds=CLAIMS, help="Nine digits.")]
     tax_id_kind: Annotated[
-        Text, Column("Tax ID kind", choices=("EIN", "SSN"), holds=CLAIMS, help="EIN for a firm, SSN for a person.")
+        Text,
+        Column(
+            "Tax ID kind",
+            choices=("EIN", "SSN"),
+            required=True,
+            holds=CLAIMS,
+            help="EIN for a firm, SSN for a person.",
+        ),
     ]
     billing_taxonomy: Annotated[
         Text, Column("Billing taxonomy", required=True, kind="taxonomy", holds=CLAIMS, help="As enrolled with payers.")
     ]
     entity: Annotated[
-        Text, Column("Entity", choices=("Organization", "Person"), holds=CLAIMS, help="Organization or Person.")
+        Text,
+        Column(
+            "Entity",
+            choices=("Organization", "Person"),
+            required=True,
+            holds=CLAIMS,
+            help="Organization or Person.",
+        ),
     ]
     person_first_name: Annotated[
         Text, Column("Person first name", kind="name", holds=CLAIMS, help="Only where a person bills.")

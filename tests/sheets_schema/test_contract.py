@@ -28,8 +28,8 @@ Decisions: Decision ID! Asked on Kind About Question Why Proposed text Answer An
 Launch: Task ID! Group ID! Due When Task Done By Note *Check
 """
 SETTINGS = (
-    "Practice name! Text name! Phone! Time zone! Street! City! State! ZIP! Billing NPI! Tax ID! Tax ID kind "
-    "Billing taxonomy! Entity Person first name Person last name Submitter ID! Submitter contact! Submitter phone! "
+    "Practice name! Text name! Phone! Time zone! Street! City! State! ZIP! Billing NPI! Tax ID! Tax ID kind! "
+    "Billing taxonomy! Entity! Person first name Person last name Submitter ID! Submitter contact! Submitter phone! "
     "Receiver name! Receiver ID! Owner email! Text hours Reminder hours Notice hours Max absences per cycle "
     "Max absences in a row Late limit minutes Early leave limit minutes Excused absences count No-show fee "
     "Fee for absences told in time Medicare fee beside Medicaid Note due days Verification good for days "
