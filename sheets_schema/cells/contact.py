@@ -15,7 +15,7 @@ _US_DIGITS = 10
 _NONE = frozenset({"none", "n/a", "na", "no", "no phone", "no email", "no e-mail"})
 _LABEL = re.compile(r"(?:cell|mobile|phone|tel|c|m)\.?:? (?=[\d(+])", re.IGNORECASE)
 _OTHERS = re.compile(r"(?:home|work|office|h|w)\.?:? ?(?=[\d(+])", re.IGNORECASE)
-_GROUPS = re.compile(r"\+?1?[-. ]?\(?\d{3}\)?[-. \u2010-\u2015/]{0,2}\d{3}[-. \u2010-\u2015]{0,2}\d{4}")
+_GROUPS = re.compile(r"\+?1?[-. ]?(?:\( ?)?\d{3}(?: ?\))?[-. \u2010-\u2015/]{0,3}\d{3}[-. \u2010-\u2015/]{0,3}\d{4}")
 _EXTENSION = re.compile(r"(.*\d),? ?(?:ext\.?|extension|x) ?(\d{1,6})", re.IGNORECASE)
 _REMARK = re.compile(r"(.*\d) ?(?:\(([^\d()]+)\)|[-\u2013,] ?([A-Za-z][A-Za-z '.]*)|([A-Za-z][A-Za-z '.]*))")
 _SCIENTIFIC = re.compile(r"(\d)\.(\d+)e\+?(\d{1,2})", re.IGNORECASE)
