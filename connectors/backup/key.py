@@ -9,6 +9,7 @@ from pyrage import IdentityError, RecipientError, x25519
 from domain.backup import BackupProblem
 
 _KEY_BAD = '"{}" holds no key of backups. It has a line that begins with AGE-SECRET-KEY-1; give the file that has it.'
+_KEY_GONE = 'There is no file "{}". Put the key of the backups there, or say where it is: --key backup-key.txt'
 _RECIPIENT_BAD = '"{}" is damaged. Put it back as it was, or move it and the old backups away; then a new key is made.'
 _UNWRITABLE = 'The key of the backups cannot be written to "{}". Make room there and give yourself the right to write.'
 _ADVICE = """# This key opens the backups of the practice. Keep a copy where the computer is not: in a password manager, or on paper.
@@ -42,6 +43,8 @@ def read_key(file: Path) -> x25519.Identity:
     try:
         lines = file.read_text("utf-8", "replace").split()
         return x25519.Identity.from_str(next(x for x in lines if x.startswith("AGE-SECRET-KEY-1")))
+    except FileNotFoundError:
+        raise BackupProblem(_KEY_GONE.format(file)) from None
     except (OSError, StopIteration, IdentityError):
         raise BackupProblem(_KEY_BAD.format(file)) from None
 

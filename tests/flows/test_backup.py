@@ -222,7 +222,7 @@ def test_a_wrong_key_or_practice_ends_in_a_sentence(drilled: Path, fresh: Path, 
         run_restore(drilled, backup, fresh / KEY, "", yes=True)
     with pytest.raises(BackupProblem, match="holds no key"):
         run_restore(drilled, backup, drilled / "circlebook.toml", "", yes=True)
-    with pytest.raises(BackupProblem, match="holds no key"):
+    with pytest.raises(BackupProblem, match="There is no file"):
         run_restore(tmp_path / "nowhere", backup, None, "", yes=True)
     settings = fresh / "circlebook.toml"
     settings.write_text(settings.read_text().replace('practice = "sample"', 'practice = "other"'))
