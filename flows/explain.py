@@ -19,8 +19,12 @@ from flows.packet import write_packet
 from flows.passes import FEATURES, open_pass
 from flows.screen import answer, line, table
 
-IDS = ("visit_id", "session_id", "client_id", "group_id", "roster_id", "wait_id", "verification_id", "decision_id",
-       "payment_id", "service_id", "answer_id", "task_id", "row_id", "initials")  # fmt: skip
+IDS = ("roster_id", "wait_id", "verification_id", "decision_id", "payment_id", "service_id", "answer_id", "task_id",
+       "visit_id", "session_id", "client_id", "group_id", "row_id", "initials")  # fmt: skip
+"""The first that a row has is its own; behind it stand those of other rows."""
+_BELONGS = {"Roster": "client_id", "Verifications": "about", "Waitlist": "client_id", "Payments": "visit_id",
+            "Other services": "client_id"}  # fmt: skip
+"""Which ID besides its own makes a row a fact about that ID."""
 
 
 def run_explain(folder: Path, about: str, today: str, *, as_json: bool, packet: Path | None = None) -> int:
@@ -104,9 +108,7 @@ def _facts(practice: Practice, ids: set[str]) -> list[dict[str, Any]]:
     for tab, rows in tabs.items():
         for row in rows:
             own = next((str(getattr(row, name)) for name in IDS if hasattr(row, name)), "")
-            if own in ids or (
-                tab in ("Roster", "Verifications") and {getattr(row, "client_id", ""), getattr(row, "about", "")} & ids
-            ):
+            if own in ids or getattr(row, _BELONGS.get(tab, ""), None) in ids:
                 found.append({"tab": tab} | row.model_dump(mode="json", exclude_none=True, exclude={"held"}))
     return found
 

@@ -92,6 +92,16 @@ def test_an_id_that_nobody_knows_is_said_to_be_unknown(spoken: Spoken, fresh: Pa
     assert "C-012" in err
 
 
+@pytest.mark.parametrize(
+    ("about", "tab"),
+    [("R-001", "Roster"), ("W-001", "Waitlist"), ("P-001", "Payments"), ("V-001", "Verifications"), ("C-001", "Clients"),
+     ("S-001", "Other services"), ("A-001", "Intake"), ("G-01", "Groups"), ("G-01/05", "Sessions"), ("G-01/05/C-001", "Attendance")],
+)  # fmt: skip
+def test_explain_begins_with_the_row_that_has_the_id(spoken: Spoken, fresh: Path, about: str, tab: str) -> None:
+    _, out, _ = spoken("explain", fresh, about, "--today", TODAY, "--json")
+    assert tab in {fact["tab"] for fact in json.loads(out)["facts"]}
+
+
 def test_explain_answers_a_program_in_json(spoken: Spoken, fresh: Path) -> None:
     status, out, err = spoken("explain", fresh, "C-001", "--today", TODAY, "--json")
     assert (status, err) == (0, "")
