@@ -270,7 +270,8 @@ def _usage(error: Exception) -> str:
     context = getattr(error, "ctx", None)
     if "\n" in message:
         return message  # the help itself
-    return f"{message.rstrip('.')}. How it is used: {context.command_path if context else 'circlebook'} --help"
+    ended = message if message.endswith("?") else f"{message.rstrip('.')}."
+    return f"{ended} How it is used: {context.command_path if context else 'circlebook'} --help"
 
 
 def _unexpected(error: Exception) -> str:

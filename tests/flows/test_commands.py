@@ -49,6 +49,7 @@ def short(told: str) -> bool:
         (["explain", "somewhere"], "Missing argument 'ID'"),
         (["run", "somewhere", "--tody"], "--today"),
         (["rum"], "rum"),
+        (["chek"], "Did you mean 'check'? How it is used"),
         (["serve", "somewhere", "--every", "1"], "Please correct '--every'"),
         (["run", "somewhere", "--today"], "--today"),
     ],
