@@ -132,7 +132,7 @@ def _reminders(
     on = today(practice.details, now)
     ahead = max([9, *(hours // 24 + 2 for _, hours in times.reminder_kinds(practice.details))])
     days: defaultdict[tuple[str, date], list[tuple[Session, Reason | None]]] = defaultdict(list)
-    for client_id, day, (session, _, why) in expected(practice, on - MISSED, on + timedelta(days=ahead)):
+    for client_id, day, (session, why) in expected(practice, on - MISSED, on + timedelta(days=ahead)):
         client = practice.client.get(client_id)
         refused = consents.why_not(client) if client else None
         # Whoever does not want texts waits for nothing, whatever else is open.

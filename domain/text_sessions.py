@@ -14,17 +14,28 @@ CANNOT_COME = (Mark.ABSENT_TOLD, Mark.ABSENT_EXCUSED, Mark.LATE_CANCEL, Mark.NO_
 MEETING = (GroupStatus.RUNNING, GroupStatus.ENROLLING)
 LEFT = (MembershipStatus.ENDED, MembershipStatus.REMOVED)
 
-Expected = tuple[Session, Visit, Reason | None]
-"""A session, the member's row in it, and why there is no reminder of it, if there is none."""
+Expected = tuple[Session, Reason | None]
+"""A session, and why there is no reminder of it, if there is none."""
 
 
 def expected(practice: Practice, first: date, last: date) -> Iterator[tuple[str, date, Expected]]:
-    """Each member of each session of these days, as (client, day, session with row and reason)."""
+    """Each member of each session of these days, as (client, day, session with reason)."""
     for session in sorted(practice.sessions, key=lambda s: (s.on, s.session_id)):
         if first <= session.on <= last:
+            off = _called_off(session)
             for visit in sorted(practice.visits_of_session.get(session.session_id, ()), key=lambda v: v.visit_id):
-                why = _called_off(session) or why_no_text(practice, session, visit)
-                yield visit.client_id, session.on, (session, visit, why)
+                yield visit.client_id, session.on, (session, off or why_no_text(practice, session, visit))
+            for client_id, waits in _unread(practice, session):
+                yield client_id, session.on, (session, off or waits)
+
+
+def _unread(practice: Practice, session: Session) -> Iterator[tuple[str, Reason]]:
+    """The clients whose row in the session waits for a person: nobody knows yet whether they come."""
+    for tab, row_id in sorted(practice.in_question):
+        session_id, _, client_id = row_id.rpartition("/")
+        known = client_id in practice.client or ("Clients", client_id) in practice.in_question
+        if tab == "Attendance" and session_id == session.session_id and row_id not in practice.visit and known:
+            yield client_id, reason("TEXT_WAITS_FOR_ROW", rows=(row_id,), tab=tab, row=row_id, visit=row_id)
 
 
 def _called_off(session: Session) -> Reason | None:

@@ -24,6 +24,11 @@ SCRIPTS = {
         ("overtype", 582165244), ("crash", 447110059), ("wait", 658251696), ("mark", 847142449),
         ("long_wait", 217338773), ("crash", 837514422), ("long_wait", 266307190), ("provider_fault", 902929999),
     ],
+    "nobody was told that a member whose row in the session was doubled gets no reminder": [
+        ("copy_row", 494307054), ("long_wait", 76773027), ("wait", 259831126), ("wait", 123438523),
+        ("sign", 332080706), ("wait", 28613595), ("wait", 537601528), ("long_wait", 41833949), ("wait", 482266615),
+        ("wait", 695189283), ("long_wait", 77612620), ("crash", 327301550),
+    ],
 }  # fmt: skip
 
 

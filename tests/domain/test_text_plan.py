@@ -143,6 +143,25 @@ def test_a_session_whose_start_nobody_can_read_is_named_among_the_texts_that_wai
     assert (outcome.effects, codes(outcome.holds)) == ((), ["TEXT_WAITS_FOR_ROW"])
 
 
+@pytest.mark.parametrize(
+    ("case", "row", "more", "said"),
+    [
+        ("its member's row waits", "G-01/05/C-001", {}, ["TEXT_WAITS_FOR_ROW"]),
+        ("a row in its place counts", "G-01/05/C-001", {"visits": (visit(FIVE, 1),)}, []),
+        ("the client's row waits too", "G-01/05/C-002", {}, ["TEXT_WAITS_FOR_ROW"]),
+        ("an ID that names nobody", "G-01/05/C-999", {}, []),
+        ("another session's row", "G-01/04/C-001", {}, []),
+        ("a session that was called off", "G-01/05/C-001", {"sessions": (session(5, cancelled_because="snow"),)}, ["TEXT_CALLED_OFF"]),
+    ],
+)  # fmt: skip
+def test_a_member_whose_row_in_the_session_waits_is_named_among_the_texts_that_wait(case, row, more, said):
+    waits = frozenset({("Attendance", row), ("Clients", "C-002")})
+    of = one(**{"visits": (), "in_question": waits} | more)
+    now = at(TUESDAY - 2 * DAY, "10:00")
+    assert [t.reason.code for t in plan(of, History(), now) if t.state == "not sent"] == said, case
+    assert codes(decide_reminders(of, History(), now).holds) == [c for c in said if c == "TEXT_WAITS_FOR_ROW"]
+
+
 def test_a_session_that_came_to_a_day_too_late_for_any_text_is_shown_as_expired():
     other = session(6, on=TUESDAY, starts=time(19))
     of = one(sessions=(FIVE, other), visits=(visit(FIVE, 1), visit(other, 1)))
