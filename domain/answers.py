@@ -162,7 +162,7 @@ def _outcomes(practice: Practice, history: History, gone: Mapping[str, str]) -> 
     found: dict[str, tuple[str, ...]] = {}
     for d in practice.decisions:
         batch = batches.get(d.about or "")
-        if batch:
+        if batch and not (batch.state == "declined" and d.decision_id in gone):
             number = f", file {batch.control_number:09d}" if batch.control_number else ""
             found[d.decision_id] = (BATCH_WORDS.get(batch.state, batch.state) + number,)
         else:

@@ -18,7 +18,7 @@ from domain.practice import Practice
 from domain.questions import questions
 from domain.reasons import Reason, reason
 from domain.sent import VOIDS
-from domain.standing import Sent, Standing, Verdict
+from domain.standing import Sent, Standing, Verdict, because
 from domain.wording import counted
 
 
@@ -67,12 +67,6 @@ def _answered_anew(practice: Practice, history: History) -> Iterator[Batch]:
             asked = answer(practice, history, release_key(batch.batch_id))
             if asked and asked.answer is YesNo.YES:
                 yield batch
-
-
-def because(batch_id: str, history: History) -> str:
-    """Why a batch was closed, as the code of the reason; empty when the ledger does not say."""
-    closed = history.happened.get(f"decline:{batch_id}")
-    return closed.detail.get("because", "") if closed else ""
 
 
 def release_key(batch_id: str) -> str:

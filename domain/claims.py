@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import chain
 
 from domain.acknowledgements import any_answer
-from domain.batches import batch_effects, because, release_key
+from domain.batches import batch_effects, release_key
 from domain.benefits import running_out
 from domain.billing import Bill, why_no_line
 from domain.claim import Claim
@@ -22,7 +22,7 @@ from domain.questions import questions
 from domain.reasons import Hold, Task, reason
 from domain.reviews import not_billed, review_key
 from domain.sentences import SENTENCES
-from domain.standing import Standing, resend_key, standing
+from domain.standing import Standing, because, resend_key, standing
 from domain.wanted import Wanted, wanted_claims
 from domain.wording import clock_words, counted, listing
 

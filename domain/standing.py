@@ -21,7 +21,7 @@ from domain.second_look import corrections_looked_at, looked_at, others_of
 from domain.sent import Chain, Sent, chains
 from domain.wanted import Wanted
 
-__all__ = ["Sent", "Standing", "Verdict", "resend_key", "reviewed", "standing"]
+__all__ = ["Sent", "Standing", "Verdict", "because", "resend_key", "reviewed", "standing"]
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,6 @@ def standing(wanted: Wanted, practice: Practice, history: History, *, past: bool
             verdicts[bill.visit.visit_id] = replace(said, reasons=(*against, *said.reasons))
         else:
             fine.append(bill)
-    last = history.batches[-1] if history.batches else None
     return Standing(
         bills=now,
         chains=found,
@@ -79,8 +78,21 @@ def standing(wanted: Wanted, practice: Practice, history: History, *, past: bool
         agreed=tuple(fine),
         others=others,
         waiting=tuple(b for b in history.batches if b.state == "proposed"),
-        declined=last if last and last.state == "declined" else None,
+        declined=_declined(history),
     )
+
+
+def because(batch_id: str, history: History) -> str:
+    """Why a batch was closed, as the code of the reason; empty when the ledger does not say."""
+    closed = history.happened.get(f"decline:{batch_id}")
+    return closed.detail.get("because", "") if closed else ""
+
+
+def _declined(history: History) -> Batch | None:
+    """The last batch, where a person said No to it; one that closed by itself says nothing of lines that come back."""
+    last = history.batches[-1] if history.batches else None
+    no = last and last.state == "declined" and because(last.batch_id, history) != "BATCH_EMPTY"
+    return last if no else None
 
 
 def _is_past(visit_id: str, chain: Chain, practice: Practice, today: date) -> bool:

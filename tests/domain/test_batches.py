@@ -22,6 +22,11 @@ def asked_again(p, history) -> AskDecision:
     return effect
 
 
+def lines_of(p, history):
+    """The tab Claims."""
+    return claim_lines(wanted_claims(p, NOW), p, history)
+
+
 def without_the_question(history: History) -> History:
     """What the ledger knows when a pass broke off after the proposal and before the question."""
     return History({k: x for k, x in history.happened.items() if not k.startswith("ask:")}, history.batches)
@@ -62,6 +67,17 @@ def test_a_batch_whose_lines_all_changed_is_closed_and_what_is_ready_is_asked_an
     p, history, _ = carried_out(p, history)
     gone = withdrawn_questions(standing(wanted_claims(p, NOW), p, history), history)
     assert [x for x in gone.values() if x.startswith("Batch B-0001 has no line left")]
+
+
+@pytest.mark.parametrize("said", [None, YES])
+def test_lines_that_come_back_after_their_batch_closed_by_itself_are_proposed_again(said):
+    p, history, _ = carried_out(CAREGIVER, History())
+    p = answered(p, "release", said) if said else p
+    none = replace(p, visits=tuple(v.model_copy(update={"do_not_bill": YES}) for v in p.visits))
+    _, history, _ = carried_out(none, history)
+    assert history.batches[-1].state == "declined"
+    assert [e.key for e in decided(p, history).effects] == ["propose:B-0002", "ask:release:B-0002"]
+    assert {r.code for x in lines_of(p, history) for r in x.reasons} == {"CLAIM_READY"}
 
 
 def test_a_yes_after_a_no_is_taken_while_the_lines_are_as_they_were_asked():
