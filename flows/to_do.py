@@ -23,7 +23,7 @@ from sheets_schema.telling import grouped, in_peace, taken
 GROUPED = "claims"
 """Held lines stand in the tab Claims; To do names each kind of hold once."""
 
-FOR_A_ROW = {"NOTE_WAITS_FOR_ROW": "notes", "TEXT_WAITS_FOR_ROW": "texts"}
+FOR_A_ROW = {"NOTE_WAITS_FOR_ROW": "notes", "TEXT_WAITS_FOR_ROW": "texts", "POLICY_WAITS_FOR_ROW": "absence counts"}
 """What waits for an answer about another row, which To do asks for already; many of them are one matter."""
 
 WAITING = {

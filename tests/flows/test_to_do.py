@@ -32,6 +32,23 @@ def test_notes_that_wait_for_other_rows_are_one_line(spoilt: tuple[str, ...], li
     assert told == lines
 
 
+def test_a_tab_that_waits_is_one_line_and_one_more_for_all_absence_counts() -> None:
+    play = Play([])
+    p = play.world.practices[0]
+    try:
+        one_pass_more(play, p)
+        evening(play, p)
+        p.book.tabs["Attendance"][0].append("Visit ID")
+        p.book.saved()
+        one_pass_more(play, p)
+        told = [row[3] for row in p.book.tabs["To do"][1:] if "Attendance" in f"{row[0]} {row[2]}"]
+    finally:
+        play.world.close()
+    assert told[0] == "This tab waits."
+    assert len(told) == 2
+    assert str(told[1]).endswith(" absence counts")
+
+
 @pytest.mark.parametrize(("waiting", "told"), [
     ((("G-01/01/C-001", "CLAIM_A", "70 of 90"), ("G-01/01/C-002", "CLAIM_A", "60 of 90")), ["2 70 of 90"]),
     ((("G-01/01/C-001", "CLAIM_B", "Kind is blank"), ("G-01/01/C-001", "CLAIM_B", "Entity is blank"),
