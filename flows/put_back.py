@@ -1,13 +1,17 @@
 """The first passes after a ledger was put back: what happened in the gap is looked for before anything is done."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from domain import put_back as gaps
 from domain.batches import ready_bills
 from domain.claims import standing
 from domain.effects import AskDecision, DeclineBatch, Effect
 from domain.history import Happened, State
+from flows.at_hand import know_of
 from flows.desk import Pass
+
+Lying = tuple[int, str, Sequence[str], Mapping[str, bytes]]
+"""A batch whose files lie in the claims folder: control number, batch, claim IDs, bytes by name."""
 
 
 def close_gap(this: Pass) -> None:
@@ -31,11 +35,11 @@ def look_back(this: Pass) -> None:
 
 
 def _known_from_files(this: Pass) -> None:
-    known = {b.control_number for b in this.batches}
-    written = {b.batch_id for b in this.batches if b.state not in ("proposed", "declined")}
-    for number, batch_id, claim_ids, files in this.desk.claim_files.batches():
-        if number in known or batch_id in written:
-            continue
+    lying = this.desk.claim_files.batches()
+    unknown = _unknown(lying, this)
+    # The folder keeps the files of all years: what was put away is no file that nobody knows.
+    know_of({batch_id for _, batch_id, _, _ in unknown}, this)
+    for number, batch_id, claim_ids, files in _unknown(unknown, this):
         bills = ready_bills(standing(this.undoubted, this.practice, this.history))
         found = gaps.found_batch(batch_id, claim_ids, bills)
         ledger = this.desk.ledger
@@ -47,6 +51,12 @@ def _known_from_files(this: Pass) -> None:
         for claim_id in found.left:
             _note(f"{gaps.DOUBT}:{batch_id}:{claim_id}", "needs_person", {"left": claim_id}, this)
         this.batches = ledger.batches()
+
+
+def _unknown(lying: Iterable[Lying], this: Pass) -> list[Lying]:
+    known = {b.control_number for b in this.batches}
+    written = {b.batch_id for b in this.batches if b.state not in ("proposed", "declined")}
+    return [x for x in lying if x[0] not in known and x[1] not in written]
 
 
 def not_asked_again(effects: Iterable[Effect], this: Pass) -> Iterator[Effect]:

@@ -11,7 +11,7 @@ from unittest.mock import patch
 import pytest
 
 from domain import long_ago
-from domain.at_hand import words_of
+from domain.at_hand import words_of, words_of_batch
 from flows.at_hand import know_everything
 from flows.desk import Pass
 from flows.passes import FEATURES, decide, open_pass
@@ -153,5 +153,25 @@ def test_though_all_were_put_away_too_early_nothing_happens_twice(saved: bool) -
         assert _before(p) == before
         assert not play._check("afterwards"), play.broken
         assert ledger.whole_history().batches == told.batches
+    finally:
+        play.world.close()
+
+
+def test_a_ledger_put_back_knows_the_claim_files_of_what_is_put_away() -> None:
+    play = Play([])
+    p = play.world.practices[0]
+    try:
+        for name in ("sign", "answer_yes", "wait"):
+            getattr(play, f"_{name}")(p, random.Random(name))
+            play._passes([p])
+        ledger = play.world.desk(p).ledger
+        told = ledger.history()
+        assert [b.state for b in told.batches] == ["written"]
+        away = {h.key: words_of(h, facts=False) for h in told.of_kind("batch")}
+        ledger.put_away(away, {b.batch_id: words_of_batch(b) for b in told.batches}, DAY)
+        ledger.open_gap(play.world.hour.at - timedelta(hours=1), play.world.hour.at)
+        play._passes([p, p])
+        assert ledger.whole_history().batches == told.batches
+        assert not ledger.whole_history().of_kind("doubt")
     finally:
         play.world.close()
