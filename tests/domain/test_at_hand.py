@@ -101,6 +101,8 @@ RELEASE = did("ask:release:B-0001", "decision", decision_id="D-X")
 BATCHES = [
     ("none of its visits stands", {}, [], "away"),
     ("a visit of it stands", {}, [CLAIM.visit_id], "at hand"),
+    ("another visit of its client on its day stands", {}, [f"{CLAIM.client_id}|{CLAIM.lines[0].on}"], "at hand"),
+    ("a session of it stands", {}, [CLAIM.visit_id.rpartition("/")[0]], "at hand"),
     ("it is of this year", {"proposed": LATELY}, [], "at hand"),
     ("nobody has answered yet", {"state": "proposed"}, [], "at hand"),
     ("its question stands in Decisions", {}, ["D-X"], "at hand"),
@@ -119,6 +121,16 @@ def test_a_batch_goes_with_its_claims_and_their_answers(
     assert ("batch:B-0001" in away.effects) is (wanted == "away"), what
     day = f"{CLAIM.client_id}|{CLAIM.lines[0].on.isoformat()}"
     assert {CLAIM.claim_id, CLAIM.visit_id, day, "B-0001"} <= words_of_batch(batch)
+
+
+@pytest.mark.parametrize("after", [timedelta(0), timedelta(days=365)], ids=["right clock", "a clock a year ahead"])
+def test_the_batch_with_the_highest_number_stays_whichever_clock_stamped_the_others(after: timedelta) -> None:
+    highest = LAST.model_copy(update={"batch_id": "B-10000", "state": "declined"})
+    ahead = LAST.model_copy(update={"batch_id": "B-9999", "proposed": LONG_AGO + after})
+    batches = sorted((BATCH, highest, ahead), key=lambda b: (b.proposed, b.batch_id))
+    away = out_of_hand(history(batches=tuple(batches)), frozenset(), NOW).batches
+    assert "B-0001" in away
+    assert "B-10000" not in away, "else its number would be given once more, and no pass could propose a batch"
 
 
 def test_what_was_found_leads_to_what_belongs_to_it() -> None:
