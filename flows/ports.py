@@ -235,8 +235,8 @@ class Texts(Protocol):
         """What became of a text that was handed over."""
         ...
 
-    def redact(self, provider_id: str) -> None:
-        """Take a text's words out of the provider's log."""
+    def redact(self, provider_id: str) -> bool:
+        """Whether a text's words are out of the provider's log now; it may not let go of them yet."""
         ...
 
     def reach(self) -> None:

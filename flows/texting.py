@@ -240,8 +240,8 @@ def _redact(this: Pass) -> None:
         and delivery.may_fade(h, this.backed_up, this.now)
     ]
     for happened, sid in live[:AT_ONCE]:
-        this.desk.texts.redact(sid)
-        _note(happened, this, happened.state, {"redacted": "yes"})
+        if this.desk.texts.redact(sid):
+            _note(happened, this, happened.state, {"redacted": "yes"})
 
 
 def _note(happened: Happened, this: Pass, state: State, detail: dict[str, str]) -> None:

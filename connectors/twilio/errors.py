@@ -53,6 +53,7 @@ TABLE: dict[int, Why] = {
 ARRIVED = ("delivered", "read")
 FAILED = ("undelivered", "failed", "canceled")
 
+_NOT_THERE, _ON_ITS_WAY = 404, 20009
 _SERVER_FAILED = 500
 _TOO_MANY, _NOT_LET_IN = 429, (401, 403)
 _UNKNOWN = "It is not known whether a text went out. Circlebook looks for it in the texting service's list by itself."
@@ -69,6 +70,16 @@ def delivery_of(status: str, code: int | None) -> Delivery:
     if status in FAILED:
         return Delivery(state="failed", status=status, why=why_not_arrived(code), code=str(code or ""))
     return Delivery(state="arrived" if status in ARRIVED else "going", status=status)
+
+
+def is_not_there(error: Exception) -> bool:
+    """Whether Twilio has no such text, or has it no longer: somebody deleted it there."""
+    return isinstance(error, TwilioRestException) and error.status == _NOT_THERE
+
+
+def is_on_its_way(error: Exception) -> bool:
+    """Whether Twilio lets go of a text's words only once it is known what became of it."""
+    return isinstance(error, TwilioRestException) and error.code == _ON_ITS_WAY
 
 
 def problem_of(error: Exception) -> Problem:

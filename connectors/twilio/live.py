@@ -9,7 +9,7 @@ from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.http import HttpClient
 from twilio.rest import Client
 
-from connectors.twilio.errors import delivery_of, problem_of
+from connectors.twilio.errors import delivery_of, is_not_there, is_on_its_way, problem_of
 from domain.phones import words_key
 from domain.texting import CarrierSilent, Delivery, Inbound, PhoneKey, Sought, Went
 
@@ -102,23 +102,27 @@ class TwilioTexts:
         return sorted(found, key=lambda m: (m.at, m.sid))
 
     def delivery(self, provider_id: str) -> Delivery:
-        """What became of an accepted text; raises CarrierSilent."""
+        """What became of an accepted text; nothing is said of one that somebody deleted. Raises CarrierSilent."""
         try:
             message = self._messages(provider_id).fetch()
-        except Exception as error:  # noqa: BLE001  any failure means the same: ask again later
+        except Exception as error:  # noqa: BLE001  any other failure means the same: ask again later
+            if is_not_there(error):
+                return Delivery(state="going", status="deleted")
             problem = _silent(error)
         else:
             return delivery_of(str(message.status), message.error_code)
         raise problem
 
-    def redact(self, provider_id: str) -> None:
-        """Take a text's words out of Twilio's log; raises CarrierSilent."""
+    def redact(self, provider_id: str) -> bool:
+        """Whether a text's words are out of Twilio's log now; not while it is on its way. Raises CarrierSilent."""
         try:
             self._messages(provider_id).update(body="")
-        except Exception as error:  # noqa: BLE001  any failure means the same: try again later
+        except Exception as error:  # noqa: BLE001  any other failure means the same: try again later
+            if is_not_there(error) or is_on_its_way(error):
+                return is_not_there(error)
             problem = _silent(error)
         else:
-            return
+            return True
         raise problem
 
     def reach(self) -> None:

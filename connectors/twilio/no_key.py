@@ -37,7 +37,7 @@ class NoKey:
         """Nobody can be asked."""
         self._silent()
 
-    def redact(self, provider_id: str) -> None:
+    def redact(self, provider_id: str) -> bool:
         """Nobody can be asked."""
         self._silent()
 

@@ -83,8 +83,9 @@ class Outbox:
         """A text that was written down has arrived."""
         return Delivery(state="arrived", status="written")
 
-    def redact(self, provider_id: str) -> None:
-        """The outbox is there to be read: its words stay."""
+    def redact(self, provider_id: str) -> bool:
+        """The outbox is there to be read: the words of whatever it holds stay, and nobody tries again."""
+        return bool(provider_id)
 
     def reach(self) -> None:
         """The file is at hand, or OutboxProblem says why not."""

@@ -141,3 +141,22 @@ def test_what_went_is_asked_once_a_pass_and_only_when_a_text_is_due():
     assert len([c for c in of.account.calls if c[0] == "GET"]) == len(lists) + 1, "replies alone"
     assert len(of.account.sent) == 3
     assert len(lists) == 3, "replies in each of two passes, and once what went"
+
+
+@pytest.mark.parametrize("what", ["deleted at the carrier", "on its way for ever"])
+def test_one_text_of_which_the_carrier_says_nothing_keeps_the_others_from_nothing(what):
+    of = world(number=3)
+    of.one_pass()
+    first, *others = of.account.sent
+    if what == "deleted at the carrier":
+        of.account.messages.remove(first)
+    else:
+        first.status = "sent"
+    for _ in range(6):
+        later(of, hours=12)
+    reply = of.account.text_in(TO, "START")
+    later(of, minutes=1)
+    later(of, days=2)
+    assert [text.body for text in (*others, reply)] == ["", "", ""]
+    told = [h.detail["status"] for h in of.ledger.happened.values() if h.kind == "text"]
+    assert told.count("delivered") == len(others)

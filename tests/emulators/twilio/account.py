@@ -83,6 +83,8 @@ class Account:
     messages: list[Message] = field(default_factory=list)
     blocked: set[str] = field(default_factory=set)
     calls: list[tuple[str, str]] = field(default_factory=list)
+    count: int = 0
+    """How many messages there ever were: the ID of a deleted one is given to no other."""
 
     @property
     def sent(self) -> list[Message]:
@@ -167,7 +169,8 @@ class Account:
         return 21610 if to in self.blocked else None
 
     def _make(self, sender: str, to: str, body: str, direction: str) -> Message:
-        sid = f"SM{len(self.messages) + 1:032x}"
+        self.count += 1
+        sid = f"SM{self.count:032x}"
         made = Message(sid, to, sender, body, self.now().astimezone(UTC).replace(microsecond=0), direction, words=body)
         self.messages.append(made)
         return made
