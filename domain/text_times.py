@@ -10,6 +10,9 @@ Kind = Literal["reminder_72", "reminder_24", "moved", "cancelled", "logistics"]
 TOO_LATE = timedelta(hours=2)
 """A reminder nearer to the start than this helps nobody."""
 
+ROOM = timedelta(minutes=30)
+"""A text is due so long before the last moment at which it may go: a pass comes every few minutes, not at that moment."""
+
 DAY = timedelta(days=1)
 WEEK_AHEAD = timedelta(days=7)
 """When members hear of the first session of a group (launch checklist of the guide: one week before)."""
@@ -34,12 +37,12 @@ def is_allowed(at: datetime, details: Details) -> bool:
 
 
 def moved_earlier(at: datetime, details: Details) -> datetime:
-    """The last allowed moment at or before this one."""
+    """The last moment at or before this one that leaves room within the allowed hours."""
     here = at.astimezone(details.zone)
     opens, closes = details.text_hours
-    if here.time() < opens:
-        return datetime.combine(here.date() - DAY, closes, details.zone)
-    return min(here, datetime.combine(here.date(), closes, details.zone))
+    day = here.date() - DAY if here.time() < opens else here.date()
+    latest = datetime.combine(day, closes, details.zone) - ROOM
+    return min(here, max(latest, datetime.combine(day, opens, details.zone)))
 
 
 def moved_later(at: datetime, details: Details) -> datetime:
@@ -69,7 +72,7 @@ def closing(at: datetime, details: Details) -> datetime:
 def due_times(starts: datetime, details: Details) -> tuple[tuple[Kind, int, datetime, datetime], ...]:
     """Each reminder of a day (kind, hours, due, last useful moment) for its first start; hours count on the wall clock."""
     last, kinds = starts - TOO_LATE, reminder_kinds(details)
-    due = [moved_earlier(min(starts - timedelta(hours=h), last), details) for _, h in kinds]
+    due = [moved_earlier(min(starts - timedelta(hours=h), last - ROOM), details) for _, h in kinds]
     ends = [*due[1:], last][: len(due)]
     return tuple((kind, h, d, e) for (kind, h), d, e in zip(kinds, due, ends, strict=True))
 

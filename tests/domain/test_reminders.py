@@ -94,12 +94,12 @@ def test_when_a_reminder_goes_out(case, now, wanted):
         (
             "early morning moves to the evening before",
             at(TUESDAY, "07:00"),
-            [at(TUESDAY - 4 * DAY, "20:00"), at(TUESDAY - 2 * DAY, "20:00")],
+            [at(TUESDAY - 4 * DAY, "19:30"), at(TUESDAY - 2 * DAY, "19:30")],
         ),
         (
             "late evening moves earlier the same day",
             at(TUESDAY, "21:00"),
-            [at(TUESDAY - 3 * DAY, "20:00"), at(TUESDAY - DAY, "20:00")],
+            [at(TUESDAY - 3 * DAY, "19:30"), at(TUESDAY - DAY, "19:30")],
         ),
         (
             "over the clock change in March",
@@ -131,9 +131,9 @@ def test_the_practices_own_reminder_hours(hours, wanted):
     assert [(kind, h) for kind, h, _, _ in due_times(at(TUESDAY, "18:00"), details)] == wanted
 
 
-def test_a_reminder_of_one_hour_still_goes_out_two_hours_before():
+def test_a_reminder_of_one_hour_still_goes_out_with_room_before_the_last_two_hours():
     details = DETAILS.model_copy(update={"reminder_hours": (1,)})
-    assert [due for _, _, due, _ in due_times(at(TUESDAY, "18:00"), details)] == [at(TUESDAY, "16:00")]
+    assert [due for _, _, due, _ in due_times(at(TUESDAY, "18:00"), details)] == [at(TUESDAY, "15:30")]
 
 
 YES, NO = l.YesNo.YES, l.YesNo.NO

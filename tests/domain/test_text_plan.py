@@ -180,9 +180,9 @@ def test_f1_the_limits_count_texts_to_a_phone_that_has_changed_hands():
 @pytest.mark.parametrize(
     ("starts", "due"),
     [
-        (time(7), at(TUESDAY - 2 * DAY, "20:00")),
+        (time(7), at(TUESDAY - 2 * DAY, "19:30")),
         (time(9, 30), at(TUESDAY - DAY, "09:30")),
-        (time(22), at(TUESDAY - DAY, "20:00")),
+        (time(22), at(TUESDAY - DAY, "19:30")),
     ],
 )
 def test_f2_a_text_that_is_due_outside_the_hours_goes_earlier(starts, due):

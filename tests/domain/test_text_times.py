@@ -31,9 +31,10 @@ def test_a_practice_reminds_early_and_once_more_or_as_its_hours_say(hours, kinds
     ("clock", "allowed", "earlier", "later"),
     [
         ("09:00", True, at(DAY, "09:00"), at(DAY, "09:00")),
-        ("20:00", True, at(DAY, "20:00"), at(DAY, "20:00")),
-        ("08:59", False, at(DAY - timedelta(days=1), "20:00"), at(DAY, "09:00")),
-        ("20:01", False, at(DAY, "20:00"), at(DAY + timedelta(days=1), "09:00")),
+        ("19:29", True, at(DAY, "19:29"), at(DAY, "19:29")),
+        ("20:00", True, at(DAY, "19:30"), at(DAY, "20:00")),
+        ("08:59", False, at(DAY - timedelta(days=1), "19:30"), at(DAY, "09:00")),
+        ("20:01", False, at(DAY, "19:30"), at(DAY + timedelta(days=1), "09:00")),
     ],
 )
 def test_both_ends_of_the_hours_are_allowed_and_others_are_moved(clock, allowed, earlier, later):
@@ -51,4 +52,10 @@ def test_without_reminder_hours_nothing_is_due_and_each_reminder_ends_where_the_
 
 def test_a_reminder_never_goes_out_in_the_last_two_hours():
     (only,) = due_times(at(DAY, "18:00"), Details(reminder_hours=(1,), text_hours=(time(9), time(20))))
-    assert only[2:] == (at(DAY, "16:00"), at(DAY, "16:00"))
+    assert only[2:] == (at(DAY, "15:30"), at(DAY, "16:00"))
+
+
+def test_hours_shorter_than_the_room_begin_with_it():
+    short = Details(text_hours=(time(9), time(9, 20)))
+    assert moved_earlier(at(DAY, "18:00"), short) == at(DAY, "09:00")
+    assert moved_earlier(at(DAY, "08:00"), short) == at(DAY - timedelta(days=1), "09:00")

@@ -30,8 +30,8 @@ def moment_before(on: date, starts: time, hours: int) -> datetime:
     """The wall clock's own answer, worked out without any zone: so many hours before, or earlier within the hours."""
     due = datetime.combine(on, starts) - timedelta(hours=hours)
     if due.time() < time(9):
-        return datetime.combine(due.date() - DAY, time(20))
-    return min(due, datetime.combine(due.date(), time(20)))
+        return datetime.combine(due.date() - DAY, time(19, 30))
+    return min(due, datetime.combine(due.date(), time(19, 30)))
 
 
 @pytest.mark.parametrize("zone", ZONES)

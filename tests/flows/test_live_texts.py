@@ -296,3 +296,20 @@ def test_reading_replies_twice_changes_nothing_and_an_idle_pass_writes_nothing()
     before = dict(of.ledger.happened)
     later(of, minutes=20)
     assert of.ledger.happened == before
+
+
+@pytest.mark.parametrize(("hours", "starts", "day", "clock"), [
+    ((12,), "08:30", TUESDAY - DAY, "20:05"),
+    ((72, 24), "08:00", TUESDAY - 2 * DAY, "20:05"),
+    ((72, 24), "20:00", TUESDAY - DAY, "20:05"),
+    ((24, 2), "18:00", TUESDAY, "16:05"),
+])  # fmt: skip
+def test_a_text_that_is_due_when_the_hours_close_or_help_ends_goes_though_no_pass_comes_at_that_very_moment(
+    hours, starts, day, clock
+):
+    of = world(at(day, clock) - timedelta(minutes=42))
+    rows = replace(of.rows, sessions=(session(5, starts=at(day, starts).time()),))
+    of.rows = replace(rows, details=SIGNED.model_copy(update={"reminder_hours": hours}))
+    for _ in range(6):
+        later(of, minutes=7)
+    assert len(of.account.sent) == 1
