@@ -58,8 +58,9 @@ def send_text(effect: SendText, this: Pass, begin: Begin, finish: Finish) -> Non
         begin(effect, this, about | {"since": stamp(this.gap.since)})
         finish(effect, this, "unknown", {})
         return
-    others = [h for h in this.happened.values() if h.kind == "text" and h.key != effect.key]
-    if twin := settling.sent_elsewhere(about["phone"], about["words"], this.went or (), others, _known(this)):
+    if twin := settling.sent_elsewhere(
+        about["phone"], about["words"], this.went or (), _others(effect, this), _known(this)
+    ):
         begin(effect, this, about if effect.key in this.happened else about | {"elsewhere": "yes"})
         finish(effect, this, *settling.adopted(twin))
         return
@@ -101,6 +102,12 @@ def _knows_what_went(this: Pass) -> bool:
             _put_off(SendLater(silent.why), this)
             return False
     return True
+
+
+def _others(effect: SendText, this: Pass) -> list[Happened]:
+    """The other texts that may stand in the list of what went lately."""
+    since = this.now - settling.LATELY - settling.SKEW
+    return [h for h in this.happened.values() if h.kind == "text" and h.key != effect.key and h.begun >= since]
 
 
 def _clock(this: Pass) -> datetime:

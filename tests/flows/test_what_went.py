@@ -7,7 +7,7 @@ import pytest
 
 from domain.phones import phone_key
 from tests.domain.people_build import at, session
-from tests.flows.test_live_texts import DAY, TO, TUESDAY, later, waits, world
+from tests.flows.test_live_texts import DAY, DUE, TO, TUESDAY, later, waits, world
 
 
 def forgotten(of):
@@ -124,6 +124,21 @@ def test_a_text_that_was_listed_too_late_is_not_taken_for_the_next_one_of_the_sa
     later(of, minutes=1)
     assert len(of.account.sent) == 3
     assert "TEXT_SENT_ELSEWHERE" not in waits(of)
+
+
+@pytest.mark.parametrize(("begun", "sent"), [(48, 2), (21, 2), (20, 3)])
+def test_an_earlier_text_of_ours_in_doubt_is_none_of_those_that_went_lately(begun, sent):
+    """Of the early reminder nobody knows, and another copy sent the last one, which says the same."""
+    of = world(when=DUE - 2 * DAY)
+    of.one_pass()
+    early = text_of(of)
+    of.clock.at = DUE
+    of.one_pass()
+    told = {"begun": DUE - timedelta(hours=begun), "state": "needs_person"}
+    of.ledger.happened[early.key] = early.model_copy(update=told)
+    del of.ledger.happened["text:C-001:reminder_24:2026-03-03"]
+    later(of, minutes=1)
+    assert len(of.account.sent) == sent
 
 
 def test_a_picture_that_a_person_sent_without_a_word_is_not_taken_for_the_text_that_is_due():
