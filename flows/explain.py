@@ -53,7 +53,7 @@ def explain(this: Pass, about: str) -> dict[str, list[dict[str, Any]]]:
     lines = [
         x
         for x in claim_lines(this.wanted, this.practice, this.history, past=True)
-        if about in (x.claim_id, x.batch) or x.visit_id in visits
+        if about in (x.claim_id, x.batch, x.visit_id, x.visit_id.rpartition("/")[0]) or x.visit_id in visits
     ]
     visits |= {x.visit_id for x in lines}
     reasons = [r for x in lines for r in x.reasons]

@@ -14,6 +14,7 @@ from domain import long_ago
 from domain.at_hand import words_of, words_of_batch
 from flows.at_hand import know_everything
 from flows.desk import Pass
+from flows.explain import explain
 from flows.passes import FEATURES, decide, open_pass
 from flows.to_do import to_do
 from sheets_schema.grid import OwnRows
@@ -173,5 +174,32 @@ def test_a_ledger_put_back_knows_the_claim_files_of_what_is_put_away() -> None:
         play._passes([p, p])
         assert ledger.whole_history().batches == told.batches
         assert not ledger.whole_history().of_kind("doubt")
+    finally:
+        play.world.close()
+
+
+def test_a_visit_whose_row_was_cleared_away_long_ago_is_explained_with_its_claim() -> None:
+    play = Play([])
+    p = play.world.practices[0]
+    try:
+        for name in ("sign", "answer_yes", "wait"):
+            getattr(play, f"_{name}")(p, random.Random(name))
+            play._passes([p])
+        ledger = play.world.desk(p).ledger
+        (batch,) = ledger.batches()
+        for tab in ("Attendance", "Sessions"):
+            p.book.tabs[tab] = p.book.tabs[tab][:1]
+        p.book.saved()
+        play._passes([p])
+        play._answer_yes(p, random.Random(0))
+        play._passes([p])
+        ledger.put_away({}, {batch.batch_id: words_of_batch(batch)}, DAY)
+        assert not ledger.batches()
+        play.world.hour.at += timedelta(days=401)
+        this = open_pass(play.world.desk(p), dry_run=True)
+        know_everything(this)
+        claim = batch.claims[0]
+        for about in (claim.claim_id, claim.visit_id, claim.visit_id.rpartition("/")[0]):
+            assert claim.claim_id in {x["claim_id"] for x in explain(this, about)["claim_lines"]}, about
     finally:
         play.world.close()
