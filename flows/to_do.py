@@ -23,8 +23,14 @@ from sheets_schema.telling import grouped, in_peace, taken
 GROUPED = "claims"
 """Held lines stand in the tab Claims; To do names each kind of hold once."""
 
-FOR_A_ROW = {"NOTE_WAITS_FOR_ROW": "notes", "TEXT_WAITS_FOR_ROW": "texts", "POLICY_WAITS_FOR_ROW": "absence counts"}
-"""What waits for an answer about another row, which To do asks for already; many of them are one matter."""
+ONE_MATTER = {
+    "NOTE_WAITS_FOR_ROW": "notes",
+    "TEXT_WAITS_FOR_ROW": "texts",
+    "POLICY_WAITS_FOR_ROW": "absence counts",
+    "TEXT_NOT_ALLOWED": "texts",
+    "TEXT_FIRST_DAY": "texts",
+}
+"""What waits for one answer about another row, or for one setting, however many of them there are."""
 
 WAITING = {
     "NOTE": "Its note",
@@ -148,7 +154,7 @@ def _holds(this: Pass, names: Mapping[str, str]) -> Iterator[ToDo]:
     for name, outcome in this.outcomes.items():
         # A row whose cell is asked about already has its entry.
         for hold in (h for h in outcome.holds if name == GROUPED or asked.isdisjoint(_asked_for(h))):
-            if name == GROUPED or hold.code in FOR_A_ROW:
+            if name == GROUPED or hold.code in ONE_MATTER:
                 many.append(hold)
             else:
                 yield _held(this, hold, names)
@@ -164,7 +170,7 @@ def _asked_for(hold: Hold) -> tuple[str, ...]:
 def _alike(this: Pass, holds: Sequence[Hold], names: Mapping[str, str]) -> ToDo:
     """One entry for holds of one kind; it names the first."""
     first, many = holds[0], len(holds)
-    if what := FOR_A_ROW.get(first.code):
+    if what := ONE_MATTER.get(first.code):
         item = _held(this, first, names)
         return item if many == 1 else item.model_copy(update={"who": "", "waits": f"{many} {what}"})
     return ToDo(

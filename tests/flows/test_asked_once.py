@@ -1,11 +1,12 @@
 """One edit of a person is one line in To do, however many rows follow from it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from tests.flows.on_twilio import on_twilio
 from tests.flows.sampled import effects, passed, typed, when
 
 LATER = when() + timedelta(hours=1)
@@ -31,3 +32,11 @@ def test_one_edit_is_one_line(worked: Path, tab: str, row: str, cells: dict[str,
     (line,) = to_do(worked) - before
     assert (line[0].split()[0], said in line[1]) == (tab, True)
     assert "decision" not in effects(this)
+
+
+def test_texts_that_wait_for_one_setting_are_one_line(worked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    due = datetime(2026, 3, 16, 19, 45)  # three days before the session of seven members
+    with on_twilio(worked, monkeypatch) as account:
+        account.now = due.astimezone
+        passed(worked, due)
+    assert len([said for _, said in to_do(worked) if "allow" in said]) == 1
