@@ -1,6 +1,6 @@
 """The owner's morning mail, alarms, and mails to clients who cannot be texted: facts and IDs, the words come later."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
@@ -29,18 +29,22 @@ TRIES = 3
 
 @dataclass(frozen=True)
 class Around:
-    """What a mail tells besides the rows: groups in numbers, how many things are to do, the mark of the records."""
+    """What a mail tells besides the rows: groups in numbers, how many things are to do, the mark of the records.
+
+    ``over`` gives the IDs of questions that nobody need answer any more; it is asked only where a mail is due.
+    """
 
     groups: tuple[GroupNumbers, ...] = ()
     waits: Mapping[str, int] = field(default_factory=dict)
     to_clients: bool = False
     unread_since: datetime | None = None
     mark: str = ""
+    over: Callable[[], Collection[str]] = frozenset
 
 
 def decide_mail(practice: Practice, history: History, now: datetime, around: Around) -> Outcome:
     """The mails that are due and were never sent."""
-    mails = [*_alarms(practice, history, now, around.unread_since), *_morning(practice, now, around)]
+    mails = [*_alarms(practice, history, now, around.unread_since), *_morning(practice, history, now, around)]
     if around.to_clients:
         mails += _to_clients(practice, history, now)
     return Outcome(tuple(m for m in mails if _may_go(history, m.key)))
@@ -51,19 +55,22 @@ def _may_go(history: History, key: str) -> bool:
     return found is None or found.state == "ready" or (found.state == "failed" and found.attempts < TRIES)
 
 
-def _morning(practice: Practice, now: datetime, around: Around) -> Iterator[SendMail]:
+def _morning(practice: Practice, history: History, now: datetime, around: Around) -> Iterator[SendMail]:
     here = now.astimezone(practice.details.zone)
     to = practice.details.owner_email
-    if to and BEGINS <= here.time() < ENDS:
+    key = f"mail:morning:{here.date()}"
+    if to and BEGINS <= here.time() < ENDS and _may_go(history, key):
+        over = around.over()
+        asked = (d for d in practice.decisions if d.answer is None and d.decision_id not in over)
         content = MailContent(
             forecasts=tuple(forecasts(practice, now, around.groups)),
-            waiting=tuple((d.decision_id, d.kind or "other") for d in practice.decisions if d.answer is None),
+            waiting=tuple((d.decision_id, d.kind or "other") for d in asked),
             counts=tuple(sorted((tab, n) for tab, n in around.waits.items() if n)),
             mark=around.mark,
         )
         until = datetime.combine(here.date(), ENDS, practice.details.zone)
         yield SendMail(
-            key=f"mail:morning:{here.date()}", mail_kind="morning", to=to, about="Owner email", content=content,
+            key=key, mail_kind="morning", to=to, about="Owner email", content=content,
             not_after=until,
         )  # fmt: skip
 

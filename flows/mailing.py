@@ -14,6 +14,7 @@ from domain.put_back import mail_may_have_gone
 from domain.viability import group_numbers
 from flows.desk import Pass
 from flows.replies import unread_since
+from flows.to_do import over
 
 Begin = Callable[[SendMail, Pass, dict[str, str]], None]
 Finish = Callable[[SendMail, Pass, State, dict[str, str]], None]
@@ -28,7 +29,8 @@ def mail(this: Pass) -> Outcome:
     for outcome in this.outcomes.values():
         for task in outcome.tasks:
             waits[task.tab] = waits.get(task.tab, 0) + 1
-    around = Around(groups, waits, this.desk.settings.mail.clients, unread_since(this), this.desk.ledger.audit_mark())
+    to_clients, unread, mark = this.desk.settings.mail.clients, unread_since(this), this.desk.ledger.audit_mark()
+    around = Around(groups, waits, to_clients, unread, mark, lambda: over(this))
     return decide_mail(this.practice, this.history, this.now, around)
 
 

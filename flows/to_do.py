@@ -60,9 +60,7 @@ def to_do(this: Pass) -> None:
         notes=note_statuses(practice, history, now),
         benefits=benefits(practice, this.wanted, now),
         groups=group_numbers(practice, held_sessions(practice), now),
-        withdrawn={}
-        if this.stopped
-        else withdrawn(practice, history, now) | withdrawn_questions(standing(this.wanted, practice, history), history),
+        withdrawn=over(this),
     )
     names = {c.client_id: display_name(c) for c in practice.clients}
     tabs = {
@@ -106,6 +104,14 @@ def todo_items(this: Pass, names: Mapping[str, str], shown: Shown) -> list[ToDo]
     asked = [*_questions(this, shown.withdrawn), *_findings(this, names)]
     items = [*asked, *_tasks(this, tasks, names), *_holds(this, names)]
     return list({(i.tab, i.row_id, i.what): i for i in items}.values())
+
+
+def over(this: Pass) -> dict[str, str]:
+    """The questions that nobody need answer any more, by decision ID; while a tab cannot be read, nothing is over."""
+    if this.stopped:
+        return {}
+    stand = standing(this.wanted, this.practice, this.history)
+    return withdrawn(this.practice, this.history, this.now) | withdrawn_questions(stand, this.history)
 
 
 def _questions(this: Pass, gone: Mapping[str, str]) -> Iterator[ToDo]:

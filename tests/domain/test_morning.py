@@ -103,6 +103,20 @@ def test_the_owners_mail_names_what_waits_for_an_answer_and_counts_the_rest():
     assert found.content.counts == (("Clients", 2),)
 
 
+@pytest.mark.parametrize(("over", "named"), [((), ["D-0001", "D-0002"]), (("D-0001",), ["D-0002"])])
+def test_a_question_that_no_longer_applies_is_not_named_each_morning(over, named):
+    decisions = (Decision(decision_id="D-0001", kind="release"), Decision(decision_id="D-0002", kind="contact"))
+    (found,) = mails(of(decisions=decisions), at(TUESDAY, "08:00"), over=lambda: over)
+    assert [decision_id for decision_id, _ in found.content.waiting] == named
+
+
+def test_what_is_over_is_only_looked_for_where_a_mail_is_due():
+    def never():
+        raise AssertionError
+
+    assert mails(of(), at(TUESDAY, "15:00"), over=never) == []
+
+
 def test_s3_words_of_danger_are_mailed_at_once_at_any_hour():
     history = heard(of(), History(), reply("I want to die", at(TUESDAY, "02:00")))
     assert [m.key for m in mails(of(), at(TUESDAY, "02:01"), history)] == ["mail:crisis:SM9"]
