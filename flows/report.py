@@ -16,6 +16,15 @@ STATE_WORDS = {
     "document": "documents",
 }
 
+ONE_MATTER = {
+    "NOTE_WAITS_FOR_ROW": "notes",
+    "TEXT_WAITS_FOR_ROW": "texts",
+    "POLICY_WAITS_FOR_ROW": "absence counts",
+    "TEXT_NOT_ALLOWED": "texts",
+    "TEXT_FIRST_DAY": "texts",
+}
+"""What waits for one answer about another row, or for one setting, however many of them there are."""
+
 
 def holds(this: Pass) -> tuple[Hold, ...]:
     """Everything that waits, whichever feature said so."""
@@ -31,7 +40,7 @@ def alike(waiting: Iterable[Hold]) -> list[list[Hold]]:
 
 
 def _matters(kind: list[Hold]) -> Iterator[list[Hold]]:
-    if len({hold.about for hold in kind}) == len(kind):
+    if kind[0].code in ONE_MATTER or len({hold.about for hold in kind}) == len(kind):
         yield kind
         return
     matters: dict[str, dict[str, Hold]] = {}

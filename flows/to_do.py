@@ -15,22 +15,13 @@ from domain.viability import group_numbers
 from domain.views import Benefit, ToDo
 from domain.withdrawn import withdrawn
 from flows.desk import Pass
-from flows.report import alike
+from flows.report import ONE_MATTER, alike
 from sheets_schema import own
 from sheets_schema.findings import Finding, cell_name
 from sheets_schema.telling import grouped, in_peace, taken
 
 GROUPED = "claims"
 """Held lines stand in the tab Claims; To do names each kind of hold once."""
-
-ONE_MATTER = {
-    "NOTE_WAITS_FOR_ROW": "notes",
-    "TEXT_WAITS_FOR_ROW": "texts",
-    "POLICY_WAITS_FOR_ROW": "absence counts",
-    "TEXT_NOT_ALLOWED": "texts",
-    "TEXT_FIRST_DAY": "texts",
-}
-"""What waits for one answer about another row, or for one setting, however many of them there are."""
 
 WAITING = {
     "NOTE": "Its note",

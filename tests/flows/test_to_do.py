@@ -53,6 +53,8 @@ def test_a_tab_that_waits_is_one_line_and_one_more_for_all_absence_counts() -> N
     ((("G-01/01/C-001", "CLAIM_A", "70 of 90"), ("G-01/01/C-002", "CLAIM_A", "60 of 90")), ["2 70 of 90"]),
     ((("G-01/01/C-001", "CLAIM_B", "Kind is blank"), ("G-01/01/C-001", "CLAIM_B", "Entity is blank"),
       ("G-01/01/C-002", "CLAIM_B", "Kind is blank")), ["2 Kind is blank", "1 Entity is blank"]),
+    ((("C-001", "POLICY_WAITS_FOR_ROW", "G-01/02 waits"), ("C-001", "POLICY_WAITS_FOR_ROW", "G-02/02 waits")),
+     ["2 G-01/02 waits"]),
     ((("G-01/01/C-001", "CLAIM_B", "Kind is blank"), ("G-01/01/C-001", "CLAIM_B", "Kind is blank")), ["1 Kind is blank"]),
 ])  # fmt: skip
 def test_a_row_that_waits_for_two_things_is_counted_once_for_each(
