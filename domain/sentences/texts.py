@@ -5,7 +5,7 @@ TEXTS: dict[str, str] = {
     "TEXT_SESSION_MOVED": "{session} was moved after a text about it went out, so one correction goes out.",
     "TEXT_SESSION_CANCELLED": "{session} was cancelled after a text about it went out, so the member is told.",
     "TEXT_CALLED_OFF": "{session} is cancelled, so there is no reminder. Nothing to do.",
-    "TEXT_SAID_CANNOT_COME": "{client} already said they cannot come to {session}, so there is no reminder. Nothing to do.",
+    "TEXT_SAID_CANNOT_COME": "Attendance says that {client} does not come to {session}, so there is no reminder. Nothing to do.",
     "TEXT_NOT_A_MEMBER": "{client} is no member of {group} on that day, so there is no text. Check the Roster if this is wrong.",
     "TEXT_GROUP_NOT_RUNNING": "Group {group} is not running, so there are no texts. Set Status to Running if this is wrong.",
     "TEXT_STANDS_IN": "{client} was told of the change to {session}; that text stands in for this reminder. Nothing to do.",

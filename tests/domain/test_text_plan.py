@@ -8,6 +8,7 @@ from domain import lists as l
 from domain.history import History
 from domain.reminders import decide_reminders, messages
 from domain.text_plan import plan
+from domain.text_sessions import why_no_text
 from tests.domain.people_build import after, at, client, codes, group, member, practice, session, visit
 from tests.domain.texts_build import heard, reply, text_gone
 
@@ -202,3 +203,11 @@ def test_messages_tell_what_did_not_arrive_and_what_did():
     there = text_gone(at(TUESDAY - DAY), "reminder_24", status="delivered")
     rows = {m.kind: (m.state, bool(m.reason)) for m in messages(one(), History(failed | there), at(TUESDAY, "10:00"))}
     assert rows == {"reminder_72": ("failed", True), "reminder_24": ("delivered", False)}
+
+
+@pytest.mark.parametrize("mark", [l.Mark.NO_SHOW, l.Mark.ABSENT_TOLD, l.Mark.LATE_CANCEL])
+def test_why_no_reminder_went_says_what_the_mark_says_and_not_that_a_no_show_told_us(mark):
+    of = one(visits=(visit(FIVE, 1, mark=mark),))
+    why = why_no_text(of, FIVE, of.visits[0])
+    assert why is not None
+    assert why.sentence.startswith("Attendance says that C-001 does not come to G-01/05")
