@@ -26,7 +26,8 @@ NOW = datetime(2026, 2, 20, 12)
 SETTINGS = {
     "practice_name": "Riverbend Groups", "text_name": "Riverbend", "phone": "217-555-0100", "time_zone": "Central",
     "street": "1 Main St", "city": "Springfield", "state": "IL", "zip": "62701-1234", "billing_npi": "1234567893",
-    "tax_id": "12-3456789", "billing_taxonomy": "101YM0800X", "submitter_id": "RIVERBENDGRP",
+    "tax_id": "12-3456789", "tax_id_kind": "EIN", "entity": "Organization",
+    "billing_taxonomy": "101YM0800X", "submitter_id": "RIVERBENDGRP",
     "submitter_contact": "Pat Doe", "submitter_phone": "217-555-0100", "receiver_name": "Clearhouse",
     "receiver_id": "CLEARHOUSE1", "owner_email": "pat@example.com",
 }  # fmt: skip
