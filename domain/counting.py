@@ -69,7 +69,7 @@ class Count:
 
     def _rhythm(self, bill: Bill, parts: Parts) -> Iterator[Reason]:
         rule, on = parts.rule, bill.visit.on
-        near = [p for p in self.places[-64:] if on - p.on < WEEK]
+        near = [p for p in of_plan(self.places[-64:], rule.payer) if on - p.on < WEEK]
         same_day = [p for p in near if p.on == on]
         allowed = rule.per_day if rule.per_day is not None else 1
         if len(same_day) >= allowed:

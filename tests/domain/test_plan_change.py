@@ -145,3 +145,11 @@ def test_a_claim_of_before_is_replaced_or_voided_at_the_plan_that_has_it(cells, 
 def test_what_the_plan_of_before_paid_takes_nothing_from_the_limit_of_the_new_one():
     early = NEW.model_copy(update={"called_on": date(2026, 2, 20), "session_limit": 1, "sessions_used": 0})
     assert bills(changed(TOLD, (OLD, early)))[AFTER][0] == "ready"
+
+
+def test_what_the_plan_of_before_paid_takes_nothing_from_the_week_of_the_new_one():
+    once = tuple(p.model_copy(update={"per_week": 1}) for p in changed().payers)
+    early = replace(changed(TOLD | {"payer_from": date(2026, 2, 27)}), payers=once)
+    near = session("G-01/04", date(2026, 2, 26))
+    visits = tuple(visit(n, s.session_id, s.on) for s in (near, TWO[1]) for n in (1, 5))
+    assert bills(replace(early, sessions=(near, TWO[1]), visits=visits))[AFTER] == ("ready", "BCBS", "YPB100000002", [])
