@@ -1,7 +1,7 @@
 """Sent claims against the sheets as they are now: leave one as it is, void it, or replace it."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -48,6 +48,9 @@ The others tell only why nothing more can be sent now: a deadline that passed, a
 someone is typing in.
 """
 
+CROWDED = frozenset({"CLAIM_TWICE_IN_SESSION", "CLAIM_SECOND_ON_DAY", "CLAIM_WEEK_FULL"})
+"""Reasons that other visits leave no place; one that a payer has already keeps its own, whichever was marked first."""
+
 UNKNOWN_WAY = frozenset({"CLAIM_HOW_UNKNOWN", "CLAIM_PAYER_COLUMN", "CLAIM_GROUP_MODIFIER"})
 UNREAD = UNKNOWN_WAY | {"CLAIM_CELL_IN_QUESTION", "CLAIM_ROW_IN_QUESTION", "CLAIM_DATE_DIFFERS", "CLAIM_NOT_ON_ROSTER"}
 """Reasons that leave open what the visit says, until a person answered about some cell."""
@@ -72,8 +75,10 @@ class Verdict:
         return bool(self.wrong)
 
 
-def verdict(chain: Chain, bill: Bill | None, practice: Practice, history: History) -> Verdict:
-    """What the sheets say now about the claim of a visit that stands at the payer."""
+def verdict(
+    chain: Chain, bill: Bill | None, practice: Practice, history: History, others: Collection[str] = ()
+) -> Verdict:
+    """What the sheets say now about the claim of a visit that stands at the payer; ``others`` are the visits that do too."""
     sent = chain.live
     if sent is None:
         return Verdict()
@@ -82,7 +87,7 @@ def verdict(chain: Chain, bill: Bill | None, practice: Practice, history: Histor
         return Verdict("void", (why,), answer=YesNo.YES)
     if bill is not None and bill.state == "ready" and bill.digest == sent.digest:
         return Verdict(fits=True)
-    reasons = _against(sent.claim, bill, practice)
+    reasons = _against(sent.claim, bill, practice, others)
     if not reasons:
         return Verdict(reasons=_unlike(sent.claim, bill), fits=_is_read(bill))
     wrong = _way_to_mend(sent.claim, bill, reasons)
@@ -169,7 +174,7 @@ def _as_bill(made: Claim, bill: Bill | None) -> Bill:
     return Bill(visit, made.claim_id, made.payer, "ready", (), charges, bill.begins if bill else 0, None, digest, made)
 
 
-def _against(claim: Claim, bill: Bill | None, practice: Practice) -> tuple[Reason, ...]:
+def _against(claim: Claim, bill: Bill | None, practice: Practice, others: Collection[str]) -> tuple[Reason, ...]:
     """Why a sent claim should not have been sent as it was."""
     if bill is None:
         visit = practice.visit.get(claim.visit_id)
@@ -181,14 +186,23 @@ def _against(claim: Claim, bill: Bill | None, practice: Practice) -> tuple[Reaso
         return (reason("CLAIM_VISIT_GONE", rows=(claim.visit_id,), row=claim.visit_id),)
     if any(r.code == "CLAIM_DATE_DIFFERS" for r in bill.reasons):
         return ()  # a person is asked which day is right; until then nobody knows whether the claim was wrong
-    unread = any(tab == "Roster" for tab, _ in practice.in_question)  # it may be the member's own row
-    against = tuple(
-        r for r in bill.reasons if r.code in SPEAKS_AGAINST_SENT and not (unread and r.code == "CLAIM_NOT_ON_ROSTER")
-    )
+    against = _of_the_bill(claim, bill, practice, others)
     if against or bill.parts is None or bill.parts.rule.payer != claim.payer:
         return against
     changed = tuple(_changed(claim, bill))
     return (reason("CLAIM_SENT_CHANGED", rows=(claim.visit_id,), what=listing(changed)),) if changed else ()
+
+
+def _of_the_bill(claim: Claim, bill: Bill, practice: Practice, others: Collection[str]) -> tuple[Reason, ...]:
+    """What of that which speaks against the visit speaks against the claim that was sent, too."""
+    unread = any(tab == "Roster" for tab, _ in practice.in_question)  # it may be the member's own row
+    found = (r for r in bill.reasons if r.code in SPEAKS_AGAINST_SENT)
+    return tuple(
+        r
+        for r in found
+        if not (unread and r.code == "CLAIM_NOT_ON_ROSTER")
+        and not (r.code in CROWDED and any(x not in others for x in r.rows if x != claim.visit_id))
+    )
 
 
 def _changed(claim: Claim, bill: Bill) -> Iterator[str]:

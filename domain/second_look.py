@@ -82,6 +82,7 @@ def others_of(
         in_session,
         unknown,
         no_payers,
+        frozenset(visit_id for visit_id, chain in sent.items() if chain.live),
     )
 
 

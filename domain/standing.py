@@ -62,7 +62,8 @@ def standing(wanted: Wanted, practice: Practice, history: History, *, past: bool
     now = tuple(seen.get(b.visit.visit_id, b) for b in bills)
     of_visit = {b.visit.visit_id: b for b in now}
     found = {v: c for v, c in found.items() if past or v in of_visit or not _is_past(v, c, practice, wanted.today)}
-    verdicts = {v: verdict(c, of_visit.get(v), practice, history) for v, c in found.items() if c.live}
+    alive = frozenset(v for v, c in found.items() if c.live)
+    verdicts = {v: verdict(found[v], of_visit.get(v), practice, history, alive) for v in found if v in alive}
     agreed = tuple(corrections(found, verdicts, of_visit, practice))
     fine: list[Bill] = []
     for bill, against in corrections_looked_at(agreed, of_visit, others, practice, wanted.today):

@@ -34,7 +34,7 @@ class Others:
     """Everything billed by person, and by client and authorization, the sent claims first, then by day.
 
     ``unknown`` are the payers that said they do not know a clinician's number, as (payer, NPI); ``no_payers`` are the
-    payer IDs of which the clearinghouse said that there is no such payer.
+    payer IDs of which the clearinghouse said that there is no such payer; ``sent`` are the visits whose claim stands.
     """
 
     of_person: Mapping[Person, tuple[Billed, ...]] = field(default_factory=dict)
@@ -42,6 +42,7 @@ class Others:
     in_session: Mapping[str, int] = field(default_factory=dict)
     unknown: frozenset[tuple[str, str]] = frozenset()
     no_payers: frozenset[str] = frozenset()
+    sent: frozenset[str] = frozenset()
 
     @cached_property
     def of_day(self) -> Mapping[tuple[Person, date], list[Billed]]:

@@ -14,11 +14,14 @@ from domain.reasons import Reason, reason
 
 
 def duplicate(case: Case) -> Iterator[Reason]:
-    """The same person, payer and day stands on no other claim, beyond what the payer takes a day."""
+    """The same person, payer and day stands on no other claim, beyond what the payer takes a day; a session only once."""
     visit, before = case.bill.visit.visit_id, _before(case, person_of(case.claim))
     allowed = case.rule.per_day if case.rule.per_day is not None else 1
-    if len(before) >= max(1, allowed):
-        yield reason("CLAIM_DUPLICATE", rows=(visit, before[0].visit_id), claim=before[0].claim_id)
+    session = visit.rpartition("/")[0]
+    again = next((x for x in before if x.visit_id.rpartition("/")[0] == session), None)
+    if again or len(before) >= max(1, allowed):
+        first = again or before[0]
+        yield reason("CLAIM_DUPLICATE", rows=(visit, first.visit_id), claim=first.claim_id)
 
 
 def attendance(case: Case) -> Iterator[Reason]:
@@ -103,10 +106,28 @@ def limits(case: Case) -> Iterator[Reason]:
     person = person_of(case.claim)
     days = (on - timedelta(days=ago) for ago in range(6, 0, -1))
     earlier = [x for day in days for x in case.others.of_day.get((person, day), ())]
-    near = [x.visit_id for x in (*earlier, *_before(case, person))]
-    if len(near) >= rule.per_week:
-        rows = (visit, *near)
+    near = (*earlier, *_before(case, person))
+    if len(near) >= rule.per_week or (near := _later_weeks(case, person, rule.per_week)):
+        rows = (visit, *(x.visit_id for x in near))
         yield reason("CLAIM_WEEK_FULL", rows=rows, rule=rule.row_id, payer=rule.payer, allowed=rule.per_week)
+
+
+def _later_weeks(case: Case, person: Person, allowed: int) -> tuple[Billed, ...]:
+    """The claims that fill a week which ends after the visit: a later day may be sent before an earlier one is marked."""
+    on, sent = case.bill.visit.on, case.others.sent
+    if case.bill.visit.visit_id in sent:
+        return ()
+    around = [
+        x
+        for ahead in range(-6, 7)
+        for x in case.others.of_day.get((person, on + timedelta(days=ahead)), ())
+        if x.visit_id in sent
+    ]
+    for last in (x.on for x in around if x.on > on):
+        week = tuple(x for x in around if last - timedelta(days=7) < x.on <= last)
+        if len(week) >= allowed:
+            return week
+    return ()
 
 
 def _year(case: Case) -> Iterator[Reason]:
