@@ -12,6 +12,7 @@ from domain.decisions import answer
 from domain.history import History
 from domain.lists import YesNo
 from domain.making import claim_of
+from domain.plan_change import is_of_the_other
 from domain.practice import Practice
 from domain.presend import ORIGINAL_MEDICARE
 from domain.questions import short_digest
@@ -50,6 +51,9 @@ someone is typing in.
 
 CROWDED = frozenset({"CLAIM_TWICE_IN_SESSION", "CLAIM_SECOND_ON_DAY", "CLAIM_WEEK_FULL"})
 """Reasons that other visits leave no place; one that a payer has already keeps its own, whichever was marked first."""
+
+PLAN_OPEN = frozenset({"CLAIM_PAYER_FROM_BLANK", "CLAIM_PAYER_BEFORE_BLANK", "COVER_PAYER_THEN", "COVER_PAYER_DATES"})
+"""Reasons that leave open which plan a visit falls under."""
 
 UNKNOWN_WAY = frozenset({"CLAIM_HOW_UNKNOWN", "CLAIM_PAYER_COLUMN", "CLAIM_GROUP_MODIFIER"})
 UNREAD = UNKNOWN_WAY | {"CLAIM_CELL_IN_QUESTION", "CLAIM_ROW_IN_QUESTION", "CLAIM_DATE_DIFFERS", "CLAIM_NOT_ON_ROSTER"}
@@ -186,11 +190,20 @@ def _against(claim: Claim, bill: Bill | None, practice: Practice, others: Collec
         return (reason("CLAIM_VISIT_GONE", rows=(claim.visit_id,), row=claim.visit_id),)
     if any(r.code == "CLAIM_DATE_DIFFERS" for r in bill.reasons):
         return ()  # a person is asked which day is right; until then nobody knows whether the claim was wrong
-    against = _of_the_bill(claim, bill, practice, others)
+    against = (*_other_plan(claim, bill, practice), *_of_the_bill(claim, bill, practice, others))
     if against or bill.parts is None or bill.parts.rule.payer != claim.payer:
         return against
     changed = tuple(_changed(claim, bill))
     return (reason("CLAIM_SENT_CHANGED", rows=(claim.visit_id,), what=listing(changed)),) if changed else ()
+
+
+def _other_plan(claim: Claim, bill: Bill, practice: Practice) -> Iterator[Reason]:
+    """The claim went to the plan of before or after Payer from, and the day says it was the other one."""
+    client = practice.client.get(bill.visit.client_id)
+    open_ = not PLAN_OPEN.isdisjoint(r.code for r in bill.reasons)
+    if client and not open_ and is_of_the_other(client, bill.visit.on, claim.payer, claim.member_id):
+        rows = (claim.visit_id, client.client_id)
+        yield reason("CLAIM_SENT_OTHER_PLAN", rows=rows, payer=claim.payer, client=client.client_id)
 
 
 def _of_the_bill(claim: Claim, bill: Bill, practice: Practice, others: Collection[str]) -> tuple[Reason, ...]:

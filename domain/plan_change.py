@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from domain.codes import compact
 from domain.lists import PayerKind, VerificationResult, YesNoUnsure
 from domain.reasons import Reason, reason
 from domain.records import Client, Verification
@@ -48,6 +49,19 @@ def _against_the_day(client: Client, on: date, calls: Sequence[Verification]) ->
         who, row = client.client_id, then.verification_id
         words = {"then": then.payer, "day": day_words(then.called_on), "since": day_words(since)}
         yield reason("COVER_PAYER_DATES", rows=(row, who), row=row, **words)
+
+
+def is_of_the_other(client: Client, on: date, payer: str, member_id: str) -> bool:
+    """Whether payer and member ID are the plan that the client had on the other side of Payer from."""
+    if client.payer_from is None or not client.payer_before or "claims" in client.held:
+        return False
+    now, then = _plan(client.payer, client.member_id), _plan(client.payer_before, client.member_id_before)
+    right, other = (now, then) if on >= client.payer_from else (then, now)
+    return _plan(payer, member_id) == other != right
+
+
+def _plan(payer: str | None, member_id: str | None) -> tuple[str, str]:
+    return (payer or "").strip().lower(), compact(member_id or "")
 
 
 def _last(calls: Sequence[Verification], on: date) -> Verification | None:

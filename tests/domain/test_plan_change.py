@@ -109,9 +109,10 @@ def test_somebody_who_pays_alone_by_now_is_still_billed_to_the_plan_of_then():
     assert codes_of(open_, now=NOW) == ["CLAIM_PAYER_BEFORE_BLANK", "CLAIM_SELF_PAY"], "not passed over as paid alone"
 
 
-def sent_to_aetna():
-    """Both visits of client 1 before anybody changed a plan: the first is sent and known to the payer."""
-    of = replace(changed({}, (OLD,), payer="Aetna", member_id="W123456781"), visits=VISITS[:2], sessions=TWO[:1])
+def sent_to_aetna(nth=0):
+    """The visits of a session before anybody changed a plan: they are sent and known to the payer."""
+    sheet = changed({}, (OLD,), payer="Aetna", member_id="W123456781")
+    of = replace(sheet, visits=VISITS[2 * nth : 2 * nth + 2], sessions=TWO[nth : nth + 1])
     of, history, _ = carried_out(of, History(), NOW)
     of, history, _ = carried_out(answered(of, "release", YES), history, NOW)
     (claim,) = [c for c in history.batches[0].claims if c.client_id == "C-001"]
@@ -153,3 +154,47 @@ def test_what_the_plan_of_before_paid_takes_nothing_from_the_week_of_the_new_one
     near = session("G-01/04", date(2026, 2, 26))
     visits = tuple(visit(n, s.session_id, s.on) for s in (near, TWO[1]) for n in (1, 5))
     assert bills(replace(early, sessions=(near, TWO[1]), visits=visits))[AFTER] == ("ready", "BCBS", "YPB100000002", [])
+
+
+def written_next(of, history, kind):
+    """What the next batch holds after a person said Yes to a question and to the batch."""
+    of, history, _ = carried_out(of, history, NOW)
+    of, history, _ = carried_out(answered(of, kind, YES), history, NOW)
+    of = answered(of, "release", YES)
+    (written,) = [e for e in decided(of, history, NOW).effects if isinstance(e, WriteBatch)]
+    return [(c.frequency, c.payer, c.member_id, c.original_reference) for c in written.claims]
+
+
+@pytest.mark.parametrize(
+    ("cells", "now", "calls"),
+    [
+        (TOLD, {}, (OLD, NEW)),
+        (TOLD, {"payer": "Self-pay", "member_id": None}, (OLD,)),
+        (TOLD, {"payer": "Aetna", "member_id": "W999999999"}, (OLD,)),  # another plan of the same payer
+    ],
+)
+def test_a_claim_that_went_to_the_plan_of_before_by_mistake_is_taken_back(cells, now, calls):
+    of, history = sent_to_aetna(1)
+    told = changed(cells, calls, **now)
+    of = replace(of, clients=told.clients, verifications=told.verifications)
+    assert written_next(of, history, "void") == [(8, "Aetna", "W123456781", "26058001234")]
+
+
+OPEN = call(3, about="C-001", payer="Aetna", called_on=date(2026, 3, 2))
+
+
+@pytest.mark.parametrize(
+    ("cells", "now", "calls"),
+    [
+        ({}, {}, (OLD, NEW)),  # nobody wrote a day
+        (TOLD | {"payer_from": date(2026, 3, 4)}, {}, (OLD, NEW)),  # it was right then
+        (TOLD | {"member_id_before": "W100000000"}, {}, (OLD, NEW)),  # a slip in the number, perhaps
+        (TOLD, {"held": frozenset({"claims"})}, (OLD, NEW)),
+        (TOLD, {}, (OLD, OPEN)),  # a call says otherwise
+    ],
+)
+def test_a_claim_whose_plan_is_not_known_to_be_wrong_stays(cells, now, calls):
+    of, history = sent_to_aetna(1)
+    told = changed(cells, calls, **now)
+    of = replace(of, clients=told.clients, verifications=told.verifications)
+    assert [e for e in decided(of, history, NOW).effects if isinstance(e, AskDecision)] == []
