@@ -95,7 +95,8 @@ def bill_visit(visit: Visit, facts: Facts) -> Bill | None:
     sitting = facts.sitting(visit.session_id)
     row = practice.client.get(visit.client_id)
     client = row.insured_on(visit.on) if row else None
-    open_ = unsettled(row, visit.on, practice.verifications_about.get(row.client_id, ())) if row else ()
+    calls = practice.verifications_about.get(visit.client_id, ())
+    open_ = unsettled(row, visit.on, calls, practice.insurers) if row else ()
     membership = practice.membership(visit, sitting.group.group_id) if sitting.group else None
     rule = facts.rule(client.payer, visit.on) if client else None
     number = claim_id(practice.slug, visit.visit_id)

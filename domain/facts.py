@@ -66,8 +66,16 @@ class Facts:
 
     def calls(self, client: Client, payer: str) -> tuple[Verification, ...]:
         """The payer calls that speak for a client."""
+        return kept(self.asked, (client.client_id, payer), lambda: calls_about(self._of_plan(client, payer), payer))
+
+    def _of_plan(self, client: Client, payer: str) -> tuple[Verification, ...]:
+        # What the plan before or after Payer from said about itself verifies and authorizes nothing of this one.
         about = self.practice.verifications_about.get(client.client_id, ())
-        return kept(self.asked, (client.client_id, payer), lambda: calls_about(about, payer))
+        row = self.practice.client.get(client.client_id)
+        if row is None or row.payer_from is None:
+            return tuple(about)
+        others = {(x or "").lower() for x in (row.payer, row.payer_before)} - {payer.lower(), ""}
+        return tuple(c for c in about if (c.payer or "").lower() not in others)
 
     def coverage(self, client: Client, payer: str, on: date, *, telehealth: bool) -> Coverage:
         """What the payer calls say about a client's visit on a day; visits alike share one answer."""

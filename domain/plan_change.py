@@ -1,6 +1,6 @@
 """A client who changed insurer: whose plan it was on a day, and what must be asked before anybody is billed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 
 from domain.codes import compact
@@ -10,10 +10,15 @@ from domain.records import Client, Verification
 from domain.wording import day_words
 
 
-def unsettled(client: Client, on: date, calls: Sequence[Verification]) -> tuple[Reason, ...]:
-    """Why nobody can say yet whose plan a visit of that day falls under; ``calls`` are all about the client."""
+def unsettled(
+    client: Client, on: date, calls: Sequence[Verification], payers: Container[str] = ()
+) -> tuple[Reason, ...]:
+    """Why nobody can say yet whose plan a visit of that day falls under.
+
+    ``calls`` are all about the client; ``payers`` are the insurers in Payers, in small letters.
+    """
     return tuple(
-        _of_cells(client, on) if client.payer_from or client.payer_before else _of_calls(client, on, calls)
+        _of_cells(client, on) if client.payer_from or client.payer_before else _of_calls(client, on, calls, payers)
     ) or (tuple(_against_the_day(client, on, calls)))
 
 
@@ -31,11 +36,15 @@ def _is_whole(client: Client) -> bool:
     return bool(client.payer_before and (client.member_id_before or alone))
 
 
-def _of_calls(client: Client, on: date, calls: Sequence[Verification]) -> Iterator[Reason]:
-    """The last call up to that day found another plan active, and the payer of now was called only later."""
+def _of_calls(client: Client, on: date, calls: Sequence[Verification], payers: Container[str]) -> Iterator[Reason]:
+    """The last call up to that day found another plan active, and the payer of now was called only later, or not yet."""
     then = _last(calls, on)
-    later = any(_is_to(c, client.payer) and c.called_on > on for c in calls)
-    if then and later and _was_active(then) and not _is_to(then, client.payer):
+    if then is None or not _was_active(then) or _is_to(then, client.payer):
+        return
+    own = [c.called_on for c in calls if _is_to(c, client.payer)]
+    # A name that is no payer of the practice may be another spelling of this one.
+    both = {(then.payer or "").lower(), (client.payer or "").lower()}
+    if any(day > on for day in own) or (not own and all(x in payers for x in both)):
         who, row = client.client_id, then.verification_id
         yield reason("COVER_PAYER_THEN", rows=(row, who), row=row, client=who, then=then.payer, payer=client.payer)
 

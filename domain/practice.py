@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from domain import records as r
 from domain.details import Details
-from domain.lists import YesNo
+from domain.lists import PayerKind, YesNo
 from domain.wording import people_named
 
 K = TypeVar("K")
@@ -135,6 +135,11 @@ class Practice:
     def memberships(self) -> Mapping[Facts, tuple[r.Membership, ...]]:
         """The roster rows of one client in one group; more than one after a return."""
         return _grouped(self.roster, lambda m: (m.group_id, m.client_id))
+
+    @cached_property
+    def insurers(self) -> frozenset[str]:
+        """The names in Payers in small letters, without those that stand for people who pay alone."""
+        return frozenset(p.payer.lower() for p in self.payers if p.kind is not PayerKind.SELF_PAY)
 
     @cached_property
     def rules_of_payer(self) -> Mapping[str, tuple[r.PayerRule, ...]]:

@@ -55,7 +55,7 @@ def test_the_payer_calls_hold_a_line_or_let_it_go(calls, wanted):
 
 OLD = [
     ({"called_on": date(2025, 12, 30)}, "COVER_OLD_YEAR"),
-    ({"payer": "BCBS"}, "COVER_OTHER_PAYER"),
+    ({"payer": "Aetna PPO"}, "COVER_OTHER_PAYER"),
     ({"called_on": date(2026, 1, 1), "payer": "aetna"}, "COVER_OLD"),
 ]
 

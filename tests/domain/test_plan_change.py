@@ -86,6 +86,8 @@ STILL = call(3, about="C-001", payer="Aetna", called_on=date(2026, 3, 2))
     ("cells", "calls", "before", "after"),
     [
         ({}, (OLD, NEW), ["COVER_PAYER_THEN"], []),  # nobody wrote when the plan changed
+        ({}, (OLD,), ["COVER_PAYER_THEN"], ["COVER_PAYER_THEN"]),  # the new one was not called yet
+        ({}, (OLD.model_copy(update={"payer": "Blue Cross"}),), [], []),  # the payer's name, written otherwise
         ({}, (NEW,), [], []),
         ({}, (OLD, NEW.model_copy(update={"called_on": date(2026, 1, 9)})), [], []),
         ({"payer_before": "Aetna"}, (OLD, NEW), ["CLAIM_PAYER_FROM_BLANK"], ["CLAIM_PAYER_FROM_BLANK"]),
@@ -105,6 +107,8 @@ def test_somebody_who_pays_alone_by_now_is_still_billed_to_the_plan_of_then():
     of = changed(payer="Self-pay", member_id=None)
     assert bills(of)[BEFORE][:2] == ("ready", "Aetna")
     assert codes_of(of, now=NOW) == ["CLAIM_SELF_PAY"]
+    chosen = changed({}, (OLD,), payer="Self-pay", member_id=None)
+    assert codes_of(chosen, now=NOW) == ["CLAIM_SELF_PAY"] * 2, "insured, and pays alone nevertheless"
     open_ = changed({"payer_from": CHANGED}, payer="Self-pay", member_id=None)
     assert codes_of(open_, now=NOW) == ["CLAIM_PAYER_BEFORE_BLANK", "CLAIM_SELF_PAY"], "not passed over as paid alone"
 
@@ -198,3 +202,14 @@ def test_a_claim_whose_plan_is_not_known_to_be_wrong_stays(cells, now, calls):
     told = changed(cells, calls, **now)
     of = replace(of, clients=told.clients, verifications=told.verifications)
     assert [e for e in decided(of, history, NOW).effects if isinstance(e, AskDecision)] == []
+
+
+NUMBER = {"authorization": l.Authorization.HAVE_IT, "authorization_number": "AET1", "authorized_sessions": 9}
+
+
+def test_a_call_to_the_plan_of_before_neither_verifies_nor_authorizes_the_new_one():
+    old = OLD.model_copy(update=NUMBER)
+    assert bills(changed(TOLD, (old,)))[AFTER][3] == ["COVER_NEVER_VERIFIED"]
+    assert bills(changed(TOLD, (old,)))[BEFORE][3] == []
+    new = NEW.model_copy(update=NUMBER)
+    assert bills(changed(TOLD, (new,)))[BEFORE][3] == ["COVER_NEVER_VERIFIED"]
