@@ -94,9 +94,11 @@ def verdict(
     reasons = _against(sent.claim, bill, practice, others)
     if not reasons:
         return Verdict(reasons=_unlike(sent.claim, bill), fits=_is_read(bill))
-    wrong = _way_to_mend(sent.claim, bill, reasons)
+    wrong = _way_to_mend(sent.claim, reasons)
     key = f"ask:{wrong}:{sent.claim.claim_id}:{short_digest([r.code for r in reasons], _facts(bill))}"
     key = unused(key + (f":{chain.failed}" if chain.failed else ""), history)
+    if wrong == "replace" and bill is not None:
+        reasons += tuple(_waits(bill))
     return _answered(Verdict(wrong, reasons, key), sent, practice, history)
 
 
@@ -114,9 +116,9 @@ def _is_read(bill: Bill | None) -> bool:
     return bill is not None and bill.parts is not None and UNREAD.isdisjoint(r.code for r in bill.reasons)
 
 
-def _way_to_mend(claim: Claim, bill: Bill | None, reasons: tuple[Reason, ...]) -> Literal["void", "replace"]:
+def _way_to_mend(claim: Claim, reasons: tuple[Reason, ...]) -> Literal["void", "replace"]:
     """A claim that only says something otherwise is replaced; original Medicare takes no replacements (billing.md 5.2)."""
-    only_changed = {r.code for r in reasons} == {"CLAIM_SENT_CHANGED"} and bill is not None and bill.state == "ready"
+    only_changed = {r.code for r in reasons} == {"CLAIM_SENT_CHANGED"}
     return "replace" if only_changed and claim.filing_code not in ORIGINAL_MEDICARE else "void"
 
 
@@ -148,13 +150,23 @@ def corrections(
             continue
         number = claim_id(practice.slug, visit_id, chain.count + 1)
         bill = bills.get(visit_id)
-        if said.wrong == "replace" and bill is not None:
+        if said.wrong == "replace" and bill is not None and bill.state == "ready":
             made = claim_of(replace(bill, claim_id=number)).model_copy(update=_corrects(REPLACES, sent))
         elif said.wrong == "void":
             made = _renamed(sent.claim, number).model_copy(update=_corrects(VOIDS, sent))
         else:
             continue
         yield _as_bill(made, bill)
+
+
+def _waits(bill: Bill) -> Iterator[Reason]:
+    """What a replacement waits for, so that nobody takes back the claim that stands because of it."""
+    for why in bill.reasons:
+        if why.code == "CLAIM_FILING_LATE" and bill.parts and bill.parts.deadline:
+            words = {"payer": bill.payer, "until": bill.parts.deadline.isoformat()}
+            yield reason("CLAIM_REPLACED_LATE", rows=why.rows, rule=why.rule, **words)
+        else:
+            yield why
 
 
 def _corrects(frequency: int, sent: Sent) -> dict[str, object]:
