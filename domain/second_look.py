@@ -8,7 +8,7 @@ from datetime import date
 from domain.billing import Bill, in_order
 from domain.claim import Claim
 from domain.counting import counted_under
-from domain.edits import Billed, Case, Others, Person, blocked, person_of, person_of_bill
+from domain.edits import Authorized, Billed, Case, Others, Person, blocked, person_of, person_of_bill
 from domain.practice import Practice
 from domain.reasons import Reason
 from domain.sent import REPLACES, Chain
@@ -60,12 +60,13 @@ def others_of(
 ) -> Others:
     """Everything billed: what stands at payers first, then the ready bills by day."""
     of_person: dict[Person, list[Billed]] = defaultdict(list)
-    of_authorization: dict[tuple[str, str], list[Billed]] = defaultdict(list)
+    of_authorization: dict[Authorized, list[Billed]] = defaultdict(list)
     in_session: dict[str, int] = defaultdict(int)
     for claim in _standing(sent):
         billed = Billed(claim.lines[0].on, claim.visit_id, claim.claim_id)
         of_person[person_of(claim)].append(billed)
-        of_authorization[claim.client_id, counted_under(claim.authorization_number)].append(billed)
+        born = claim.patient.born or date.min
+        of_authorization[born, counted_under(claim.authorization_number)].append(billed)
         in_session[claim.visit_id.rpartition("/")[0]] += 1
     ready = (b for b in bills if b.state == "ready" and b.made is None and b.parts)
     for bill in sorted(ready, key=lambda b: (b.visit.on, b.begins, b.visit.visit_id)):
@@ -74,7 +75,8 @@ def others_of(
             of_person[person].append(billed)
         found = bill.parts.covered.authorization if bill.parts else None
         number = (found.authorization_number or "") if found else ""
-        of_authorization[bill.visit.client_id, counted_under(number)].append(billed)
+        if bill.parts:
+            of_authorization[bill.parts.client.born, counted_under(number)].append(billed)
         in_session[bill.visit.session_id] += 1
     return Others(
         {k: tuple(v) for k, v in of_person.items()},

@@ -8,10 +8,22 @@ The numbers are those of the practice's list of payers' rules.
 from collections.abc import Iterable, Iterator
 
 from domain.edits import file, insured, providers, services, visit, worth_a_look
-from domain.edits.case import Billed, Case, Edit, Others, Person, person_of, person_of_bill
+from domain.edits.case import Authorized, Billed, Case, Edit, Others, Person, person_of, person_of_bill
 from domain.reasons import Reason, Task
 
-__all__ = ["BLOCKING", "EDITS", "WARNING", "Billed", "Case", "Edit", "Others", "Person", "blocked", "person_of"]
+__all__ = [
+    "BLOCKING",
+    "EDITS",
+    "WARNING",
+    "Authorized",
+    "Billed",
+    "Case",
+    "Edit",
+    "Others",
+    "Person",
+    "blocked",
+    "person_of",
+]
 __all__ += ["person_of_bill", "worth_a_look_at"]
 
 NGS = "NGS Medicare Part B, quarterly top ten of the 277CA"

@@ -21,6 +21,10 @@ Person = tuple[str, str, date, str]
 """One insured person at one payer: payer ID, member ID, date of birth, first name."""
 
 
+Authorized = tuple[date, str]
+"""An authorization as a payer counts it: whose date of birth, under which number; client rows are the practice's own."""
+
+
 class Billed(NamedTuple):
     """A claim that a payer has, or will get with this batch."""
 
@@ -31,14 +35,14 @@ class Billed(NamedTuple):
 
 @dataclass(frozen=True)
 class Others:
-    """Everything billed by person, and by client and authorization, the sent claims first, then by day.
+    """Everything billed by person, and by authorization, the sent claims first, then by day.
 
     ``unknown`` are the payers that said they do not know a clinician's number, as (payer, NPI); ``no_payers`` are the
     payer IDs of which the clearinghouse said that there is no such payer; ``sent`` are the visits whose claim stands.
     """
 
     of_person: Mapping[Person, tuple[Billed, ...]] = field(default_factory=dict)
-    of_authorization: Mapping[tuple[str, str], tuple[Billed, ...]] = field(default_factory=dict)
+    of_authorization: Mapping[Authorized, tuple[Billed, ...]] = field(default_factory=dict)
     in_session: Mapping[str, int] = field(default_factory=dict)
     unknown: frozenset[tuple[str, str]] = frozenset()
     no_payers: frozenset[str] = frozenset()
@@ -54,12 +58,12 @@ class Others:
         return dict(found)
 
     @cached_property
-    def nth(self) -> Mapping[tuple[str, str, str], int]:
-        """How many sessions were billed before a visit, by client, authorization number and visit."""
-        found: dict[tuple[str, str, str], int] = {}
-        for (client_id, number), billed in self.of_authorization.items():
+    def nth(self) -> Mapping[tuple[Authorized, str], int]:
+        """How many sessions were billed before a visit, by authorization and visit."""
+        found: dict[tuple[Authorized, str], int] = {}
+        for authorized, billed in self.of_authorization.items():
             for place, x in enumerate(billed):
-                found.setdefault((client_id, number, x.visit_id), place)
+                found.setdefault((authorized, x.visit_id), place)
         return found
 
 

@@ -86,8 +86,8 @@ def authorization(case: Case) -> Iterator[Reason]:
 
 def _used(case: Case) -> int:
     """How many sessions of the authorization are billed before this one."""
-    key = (case.client.client_id, counted_under(case.claim.authorization_number))
-    place = case.others.nth.get((*key, case.bill.visit.visit_id))
+    key = (case.client.born, counted_under(case.claim.authorization_number))
+    place = case.others.nth.get((key, case.bill.visit.visit_id))
     return len(case.others.of_authorization.get(key, ())) if place is None else place
 
 

@@ -13,7 +13,7 @@ from domain.history import History
 from domain.making import claim_of
 from domain.records import IntakeAnswer, OtherService
 from domain.sentences import SENTENCES
-from tests.domain.claims_build import NOW, ON, decided, member, payer, practice, two_of_aetna, visit
+from tests.domain.claims_build import NOW, ON, decided, member, payer, practice, session, two_of_aetna, visit
 from tests.domain.edits.build import case, planted, sheet, with_line, with_row
 
 YES, NO = l.YesNo.YES, l.YesNo.NO
@@ -29,7 +29,7 @@ def billed(*days: date) -> dict:
     known = tuple(Billed(day, f"G-09/{n:02d}/C-001", f"C{n}") for n, day in enumerate(days, 1))
     return {
         "of_person": {person_of(claim): known},
-        "of_authorization": {(claim.client_id, claim.authorization_number): known},
+        "of_authorization": {(claim.patient.born, claim.authorization_number): known},
     }
 
 
@@ -241,6 +241,24 @@ def test_two_rows_of_one_person_are_billed_once():
     holds = decided(p, History()).holds
     assert [(h.about, h.code) for h in holds] == [("G-01/05/C-009", "CLAIM_DUPLICATE")]
     assert len(wanted_claims(p, NOW).bills) == 3
+
+
+def test_an_authorization_is_used_up_whichever_of_a_persons_rows_the_visits_stand_under():
+    p = two_of_aetna()
+    numbered = p.verifications[0].model_copy(
+        update={"authorization": l.Authorization.HAVE_IT, "authorization_number": "AUTH-1", "authorized_sessions": 1}
+    )
+    week_before = ON - timedelta(days=7)
+    p = replace(
+        p,
+        clients=(*p.clients, p.clients[0].model_copy(update={"client_id": "C-009"})),
+        roster=(*p.roster, member(9)),
+        verifications=(numbered, *p.verifications[1:], numbered.model_copy(update={"verification_id": "V-9", "about": "C-009"})),
+        sessions=(session("G-01/04", week_before), *p.sessions),
+        visits=(*(visit(n, "G-01/04", week_before) for n in (1, 5)), visit(9), visit(5)),
+    )  # fmt: skip
+    holds = decided(p, History()).holds
+    assert [(h.about, h.code) for h in holds] == [("G-01/05/C-009", "COVER_AUTHORIZATION_USED_UP")]
 
 
 @pytest.mark.parametrize(
