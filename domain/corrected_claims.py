@@ -17,7 +17,7 @@ from domain.practice import Practice
 from domain.presend import ORIGINAL_MEDICARE
 from domain.questions import short_digest
 from domain.reasons import Reason, reason
-from domain.records import Visit
+from domain.records import PayerRule, Visit
 from domain.sent import REPLACES, VOIDS, Chain, Sent
 from domain.wording import listing
 
@@ -203,10 +203,15 @@ def _against(claim: Claim, bill: Bill | None, practice: Practice, others: Collec
     if any(r.code == "CLAIM_DATE_DIFFERS" for r in bill.reasons):
         return ()  # a person is asked which day is right; until then nobody knows whether the claim was wrong
     against = (*_other_plan(claim, bill, practice), *_of_the_bill(claim, bill, practice, others))
-    if against or bill.parts is None or bill.parts.rule.payer != claim.payer:
+    if against or bill.parts is None or not _is_to(claim, bill.parts.rule):
         return against
     changed = tuple(_changed(claim, bill))
     return (reason("CLAIM_SENT_CHANGED", rows=(claim.visit_id,), what=listing(changed)),) if changed else ()
+
+
+def _is_to(claim: Claim, rule: PayerRule) -> bool:
+    """Whether a claim went to the payer of a rule, which may have another name or another ID by now, not both."""
+    return rule.payer == claim.payer or (rule.payer_id or "").strip().upper() == claim.payer_id
 
 
 def _other_plan(claim: Claim, bill: Bill, practice: Practice) -> Iterator[Reason]:

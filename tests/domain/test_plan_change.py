@@ -213,3 +213,13 @@ def test_a_call_to_the_plan_of_before_neither_verifies_nor_authorizes_the_new_on
     assert bills(changed(TOLD, (old,)))[BEFORE][3] == []
     new = NEW.model_copy(update=NUMBER)
     assert bills(changed(TOLD, (new,)))[BEFORE][3] == ["COVER_NEVER_VERIFIED"]
+
+
+def test_a_payer_that_has_another_name_by_now_is_the_same_plan():
+    of, history = sent_to_aetna(1)
+    named = {"payer": "Aetna Commercial"}
+    rules = tuple(x.model_copy(update=named) if x.payer == "Aetna" else x for x in of.payers)
+    people = tuple(x.model_copy(update=named) if x.payer == "Aetna" else x for x in of.clients)
+    of = corrected(replace(of, payers=rules, clients=people), "C-001", attended=l.Attends.VIDEO_HOME)
+    (asked,) = [e for e in decided(of, history, NOW).effects if isinstance(e, AskDecision)]
+    assert asked.decision_kind == "replace"
