@@ -119,9 +119,9 @@ def _unreleased(practice: Practice, history: History) -> Iterator[Batch]:
 
 
 def resend_key(turned: Sent) -> str:
-    """The key of the question whether to send again what was turned away for the same reasons."""
-    codes = turned.answered.codes if turned.answered else ()
-    return f"ask:resend:{turned.batch.batch_id}:{short_digest(codes)}"
+    """The key of the question whether to send again what one answer turned away for the same reasons."""
+    codes, on = (turned.answered.codes, turned.answered.on) if turned.answered else ((), "")
+    return f"ask:resend:{turned.batch.batch_id}:{short_digest(codes, on)}"
 
 
 def _again(bill: Bill, chain: Chain | None, practice: Practice, history: History) -> Bill:

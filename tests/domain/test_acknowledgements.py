@@ -181,6 +181,18 @@ def test_a_question_whether_to_void_a_claim_is_over_once_the_claim_itself_came_b
     assert gone[void_id].startswith("The claim came back")
 
 
+@pytest.mark.parametrize("answer", [YES, NO])
+def test_an_answer_about_one_claim_says_nothing_of_another_that_comes_back_later(answer):
+    p, history = written()
+    history = says(history, "rejected", codes=("A7:164:IL",), at="2026-03-05 0915")
+    p, history, _ = carried_out(p, history)
+    p = answered(p, "other", answer)
+    history = says(history, "rejected", "C-005", codes=("A7:164:IL",), at="2026-03-06 0915")
+    (ask,) = [e for e in asks(p, history) if e.decision_kind == "other"]
+    assert ask.question == "1 claim of batch B-0001 came back: send again unchanged?"
+    assert line(p, history, "C-005")[0][0] == "rejected"
+
+
 def test_a_corrected_claim_goes_again_as_a_first_one_with_a_number_of_its_own():
     p, history = written()
     first = number_of(history)
