@@ -9,7 +9,7 @@ from domain.history import History
 from domain.making import diagnoses_of
 from domain.practice import Practice
 from domain.reasons import Reason, reason
-from domain.sent import REPLACES, Chain
+from domain.sent import ORIGINAL, REPLACES, VOIDS, Chain
 from domain.standing import Sent, Standing, Verdict, standing
 from domain.views import Line, LineState
 from domain.wanted import Wanted
@@ -103,6 +103,9 @@ def _so_far(sent: Sent) -> Iterator[Reason]:
     """What became of a claim that nothing speaks against."""
     batch, answered = sent.batch.batch_id, sent.answered
     yield reason("BATCH_NUMBERED" if sent.batch.state == "reserved" else "BATCH_WRITTEN", batch=batch)
+    if sent.claim.frequency != ORIGINAL:  # whoever types the lines into a payer's page must not bill them anew
+        code = "CLAIM_TAKES_BACK" if sent.claim.frequency == VOIDS else "CLAIM_REPLACES"
+        yield reason(code, rows=(sent.claim.visit_id,), number=sent.claim.original_reference)
     if answered and answered.state == "rejected":
         yield reason("CLAIM_REJECTED", rows=(sent.claim.visit_id,), words=answered.words)
     elif answered:

@@ -19,7 +19,7 @@ STATE_OF: dict[str, Literal["batched", "sent", "accepted", "rejected"]] = {
 
 State = Literal["batched", "sent", "accepted", "rejected"]
 
-REPLACES, VOIDS = 7, 8
+ORIGINAL, REPLACES, VOIDS = 1, 7, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _sent(history: History, answers: Mapping[str, Answered]) -> Iterator[Sent]:
 
 def _followed(before: Chain, sent: Sent) -> Chain:
     count = before.count + 1
-    if sent.claim.frequency == 1:
+    if sent.claim.frequency == ORIGINAL:
         if sent.state == "rejected":
             return Chain(before.live, sent, before.correction, before.voided, before.failed, count)
         return Chain(sent, None, None, before.voided, before.failed, count)

@@ -158,6 +158,8 @@ CLAIMS: dict[str, str] = {
     "CLAIM_VOID_SENT": "Its void went out in batch {batch}; the payer has not confirmed it yet. Nothing to do.",
     "CLAIM_VOIDED": "It was taken back from the payer. Nothing to do.",
     "CLAIM_REPLACED": "It was replaced by claim {claim}. Nothing to do.",
+    "CLAIM_TAKES_BACK": "It takes back the payer's claim {number}: frequency code 8.",
+    "CLAIM_REPLACES": "It stands in place of the payer's claim {number}: frequency code 7.",
     "CLAIM_REJECTED": "It came back: {words}. Correct what it names and it goes again, or answer in Decisions to send it unchanged.",
     "CLAIM_ACCEPTED": "Accepted by the payer's computer. The payment comes with the remittance.",
     "CLAIM_RECEIVED": "The file with it was taken. The payer's answer about the claim itself is still to come.",

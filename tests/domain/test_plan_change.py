@@ -142,6 +142,11 @@ def test_a_claim_of_before_is_replaced_or_voided_at_the_plan_that_has_it(cells, 
     of = answered(of, "release", YES)
     (written,) = [e for e in decided(of, history, NOW).effects if isinstance(e, WriteBatch)]
     (claim,) = written.claims
+    (told,) = [x.reasons[-1] for x in written.lines]
+    assert (told.code, "26058001234" in told.sentence) == (
+        {7: "CLAIM_REPLACES", 8: "CLAIM_TAKES_BACK"}[frequency],
+        True,
+    )
     assert (claim.frequency, claim.payer, claim.member_id, claim.original_reference) == (
         frequency, "Aetna", "W123456781", "26058001234",
     )  # fmt: skip
