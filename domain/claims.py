@@ -22,7 +22,7 @@ from domain.questions import questions
 from domain.reasons import Hold, Task, reason
 from domain.reviews import not_billed, review_key
 from domain.sentences import SENTENCES
-from domain.standing import Standing, because, resend_key, standing
+from domain.standing import RESEND, Standing, because, resend_key, standing
 from domain.wanted import Wanted, wanted_claims
 from domain.wording import clock_words, counted, listing
 
@@ -62,6 +62,9 @@ def withdrawn_questions(stand: Standing, history: History) -> dict[str, str]:
     came_back = {c.turned.claim.claim_id for c in stand.chains.values() if c.turned and not c.live}
     for key in (k for k in history.happened if k.startswith(WRONG) and k.split(":")[2] in came_back):
         gone[history.happened[key].detail.get("decision_id", "")] = SENTENCES["CLAIM_VOID_CAME_BACK"]
+    back = {resend_key(c.turned) for c in stand.chains.values() if c.turned and not c.live}
+    for key in (k for k in history.happened if k.startswith(RESEND) and k not in back):
+        gone[history.happened[key].detail.get("decision_id", "")] = SENTENCES["CLAIM_WENT_AGAIN"]
     closed = (b for b in history.batches if b.state == "declined")
     for batch in closed:
         asked = history.happened.get(release_key(batch.batch_id))

@@ -24,6 +24,9 @@ from domain.wanted import Wanted
 __all__ = ["Sent", "Standing", "Verdict", "because", "resend_key", "reviewed", "standing"]
 
 
+RESEND = "ask:resend:"
+
+
 @dataclass(frozen=True)
 class Standing:
     """The bills with the answers that people and payers gave, what was sent, and the batches in between.
@@ -121,7 +124,7 @@ def _unreleased(practice: Practice, history: History) -> Iterator[Batch]:
 def resend_key(turned: Sent) -> str:
     """The key of the question whether to send again what one answer turned away for the same reasons."""
     codes, on = (turned.answered.codes, turned.answered.on) if turned.answered else ((), "")
-    return f"ask:resend:{turned.batch.batch_id}:{short_digest(codes, on)}"
+    return f"{RESEND}{turned.batch.batch_id}:{short_digest(codes, on)}"
 
 
 def _again(bill: Bill, chain: Chain | None, practice: Practice, history: History) -> Bill:

@@ -193,6 +193,18 @@ def test_an_answer_about_one_claim_says_nothing_of_another_that_comes_back_later
     assert line(p, history, "C-005")[0][0] == "rejected"
 
 
+def test_a_question_whether_to_send_again_is_over_once_the_corrected_claim_went():
+    p, history = written()
+    p, history, _ = carried_out(p, says(history, "rejected", codes=("A7:164:IL",)))
+    (back,) = [d.decision_id for d in p.decisions if d.kind == "other"]
+    mended = tuple(c.model_copy(update={"member_id": "W999999999"}) for c in p.clients)
+    p, history, _ = carried_out(replace(p, clients=mended), history)
+    gone = [withdrawn_questions(standing(wanted_claims(p, NOW), p, history), history)]
+    p, history, _ = carried_out(answered(p, "release", YES), history)
+    gone += [withdrawn_questions(standing(wanted_claims(p, NOW), p, history), history)]
+    assert [back in x for x in gone] == [False, True]
+
+
 def test_a_corrected_claim_goes_again_as_a_first_one_with_a_number_of_its_own():
     p, history = written()
     first = number_of(history)
