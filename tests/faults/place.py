@@ -18,6 +18,7 @@ from connectors.excel import layout as excel_layout
 from connectors.excel import type_in
 from connectors.twilio.live import TwilioTexts, twilio_client
 from domain.phones import phone_key
+from domain.text_failures import pause
 from flows.composition import open_desk, open_workbook
 from flows.desk import Desk, Pass
 from flows.new import make_folder
@@ -89,10 +90,11 @@ class Place:
             desk.ledger.close()  # type: ignore[attr-defined]  the ledger that composition opens
 
     def recover(self) -> None:
-        """Passes until all is settled: at once, and then as long as a text is in doubt."""
+        """Passes until all is settled: at once, and then as long as a text is in doubt or the carrier is left in peace."""
         this = self.passed()
         for span in LATER:
-            if all(h.state not in ("inflight", "unknown", "ready") for h in this.happened.values()):
+            in_doubt = any(h.state in ("inflight", "unknown", "ready") for h in this.happened.values())
+            if not in_doubt and not pause(this.history, this.now):
                 break
             self.hour.at = EVENING + span
             this = self.passed()
