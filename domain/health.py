@@ -14,7 +14,7 @@ from domain.outcome import Outcome
 from domain.practice import Practice
 from domain.reasons import Task, reason
 from domain.records import Group, PayerRule, Session, WaitlistEntry
-from domain.rollcall import PRESENT, today
+from domain.rollcall import PRESENT, has_started, today
 from domain.seats import enrolled, usual_size
 from domain.viability import GroupNumbers, group_numbers
 from domain.wording import clock_words, counted, day_words, listing
@@ -62,7 +62,7 @@ def decide_health(practice: Practice, history: History, now: datetime) -> Outcom
     tasks = [
         task
         for seen in expected(practice, on)
-        if seen.group.status is GroupStatus.RUNNING
+        if seen.group.status is GroupStatus.RUNNING and not has_started(seen.session, practice.details, now)
         for task in _forecast(practice, seen, numbers[seen.group.group_id])
     ]
     for group in sorted(practice.groups, key=lambda g: g.group_id):
