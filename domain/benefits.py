@@ -154,8 +154,7 @@ def running_out(practice: Practice, wanted: Wanted, now: datetime) -> Iterator[T
         soon = row.runs_out_on is not None and row.runs_out_on <= today + timedelta(days=LEAD_DAYS)
         if soon or (left is not None and left <= FEW_LEFT):
             until = day_words(row.runs_out_on) if row.runs_out_on else "the last of them"
-            paid = counted(left, "paid session") if left else f"{'no' if left == 0 else 'some'} paid sessions"
+            paid = counted(left, "paid session") if left else "some paid sessions"
             words = {"client": row.client_id, "left": paid, "until": until}
-            yield Task(
-                about=row.client_id, tab="Clients", reason=reason("COVER_RUNS_OUT", rows=(row.client_id,), **words)
-            )
+            code = "COVER_RAN_OUT" if left == 0 else "COVER_RUNS_OUT"
+            yield Task(about=row.client_id, tab="Clients", reason=reason(code, rows=(row.client_id,), **words))

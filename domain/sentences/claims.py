@@ -83,6 +83,7 @@ CLAIMS: dict[str, str] = {
     "COVER_OUT_OF_NETWORK": "Verifications, {row}: the agent said out of network, but Payers says In for {payer}. Correct one of them.",
     "COVER_NETWORK_NOT_SURE": "Verifications, {row}: the agent was not sure about the network. Call again and add a row.",
     "COVER_OTHER_PLAN": "Verifications, {row}: another plan is named. Find out whether {payer} pays first before you send.",
+    "COVER_RAN_OUT": "{client} has no paid sessions left. Ask the payer for more now and add a row.",
     "COVER_RUNS_OUT": "{client} has {left} left, until about {until}. Ask the payer for more now and add a row.",
     # In time.
     "CLAIM_FILING_LATE": "{payer} took claims for this day until {until}. Ask the payer for an exception, or choose Do not bill.",
