@@ -7,6 +7,7 @@ from domain import lists as l
 from domain.applicants import OPEN
 from domain.coverage import benefit_year, calls_about, how_old
 from domain.details import Details
+from domain.fresh import made_from
 from domain.history import History
 from domain.outcome import Outcome
 from domain.practice import Practice
@@ -63,13 +64,17 @@ def call_back_on(call: Verification, details: Details) -> date:
     return on + timedelta(days=(7 - on.weekday()) if on.weekday() >= 5 else 0)  # noqa: PLR2004  Saturday
 
 
-def decide_verification(practice: Practice, _history: History, now: datetime) -> Outcome:
+def decide_verification(practice: Practice, history: History, now: datetime) -> Outcome:
     """Every person whose coverage matters has a call that settles all points and is not too old, or a task says which."""
     on = today(practice.details, now)
     known = {w.wait_id: w.client_id for w in practice.waitlist if w.client_id}
+    # Until their Client ID is typed into the waitlist, the calls about who got a seat stand under the Wait ID alone.
+    placed = {client: wait for wait, client in made_from("Clients", history).items() if wait not in known}
     tasks: list[Task] = []
     for about, payer, rows in _insured(practice, on):
-        calls = calls_about(practice.verifications_about.get(known.get(about, about), ()), payer)
+        theirs = practice.verifications_about.get(known.get(about, about), ())
+        before = practice.verifications_about.get(placed.get(about, ""), ())
+        calls = calls_about((*before, *theirs), payer)
         tasks += _of_person(practice, (about, payer, rows), calls, on)
     return Outcome((), (), tuple(tasks))
 

@@ -50,6 +50,9 @@ def test_from_a_yes_to_the_offer_to_rows_like_everyone_has(worked: Path) -> None
     client = this.practice.client[client_id]
     assert (client.first_name, client.last_name, client.payer) == ("John", "Dreamtup", "Aetna")
     assert client_id > "C-200"  # beyond the IDs printed in advance
+    # The call about John counts at once: nobody is asked to phone his payer again until his new ID is typed.
+    asked_to_call = {(t.about, t.reason.code) for t in passed(worked).outcomes["verification"].tasks}
+    assert not [code for about, code in asked_to_call if about == client_id]
     assert f"row:Attendance:G-01/06/{client_id}" in {key for key, _, _ in this.done}
 
     typed(worked, "Waitlist", "W-001", Status="Placed", Client_ID=client_id)
