@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from domain.practice import Practice
 from domain.records import Group, Session, Visit
-from domain.rollcall import PRESENT, is_called_off
+from domain.rollcall import PRESENT, is_called_off, stays_away
 
 AHEAD = timedelta(days=1)
 """How long before a session its forecast is worth a line: today's and tomorrow's sessions."""
@@ -38,7 +38,8 @@ def expected(practice: Practice, on: date) -> Iterator[Expected]:
     for session in sorted(practice.sessions, key=lambda s: (s.on, str(s.starts), s.session_id)):
         group = practice.group.get(session.group_id)
         if group and on <= session.on <= on + AHEAD and not is_called_off(session):
-            visits = practice.visits_of_session.get(session.session_id, ())
+            rows = practice.visits_of_session.get(session.session_id, ())
+            visits = [v for v in rows if v.mark in PRESENT or not stays_away(practice, session, v)]
             coming = tuple(v for v in visits if comes(v))
             start = f"{session.session_id}/"
             unread = sum(tab == "Attendance" and row.startswith(start) for tab, row in practice.in_question)

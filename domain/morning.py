@@ -12,7 +12,7 @@ from domain.lists import Mark, OnOff, YesNo
 from domain.outcome import Outcome
 from domain.practice import Practice
 from domain.records import Client, Session, Visit
-from domain.rollcall import is_called_off, today
+from domain.rollcall import is_called_off, stays_away, today
 from domain.schedule import starts_at
 from domain.text_times import TOO_LATE, moved_earlier
 from domain.viability import GroupNumbers
@@ -131,7 +131,9 @@ def _to_clients(practice: Practice, history: History, now: datetime) -> Iterator
             continue
         for visit in practice.visits_of_session.get(session.session_id, ()):
             client = practice.client.get(visit.client_id)
-            if client and _gets_mail(client, visit, consents) and not _is_sensitive(practice, session):
+            if stays_away(practice, session, visit) or _is_sensitive(practice, session):
+                continue
+            if client and _gets_mail(client, visit, consents):
                 days.setdefault((client.client_id, session.on.isoformat()), []).append(session)
     for (client_id, day), sessions in sorted(days.items()):
         client = practice.client[client_id]

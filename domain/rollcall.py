@@ -3,18 +3,40 @@
 from datetime import date, datetime
 
 from domain.details import Details
-from domain.lists import Mark, YesNo
+from domain.lists import Mark, MembershipStatus, YesNo
 from domain.practice import Practice
-from domain.records import Session, Visit
+from domain.records import Membership, Session, Visit
 from domain.schedule import ends_at, meetings, starts_at
 
 PRESENT = frozenset({Mark.PRESENT, Mark.LATE, Mark.LEFT_EARLY})
 """The marks that say a member was there (ruling 11)."""
 
 
+AWAY = (MembershipStatus.PAUSED, MembershipStatus.ENDED, MembershipStatus.REMOVED)
+"""What the Roster says of members who do not come just now."""
+
+
 def was_present(visit: Visit) -> bool:
     """Whether the member's mark says they were there."""
     return visit.mark in PRESENT
+
+
+def roster_rows(practice: Practice, session: Session, visit: Visit) -> list[Membership]:
+    """The rows of the Roster that hold for a member on the session's own day; none for who left before or begins later."""
+    rows = practice.memberships.get((session.group_id, visit.client_id), ())
+    return [m for m in rows if m.start <= session.on and (m.end is None or session.on <= m.end)]
+
+
+def has_left(practice: Practice, session: Session, visit: Visit) -> bool:
+    """Whether the Roster knows a member whose row stands in a session, and not for that day."""
+    known = (session.group_id, visit.client_id) in practice.memberships
+    return known and not roster_rows(practice, session, visit)
+
+
+def stays_away(practice: Practice, session: Session, visit: Visit) -> bool:
+    """Whether the Roster says that a member does not come: left by that day, or on pause; rows are listed days ahead."""
+    rows = roster_rows(practice, session, visit)
+    return has_left(practice, session, visit) or (bool(rows) and all(m.status in AWAY for m in rows))
 
 
 def is_called_off(session: Session) -> bool:

@@ -81,5 +81,7 @@ def _not_theirs(practice: Practice, session: Session, visit: Visit) -> str | Non
     member = practice.membership(visit.model_copy(update={"on": session.on}), session.group_id)
     if member is None or member.status in LEFT:
         return "TEXT_NOT_A_MEMBER"
+    if member.status is MembershipStatus.PAUSED:
+        return "TEXT_MEMBER_PAUSED"
     consented = client.part2_consent_date is not None and client.part2_consent_date <= session.on
     return "TEXT_PART2" if group.sud_program is YesNo.YES and not consented else None

@@ -7,6 +7,7 @@ TEXTS: dict[str, str] = {
     "TEXT_CALLED_OFF": "{session} is cancelled, so there is no reminder. Nothing to do.",
     "TEXT_SAID_CANNOT_COME": "Attendance says that {client} does not come to {session}, so there is no reminder. Nothing to do.",
     "TEXT_NOT_A_MEMBER": "{client} is no member of {group} on that day, so there is no text. Check the Roster if this is wrong.",
+    "TEXT_MEMBER_PAUSED": "{client} is on pause in {group}, so there is no text. Set Status in the Roster to Active if this is wrong.",
     "TEXT_GROUP_NOT_RUNNING": "Group {group} is not running, so there are no texts. Set Status to Running if this is wrong.",
     "TEXT_STANDS_IN": "{client} was told of the change to {session}; that text stands in for this reminder. Nothing to do.",
     "TEXT_SWITCHED_OFF": "Clients, {client}: Reminders is Off, so no texts go out. Set it to On to send them.",

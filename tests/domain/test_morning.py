@@ -10,7 +10,7 @@ from domain.history import Happened, History
 from domain.morning import Around, decide_mail, forecasts
 from domain.records import Decision, PayerRule
 from domain.viability import GroupNumbers
-from tests.domain.people_build import DETAILS, at, client, group, practice, session, visit
+from tests.domain.people_build import DETAILS, at, client, group, member, practice, session, visit
 from tests.domain.texts_build import heard, reply
 
 TUESDAY = date(2026, 3, 3)
@@ -79,6 +79,22 @@ def test_the_forecast_counts_who_is_expected_against_minimum_and_break_even():
         4,
         3,
     )
+
+
+@pytest.mark.parametrize(
+    ("case", "cells", "counted"),
+    [
+        ("active", {}, 1),
+        ("on pause", {"status": l.MembershipStatus.PAUSED}, 0),
+        ("ended, the day not written yet", {"status": l.MembershipStatus.ENDED}, 0),
+        ("left since the row was added", {"end": TUESDAY - DAY}, 0),
+        ("leaves after it", {"end": TUESDAY + DAY}, 1),
+    ],
+)
+def test_a_row_that_was_added_days_ahead_counts_nobody_who_left_or_paused_since(case, cells, counted):
+    seat = member(1, **cells)
+    (found,) = forecasts(of(visits=(visit(FIVE, 1),), roster=(seat,)), at(TUESDAY, "08:00"), ())
+    assert (found.expected, found.cannot_come) == (counted, 0), case
 
 
 @pytest.mark.parametrize(
@@ -160,6 +176,8 @@ def test_a_client_who_cannot_get_texts_may_get_a_mail(case, cells, goes):
         ("too early", {}, at(TUESDAY - DAY, "17:59")),
         ("too late", {}, at(TUESDAY, "16:01")),
         ("they cannot come", {"visits": (visit(FIVE, 1, told_us_on=at(TUESDAY - DAY)),)}, at(TUESDAY, "10:00")),
+        ("on pause", {"roster": (member(1, status=l.MembershipStatus.PAUSED),)}, at(TUESDAY, "10:00")),
+        ("left", {"roster": (member(1, end=TUESDAY - DAY),)}, at(TUESDAY, "10:00")),
         ("a substance use group", {"groups": (group(sud_program=l.YesNo.YES),)}, at(TUESDAY, "10:00")),
         ("cancelled", {"sessions": (session(5, was_held=l.YesNo.NO),)}, at(TUESDAY, "10:00")),
     ],

@@ -211,6 +211,7 @@ def test_a_later_no_on_the_intake_form_wins(day, said, sent):
         ("the session is cancelled", {"sessions": (session(5, cancelled_because="Snow"),)}, {}),
         ("the session will not be held", {"sessions": (session(5, was_held=NO),)}, {}),
         ("the member left", {"roster": (member(1, end=TUESDAY - DAY),)}, {}),
+        ("the member is on pause", {"roster": (member(1, status=l.MembershipStatus.PAUSED),)}, {}),
         ("the member was removed", {"roster": (member(1, status=l.MembershipStatus.REMOVED),)}, {}),
         ("the group has ended", {"groups": (group(status=l.GroupStatus.ENDED),)}, {}),
         ("the group is in question", {"groups": (), "in_question": frozenset({("Groups", "G-01")})}, {}),

@@ -192,6 +192,21 @@ def test_missing_marks_are_asked_for_once_a_session_when_it_is_over(clock, wante
     assert [(t.about, t.reason.code) for t in tasks] == wanted
 
 
+@pytest.mark.parametrize(
+    ("case", "seat", "owed"),
+    [
+        ("still here", {}, True),
+        ("left before it, after the row was added", {"end": FIRST - WEEK}, False),
+        ("left on that day", {"end": FIRST}, True),
+        ("on pause since an unknown day", {"status": l.MembershipStatus.PAUSED}, True),
+    ],
+)
+def test_nobody_owes_a_mark_for_who_had_left_by_then(case, seat, owed):
+    first = session(1)
+    tasks = decided(at(FIRST, "19:30"), sessions=(first,), visits=(visit(first, 1),), roster=(member(1, **seat),)).tasks
+    assert codes(tasks) == (["MARKS_MISSING"] if owed else []), case
+
+
 def test_contradicting_rows_are_asked_about():
     off = session(1, was_held=l.YesNo.NO)
     visits = (visit(off, 1, l.Mark.PRESENT), visit(off, 2, None, on=FIRST + WEEK))
