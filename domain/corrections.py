@@ -1,4 +1,4 @@
-"""What members were told that is no longer so: a session moved or cancelled after a text about it."""
+"""What members were told that is no longer so: a session moved or cancelled after a text about it, or on again."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -34,7 +34,7 @@ def corrections(practice: Practice, consents: Consents, past: Iterable[Gone], no
     found: defaultdict[tuple[str, Literal["moved", "cancelled"], date], list[Correction]] = defaultdict(list)
     for (client_id, session_id), told in sorted(_last_told(past).items()):
         session = practice.session.get(session_id)
-        if session and told.kind != "cancelled" and told.day >= today(practice.details, now):
+        if session and told.day >= today(practice.details, now):
             for one in _owed(practice, consents, client_id, session, told):
                 if one.until > now:
                     found[one.client_id, one.kind, one.day].append(one)
@@ -65,7 +65,11 @@ def _owed(practice: Practice, consents: Consents, client_id: str, session: Sessi
     was = told.start_of(session.session_id) or session.starts
     until = datetime.combine(told.day, was, zone)
     rows = (session.session_id, visit.visit_id)
-    if is_called_off(session):
+    if told.kind == "cancelled":
+        yield from _on_again(
+            client_id, session, datetime.combine(session.on, session.starts, zone), rows, blocked=blocked
+        )
+    elif is_called_off(session):
         why = reason("TEXT_SESSION_CANCELLED", rows=rows, session=session.session_id)
         as_told = session.model_copy(
             update={"on": told.day, "starts": was}
@@ -74,6 +78,15 @@ def _owed(practice: Practice, consents: Consents, client_id: str, session: Sessi
     elif (session.on, session.starts) != (told.day, was):
         why = reason("TEXT_SESSION_MOVED", rows=rows, session=session.session_id)
         until = min(until, datetime.combine(session.on, session.starts, zone))
+        yield Correction(client_id, "moved", session.on, (session,), until, why, blocked)
+
+
+def _on_again(
+    client_id: str, session: Session, until: datetime, rows: tuple[str, str], *, blocked: bool
+) -> Iterator[Correction]:
+    """A session that takes place after all, on its day or on another: who was told that it is cancelled would stay away."""
+    if not is_called_off(session):
+        why = reason("TEXT_SESSION_ON_AGAIN", rows=rows, session=session.session_id)
         yield Correction(client_id, "moved", session.on, (session,), until, why, blocked)
 
 

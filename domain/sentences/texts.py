@@ -4,6 +4,7 @@ TEXTS: dict[str, str] = {
     "TEXT_DUE": "{client} has an appointment on {day} and agreed to texts; this is the text {hours} hours before.",
     "TEXT_SESSION_MOVED": "{session} was moved after a text about it went out, so one correction goes out.",
     "TEXT_SESSION_CANCELLED": "{session} was cancelled after a text about it went out, so the member is told.",
+    "TEXT_SESSION_ON_AGAIN": "{session} takes place after all, and a text said it was cancelled, so the member is told.",
     "TEXT_CALLED_OFF": "{session} is cancelled, so there is no reminder. Nothing to do.",
     "TEXT_SAID_CANNOT_COME": "Attendance says that {client} does not come to {session}, so there is no reminder. Nothing to do.",
     "TEXT_NOT_A_MEMBER": "{client} is no member of {group} on that day, so there is no text. Check the Roster if this is wrong.",

@@ -345,6 +345,28 @@ def test_a_change_after_a_reminder_is_told_once(case, cells, kind, day):
     assert texts(of, now, after([text], now, History(WENT))) == []
 
 
+TWO_DAYS_AHEAD, THAT_DAY = at(TUESDAY - 2 * DAY, "10:00"), at(TUESDAY, "10:00")
+
+
+@pytest.mark.parametrize(
+    ("case", "cells", "told_off", "now", "texted", "asked"),
+    [
+        ("still cancelled", {"was_held": NO}, TWO_DAYS_AHEAD, at(TUESDAY - DAY, "10:00"), [], []),
+        ("on after all", {}, TWO_DAYS_AHEAD, at(TUESDAY - DAY, "10:00"), ["moved"], []),
+        ("on another day", {"on": TUESDAY + DAY}, TWO_DAYS_AHEAD, at(TUESDAY - DAY, "10:00"), ["moved"], []),
+        ("two hours later", {}, TWO_DAYS_AHEAD, at(TUESDAY - 2 * DAY, "12:00"), [], ["TEXT_CORRECTION_WAITS"]),
+        ("two hours later, today", {}, THAT_DAY, at(TUESDAY, "12:00"), [], ["TEXT_CORRECTION_NOT_SENT"]),
+        ("once it has begun", {}, THAT_DAY, at(TUESDAY, "18:00"), [], []),
+    ],
+)
+def test_who_was_told_that_a_session_is_cancelled_hears_that_it_takes_place(case, cells, told_off, now, texted, asked):
+    of = one(sessions=(session(5, **cells),))
+    off = gone("text:C-001:cancelled:2026-03-03", told_off)
+    outcome = decide_reminders(of, History(WENT | off), now)
+    assert [e.text_kind for e in outcome.effects if e.kind == "text"] == texted, case
+    assert codes(outcome.tasks) == asked, case
+
+
 def test_a_cancellation_names_the_time_that_was_told_and_not_one_that_nobody_heard_of():
     of, now = one(sessions=(session(5, starts=time(19), was_held=NO),)), at(TUESDAY - 2 * DAY, "10:00")
     went = gone("text:C-001:reminder_72:2026-03-03", at(TUESDAY - 3 * DAY, "18:00"), starts="18:00")
