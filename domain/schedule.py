@@ -12,6 +12,8 @@ from domain.value import Value
 
 WEEK = timedelta(weeks=1)
 WEEKDAYS = tuple(Weekday)
+NEAR = timedelta(days=3)
+"""How far from a planned day a moved session is nearer to it than to the one of another week."""
 
 
 class Meeting(Value):
@@ -60,13 +62,15 @@ def coming(group: Group, known: Mapping[int, date | None], today: date, ahead: i
     """The meetings that still want a row: those due within so many days, and the next one of a running group.
 
     ``known`` are the numbers that have a row or had one, with its date where there is one. Numbers go on
-    after the highest; a session that was moved keeps the week it was planned for.
+    after the highest; a session that was moved keeps the week it was planned for. What is over and lies before
+    First session belongs to an earlier cycle, or an earlier weekday, and takes no week of this one.
     """
     if missing_parts(group) or group.first_session is None:
         return ()
     until = max([today + timedelta(days=ahead), *(day for day in known.values() if day)])
     days = _days_past(group, until, len(known) + 2)
-    placed = _placed(known, days)
+    earlier = {number for number, day in known.items() if day and day < min(today, days[0] - NEAR)}
+    placed = _placed({number: day for number, day in known.items() if number not in earlier}, days)
     begun = sum(day < today - timedelta(days=ahead) for day in days)
     number, place = (max(known), max(placed.values(), default=-1)) if known else (begun, begun - 1)
     has_next = any(days[p] >= today for p in placed.values()) or any(day and day >= today for day in known.values())

@@ -6,7 +6,7 @@ SESSIONS: dict[str, str] = {
     "SESSION_GROUP_INCOMPLETE": "Groups, {group}: fill in {parts}. Its coming sessions wait until then.",
     "SESSION_GROUP_IN_QUESTION": "Groups, {group}: this row has an open question in To do. Answer it there; the group's coming sessions wait.",
     "SESSION_WEEKDAY_DIFFERS": "Groups, {group}: First session is a {found}, Weekday says {wanted}. Correct one of them; the coming sessions wait.",
-    "SESSION_WEEKDAY_CELL": "Groups, {group}: Weekday says {wanted}, but First session and the listed sessions are on {found}. Correct it; they go on as before.",
+    "SESSION_WEEKDAY_CELL": "Groups, {group}: Weekday says {wanted}, the sessions are on {found}. Correct it; to move for good, set First session to the first {wanted}.",
     "SESSION_CYCLE_OVER_SHORT": "Groups, {group}: all {number} sessions are listed, {lost} of them not held. Set Status to Ended, or raise Sessions in cycle to make up.",
     "SESSION_RECORD": "Sessions, {session}: not held. Fill in {what}, so that it is known why and how the members were told.",
     "SESSION_CLOCK_CHANGE": "Sessions, {session}: the clocks change that night, so its start time is in doubt. Check Starts with the group; texts wait.",

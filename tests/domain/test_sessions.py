@@ -112,6 +112,27 @@ def test_a_moved_session_keeps_its_number_and_its_week(case, moved_to, wanted):
     assert (outcome.effects[0].row_id, outcome.effects[0].cells["on"]) == wanted, case
 
 
+@pytest.mark.parametrize(
+    ("case", "first", "today", "sessions", "wanted"),
+    [
+        ("a new cycle after a break", FIRST + 8 * WEEK, FIRST + 7 * WEEK, FOUR, [("G-01/05", FIRST + 8 * WEEK)]),
+        (
+            "from now on the day before",
+            FIRST + 4 * WEEK - timedelta(days=1),
+            FIRST + 3 * WEEK + timedelta(days=1),
+            FOUR,
+            [("G-01/05", FIRST + 4 * WEEK - timedelta(days=1))],
+        ),
+        ("put off before it began: its row is moved by hand", FIRST + WEEK, FIRST - WEEK, FOUR[:1], []),
+        ("a first session that was held a day early", FIRST, FIRST, (session(1, on=FIRST - timedelta(days=1)),), [("G-01/02", FIRST + WEEK)]),
+    ],
+)  # fmt: skip
+def test_a_later_first_session_begins_again_with_that_day_and_the_next_number(case, first, today, sessions, wanted):
+    of = {"groups": (group(first_session=first, weekday=None),), "sessions": sessions}
+    rows = [e for e in decided(at(today), **of).effects if e.tab == "Sessions"]
+    assert [(e.row_id, e.cells["on"]) for e in rows] == wanted, case
+
+
 def test_an_extra_session_takes_a_number_but_no_week():
     extra = session(5, on=FIRST + 3 * WEEK + timedelta(days=2))
     outcome = decided(at(FIRST + 3 * WEEK + timedelta(days=3)), sessions=(*FOUR, extra))
