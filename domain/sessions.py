@@ -13,6 +13,7 @@ from domain.practice import Practice
 from domain.reasons import Hold, Reason, Task, reason
 from domain.records import Group, Membership, Session, Visit
 from domain.schedule import WEEKDAYS, Meeting, clock_change, coming, missing_parts, weekday_differs
+from domain.unlisted import unlisted
 from domain.wording import counted, day_words, listing
 
 MEETING = (GroupStatus.RUNNING, GroupStatus.ENROLLING)
@@ -38,6 +39,7 @@ def decide_sessions(practice: Practice, history: History, now: datetime) -> Outc
     visits = [row for s, g in seats for row in _visit_rows(practice, history, g, s)]
     tasks = chain(
         _marks_owed(practice, now),
+        unlisted(practice, history, now),
         _cycles_over(practice, groups, new, today),
         _weekdays_mistyped(groups),
         _clock_changes(practice, today),

@@ -209,8 +209,35 @@ def test_a_group_whose_row_cannot_be_read_is_named():
 def test_missing_marks_are_asked_for_once_a_session_when_it_is_over(clock, wanted):
     first = session(1)
     visits = (visit(first, 1), visit(first, 2), visit(first, 3, l.Mark.PRESENT))
-    tasks = decided(at(FIRST, clock), sessions=(first,), visits=visits).tasks
+    roster = tuple(map(member, (1, 2, 3)))
+    tasks = decided(at(FIRST, clock), sessions=(first,), visits=visits, roster=roster).tasks
     assert [(t.about, t.reason.code) for t in tasks] == wanted
+
+
+HELD_WITHOUT = (session(1), session(2))
+
+
+@pytest.mark.parametrize(
+    ("case", "seat", "tabs", "asked"),
+    [
+        ("begun on that day, typed after it", {"start": FIRST + WEEK}, {}, ["G-01/02"]),
+        ("begun before the cycle", {}, {}, ["G-01/01", "G-01/02"]),
+        ("begins later", {"start": FIRST + WEEK + timedelta(days=1)}, {}, []),
+        ("on pause", {"status": l.MembershipStatus.PAUSED}, {}, []),
+        ("left by then", {"end": FIRST - WEEK}, {}, []),
+        ("long ago", {}, {"now": at(FIRST + 4 * WEEK)}, []),
+        ("was there before: the row of the second was taken away", {}, {"also": (visit(session(1), 2, l.Mark.PRESENT),)}, []),
+        ("not held", {"start": FIRST + WEEK}, {"sessions": (session(1), session(2, was_held=l.YesNo.NO))}, []),
+        ("its row cannot be read", {"start": FIRST + WEEK}, {"in_question": frozenset({("Attendance", "G-01/02/C-002")})}, []),
+    ],
+)  # fmt: skip
+def test_who_began_by_the_roster_and_has_no_row_in_a_session_that_is_over_is_named(case, seat, tabs, asked):
+    tabs = dict(tabs)
+    now, also = tabs.pop("now", at(FIRST + WEEK, "20:00")), tabs.pop("also", ())
+    marked = tuple(visit(s, 1, l.Mark.PRESENT) for s in HELD_WITHOUT)
+    of = {"sessions": HELD_WITHOUT, "visits": (*marked, *also), "roster": (member(1), member(2, **seat))} | tabs
+    found = [t for t in decided(now, **of).tasks if t.reason.code == "SESSION_NO_ROW"]
+    assert [t.about for t in found] == asked, case
 
 
 @pytest.mark.parametrize(
