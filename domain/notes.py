@@ -10,6 +10,7 @@ from domain.effects import AskDecision, MarkNote, WriteNote
 from domain.history import Happened, History
 from domain.lists import YesNo
 from domain.made_files import Files, What, ask_again, files_gone
+from domain.note_absent import signed_though_absent
 from domain.note_content import NoteFacts, missing_elements, note_content
 from domain.note_holds import NOT_OWN_WORDS, not_own_words, waits, without_session
 from domain.note_inputs import Inputs, Sitting, sittings
@@ -44,6 +45,7 @@ def decide_notes(practice: Practice, history: History, now: datetime) -> Outcome
     if decide.files.many_gone:
         found.append(files_gone(decide.files, "NOTE_FILES_GONE"))
     found += supervisors_unknown(practice)
+    found += signed_though_absent(practice, history)
     effects = tuple(f for f in found if isinstance(f, WriteNote | MarkNote | AskDecision))
     holds = tuple(f for f in found if isinstance(f, Hold))
     return Outcome(effects, holds, tuple(f for f in found if isinstance(f, Task)))

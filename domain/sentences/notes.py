@@ -13,6 +13,7 @@ NOTES: dict[str, str] = {
     "NOTE_LIKE_ANOTHER": "Attendance, {visit}: its text is nearly that of {other}. Write what this member did and said; the note waits.",
     "NOTE_LIKE_LAST": "Attendance, {visit}: its text is nearly that of this member's {other}. Write what was new this time; the note waits.",
     "NOTE_CHANGED_AFTER_SIGNING": "Attendance, {visit}: changed after it was signed. Put the signed words back, or clear Signed and sign again for an addendum.",
+    "NOTE_SIGNED_THOUGH_ABSENT": "Attendance, {visit}: marked {mark}, but its signed note says present. Correct the mark, or strike the note by hand and clear Signed.",
     "NOTE_SIGN_AGAIN": "Attendance, {visit}: a signed note was opened and changed. Write your initials in Signed; the amended note is made beside it.",
     "NOTE_SIGNED": "{visit} was signed, so the signature goes into its note.",
     "NOTE_AMENDED": "{visit} was changed and signed again, so an amended note is made beside the signed one. Changed: {parts}.",

@@ -423,6 +423,23 @@ def test_a_change_after_signing_asks_for_an_addendum_and_makes_nothing():
     assert decided(of, history).tasks == ()
 
 
+@pytest.mark.parametrize(
+    ("case", "signed_then", "cells", "asked"),
+    [
+        ("still present", "DW", {}, []),
+        ("absent after all", "DW", {"mark": l.Mark.NO_SHOW}, ["G-01/05/C-001"]),
+        ("absent, the note struck by hand and Signed cleared", "DW", {"mark": l.Mark.NO_SHOW, "signed": None}, []),
+        ("absent, and there was a draft only", None, {"mark": l.Mark.NO_SHOW}, []),
+        ("no mark just now", "DW", {"mark": None}, []),
+    ],
+)
+def test_a_signed_note_of_a_member_who_was_not_there_is_named(case, signed_then, cells, asked):
+    of = with_visit(the_guides_log(), 1, signed=signed_then, signed_on=FIVE.on if signed_then else None)
+    history = after(decided(of).effects, NOW)
+    tasks = decided(with_visit(of, 1, **cells), history).tasks
+    assert [t.about for t in tasks if t.reason.code == "NOTE_SIGNED_THOUGH_ABSENT"] == asked, case
+
+
 def test_another_number_of_members_is_asked_about_once_a_session_and_redoes_only_what_is_not_signed():
     of = the_guides_log()
     for number in (1, 2, 7):
