@@ -10,7 +10,7 @@ from domain.effects import AskDecision
 from domain.fees import why_no_fee
 from domain.history import History
 from domain.ladder import RUNGS, Met, ids, key, keys, rungs
-from domain.lists import MembershipStatus, YesNo
+from domain.lists import GroupStatus, MembershipStatus, YesNo
 from domain.outcome import Outcome
 from domain.practice import Practice
 from domain.punctual import late_or_early
@@ -111,10 +111,17 @@ def _owed(code: str, row: Decision, client_id: str) -> Task:
 
 
 def _removed(practice: Practice) -> Iterator[Task]:
-    """A removal without its day and its reason is not documented."""
+    """A removal without its day and its reason is not documented, nor is another ending without its day."""
+    running = {g.group_id for g in practice.groups if g.status is GroupStatus.RUNNING}
     for member in sorted(practice.roster, key=lambda m: m.roster_id):
+        code = ""
         if member.status is MembershipStatus.REMOVED and not (member.end and member.end_reason):
-            why = reason("POLICY_REMOVED_NO_REASON", rows=(member.roster_id,), row=member.roster_id)
+            code = "POLICY_REMOVED_NO_REASON"
+        elif member.status is MembershipStatus.ENDED and not member.end and member.group_id in running:
+            # A day that is there and cannot be read is asked about in its own cell.
+            code = "" if "policy" in member.held else "POLICY_ENDED_NO_DAY"
+        if code:
+            why = reason(code, rows=(member.roster_id,), row=member.roster_id)
             yield Task(about=member.roster_id, tab="Roster", reason=why)
 
 

@@ -10,6 +10,7 @@ POLICY: dict[str, str] = {
     "POLICY_LEFT_EARLY": "Attendance, {visit}: left {minutes} before the end; the limit is {limit}. Talk with the member; nothing else waits.",
     "POLICY_CONTACT_AGREED": "Decisions, {decision}: you said Yes. Contact {client}, then write in Note when and how; this line closes with it.",
     "POLICY_REMOVAL_AGREED": "Decisions, {decision}: you said Yes. Talk with {client}, then fill in End date, End reason and Status in Roster.",
+    "POLICY_ENDED_NO_DAY": "Roster, {row}: Status is Ended. Fill in End date, so that rows, claims and documents know the last day.",
     "POLICY_REMOVED_NO_REASON": "Roster, {row}: Status is Removed. Fill in End date and End reason, so that the ending is documented.",
     "POLICY_SETTING_WAITS": "Practice: a setting of the attendance policy has an open question in To do. Answer it; questions about attendance wait.",
     "POLICY_NO_LONGER_HOLDS": "The marks were corrected, so this question no longer applies. You need not answer it.",
