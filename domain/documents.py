@@ -7,6 +7,7 @@ from domain import rollcall
 from domain.documents_group import dynamics, ending, roster
 from domain.documents_session import cancelled, sign_in, summary
 from domain.documents_session_plan import session_plan
+from domain.documents_untrue import untrue
 from domain.effects import AskDecision, WriteDocument
 from domain.history import History
 from domain.lists import Attends, GroupStatus, How, MembershipStatus
@@ -53,7 +54,8 @@ def decide_documents(practice: Practice, history: History, now: datetime) -> Out
             found.append(effect)
     is_whole_folder = Files.of(history, "note:").many_gone
     lost = files.many_gone and not is_whole_folder  # else the notes' own entry says it
-    return Outcome(tuple(found), (), (files_gone(files, "DOCUMENT_FILES_GONE"),) if lost else ())
+    tasks = (files_gone(files, "DOCUMENT_FILES_GONE"),) if lost else ()
+    return Outcome(tuple(found), (), (*tasks, *untrue(practice, history)))
 
 
 def _again(effect: WriteDocument) -> Reason:

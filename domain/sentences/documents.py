@@ -10,5 +10,6 @@ DOCUMENTS: dict[str, str] = {
     "DOCUMENT_MADE_AGAIN": "The file of {about} was gone, and a person asked for it, so it is made again.",
     "DOCUMENT_FILE_GONE": "Somebody moved or deleted it. Yes makes it again from the sheets as they stand now; No leaves it.",
     "DOCUMENT_FILES_GONE": "{number} records of sessions and endings are gone from the folder documents. Put the folder back, for example from a backup.",
+    "DOCUMENT_UNTRUE": "The {name} {about} is in the folder documents, but the sheet says otherwise now. Move that file elsewhere, or correct the sheet.",
     "DOCUMENT_DYNAMICS": "A group meets, so there is a card on group dynamics.",
 }

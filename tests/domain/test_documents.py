@@ -22,6 +22,8 @@ SIX = session(6, was_held=l.YesNo.NO, cancelled_because="Snow", told_how="By pho
 SEVEN = session(7)
 NOW = at(FIVE.on + timedelta(days=8), "12:00")  # two weeks on, a day after the sixth
 
+ENDED = member(1, status=l.MembershipStatus.ENDED, end=FIVE.on)
+
 
 def of(**tabs):
     visits = (
@@ -105,6 +107,26 @@ def test_a_deleted_record_is_made_again_only_on_yes():
     assert list(withdrawn(row, replace(asked, files={h.detail["file"]: "" for h in history.happened.values()}))) == [
         "D-1"
     ]
+
+
+@pytest.mark.parametrize(
+    ("case", "then", "now", "lies_there", "said"),
+    [
+        ("as it was", {}, {}, True, []),
+        ("cancelled, then held", {}, {"sessions": (FIVE, session(6), SEVEN)}, True, ["G-01/06"]),
+        ("the file was moved", {}, {"sessions": (FIVE, session(6), SEVEN)}, False, []),
+        ("held, then not", {}, {"sessions": (session(5, was_held=l.YesNo.NO), SIX, SEVEN)}, True, ["G-01/05"]),
+        ("its row is gone", {}, {"sessions": (FIVE, SEVEN)}, True, []),
+        ("ended", {"roster": (ENDED,)}, {"roster": (ENDED,)}, True, []),
+        ("ended, then back", {"roster": (ENDED,)}, {"roster": (member(1),)}, True, ["R-G-01-001"]),
+        ("not to be read", {"roster": (ENDED,)}, {"roster": (member(1, status=None),)}, True, []),
+    ],
+)
+def test_a_record_that_the_sheet_contradicts_is_named_while_its_file_is_there(case, then, now, lies_there, said):
+    made = done(decide_documents(of(**then), History(), NOW))
+    files = {h.detail["file"]: "1" for h in made.happened.values()} if lies_there else {"other.docx": "1"}
+    tasks = decide_documents(of(**now), replace(made, files=files), NOW).tasks
+    assert [t.about for t in tasks if t.reason.code == "DOCUMENT_UNTRUE"] == said, case
 
 
 def test_a_whole_folder_of_records_that_is_gone_is_one_thing_to_do():
