@@ -1,5 +1,6 @@
 """People who accepted a seat: their rows in Clients and Roster, made once from what they wrote themselves."""
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
@@ -14,7 +15,8 @@ from domain.outcome import Outcome
 from domain.practice import Practice
 from domain.reasons import Reason, Task, reason
 from domain.records import Group, IntakeAnswer, WaitlistEntry
-from domain.seats import OPEN_GROUPS, next_day
+from domain.rollcall import was_present
+from domain.seats import OPEN_GROUPS, has_seat, next_day
 
 
 class _Placing:
@@ -42,6 +44,8 @@ def place(practice: Practice, history: History, applicants: Applicants, offered:
                 this.tasks.append(_no_offer(practice, entry, on))
         elif accepted or entry.status is WaitStatus.PLACED:
             _place(this, (entry, group, offer), known.get(entry.wait_id))
+        elif entry.status in (WaitStatus.DECLINED, WaitStatus.WITHDRAWN):
+            this.tasks += _taken_back(this, entry, offer)
     return Outcome(tuple(this.rows), (), tuple(this.tasks))
 
 
@@ -76,6 +80,16 @@ def _place(this: _Placing, what: Accepted, applicant: Applicant | None) -> None:
     roster_id = _seat(this, what, client_id, said, why)
     if entry.status is WaitStatus.ACCEPTED or entry.client_id is None:
         this.tasks.append(_task("SEAT_FINISH", entry, client=client_id, roster=roster_id))
+
+
+def _taken_back(this: _Placing, entry: WaitlistEntry, offer: Offer) -> Iterator[Task]:
+    """Who says No after all, before they ever came, and still has the seat that was made of their Yes."""
+    roster_id = this.roster.get(f"{entry.wait_id}:{offer.group_id}")
+    for member in this.practice.members_of_group.get(offer.group_id, ()):
+        visits = this.practice.visits_of_client.get(member.client_id, ())
+        if member.roster_id == roster_id and has_seat(member, this.on) and not any(map(was_present, visits)):
+            words = {"status": entry.status, "roster": member.roster_id, "client": member.client_id}
+            yield _task("SEAT_TAKEN_BACK", entry, **words)
 
 
 def _has(this: _Placing, tab: str, row_id: str) -> bool:

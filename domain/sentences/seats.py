@@ -3,6 +3,7 @@
 SEATS: dict[str, str] = {
     "SEAT_FREE": "{group}: {seats}; {wait} is ready and fits.",
     "SEAT_TO_OFFER": "Waitlist, {wait}: you said Yes. Offer the seat in {group} with an answer by {day}, then set Status to Offered and fill in Offered on.",
+    "SEAT_TAKEN_BACK": "Waitlist, {wait}: {status}, but {client} still has the seat {roster}. Set its Status in Roster to Ended, or correct the Status here.",
     "SEAT_NO_DATE": "Waitlist, {wait}: Status is Offered. Fill in Offered on, so that the days to answer can be counted.",
     "SEAT_NO_ANSWER": "Waitlist, {wait}: the offer of {since} was open until {day}. Ask once more, or set Status to Declined.",
     "SEAT_NO_MAXIMUM": "Groups, {group}: people wait for it, but Maximum is blank. Fill it in, so that free seats can be counted.",

@@ -55,6 +55,12 @@ def test_from_a_yes_to_the_offer_to_rows_like_everyone_has(worked: Path) -> None
     assert not [code for about, code in asked_to_call if about == client_id]
     assert f"row:Attendance:G-01/06/{client_id}" in {key for key, _, _ in this.done}
 
+    typed(worked, "Waitlist", "W-001", Status="Declined")
+    told = [t.reason.sentence for t in passed(worked).outcomes["waitlist"].tasks if t.about == "W-001"]
+    assert [s.partition(". ")[0] for s in told] == [
+        f"Waitlist, W-001: Declined, but {client_id} still has the seat R-201"
+    ]
+
     typed(worked, "Waitlist", "W-001", Status="Placed", Client_ID=client_id)
     placed = passed(worked)
     assert not [key for key, kind, _ in placed.done if kind == "row"]  # each row was made once
