@@ -174,8 +174,10 @@ def _first(spec: TabSpec, typed: Mapping[str, Any]) -> Any:
 
 
 def stopped(site: Site) -> set[str]:
-    """The tabs that wait as a whole: To do names them without a cell."""
-    return {str(row[0]) for row in table(site, "To do")[1:] if row and str(row[0]) in SPECS}
+    """The tabs that wait as a whole: To do names them without a cell, or with that of a heading and says so."""
+    asked = [[str(cell) for cell in row] for row in table(site, "To do")[1:] if row]
+    of_a_cell = {where.rpartition(" ")[0] for where, _, _, waits, *_ in asked if waits == "This tab waits."}
+    return {row[0] for row in asked if row[0] in SPECS} | of_a_cell & set(SPECS)
 
 
 def _asked(site: Site, spec: TabSpec, shown: Mapping[str, Any]) -> bool:
