@@ -221,6 +221,7 @@ def test_whoever_stops_reading_the_answer_causes_no_complaint(fresh: Path) -> No
 
 
 def test_a_run_stopped_by_ctrl_c_says_so_and_goes_on_later(fresh: Path) -> None:
+    assert not (fresh / "ledger.sqlite3").exists()
     # The command itself: under `python -m` Python ends by the signal when it came while Python ran text as code.
     command = [str(Path(sys.executable).with_name("circlebook")), "run", str(fresh), *RUN]
     process = subprocess.Popen(

@@ -1,5 +1,6 @@
 """`circlebook doctor` on texts and mails: what is in place, what to look at, and what to mend before anything is live."""
 
+import shutil
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -28,8 +29,9 @@ SECRETS = ("CIRCLEBOOK_TWILIO_TOKEN", "CIRCLEBOOK_TWILIO_KEY", "CIRCLEBOOK_TWILI
 
 
 @pytest.fixture(scope="module")
-def opened(_fresh: Path) -> Pass:
-    return open_pass(open_desk(_fresh, when()), dry_run=True)
+def opened(_fresh: Path, tmp_path_factory: pytest.TempPathFactory) -> Pass:
+    folder = shutil.copytree(_fresh, tmp_path_factory.mktemp("opened") / "practice")  # opening it makes a ledger there
+    return open_pass(open_desk(folder, when()), dry_run=True)
 
 
 @pytest.fixture(scope="module")
