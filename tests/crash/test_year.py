@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.faults.world import World
-from tests.faults.year import CHECKED, FAULTS, Year
+from tests.faults.year import CHECKED, FAULTS, Year, memory
 from tests.proofs import Proved
 
 CLIENTS, WEEKS, WORLDS, PARTS = 200, 52, 10, 2
@@ -55,7 +55,7 @@ def test_passes_in_which_nothing_happens_leave_nothing_in_memory() -> None:
 @pytest.mark.timeout(14_400)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_a_year_of_twenty_practices_breaks_nothing_and_memory_stays_flat(part: int, proved: Proved) -> None:
-    held = []
+    held, left = [], []
     for seed in range(part, WORLDS, PARTS):
         year = Year(seed, CLIENTS, WEEKS).play()
         assert year.broken[:3] == []
@@ -63,8 +63,10 @@ def test_a_year_of_twenty_practices_breaks_nothing_and_memory_stays_flat(part: i
         _tell(year, CLIENTS, WEEKS, proved)
         del year
         gc.collect()
-        held.append(len(gc.get_objects()))
-    assert max(held) - held[0] < OF_A_YEAR, f"objects after each year: {held}"
+        held.append(memory())
+        left.append(len(gc.get_objects()))
+    assert max(held) < 1.3 * held[0], f"MB after each year: {held}"
+    assert max(left) - left[0] < OF_A_YEAR, f"objects after each year: {left}"
 
 
 def _tell(year: Year, clients: int, weeks: int, proved: Proved) -> None:
