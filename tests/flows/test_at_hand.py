@@ -158,14 +158,19 @@ def test_though_all_were_put_away_too_early_nothing_happens_twice(saved: bool) -
         play.world.close()
 
 
-def test_a_ledger_put_back_knows_the_claim_files_of_what_is_put_away() -> None:
+def _with_a_batch_written() -> tuple[Play, OnePractice]:
     play = Play([])
     p = play.world.practices[0]
+    for name in ("sign", "answer_yes", "wait"):
+        getattr(play, f"_{name}")(p, random.Random(name))
+        play._passes([p])
+    return play, p
+
+
+def test_a_ledger_put_back_knows_the_claim_files_of_what_is_put_away() -> None:
+    play, p = _with_a_batch_written()
+    ledger = play.world.desk(p).ledger
     try:
-        for name in ("sign", "answer_yes", "wait"):
-            getattr(play, f"_{name}")(p, random.Random(name))
-            play._passes([p])
-        ledger = play.world.desk(p).ledger
         told = ledger.history()
         assert [b.state for b in told.batches] == ["written"]
         away = {h.key: words_of(h, facts=False) for h in told.of_kind("batch")}
@@ -179,13 +184,9 @@ def test_a_ledger_put_back_knows_the_claim_files_of_what_is_put_away() -> None:
 
 
 def test_a_visit_whose_row_was_cleared_away_long_ago_is_explained_with_its_claim() -> None:
-    play = Play([])
-    p = play.world.practices[0]
+    play, p = _with_a_batch_written()
+    ledger = play.world.desk(p).ledger
     try:
-        for name in ("sign", "answer_yes", "wait"):
-            getattr(play, f"_{name}")(p, random.Random(name))
-            play._passes([p])
-        ledger = play.world.desk(p).ledger
         (batch,) = ledger.batches()
         for tab in ("Attendance", "Sessions"):
             p.book.tabs[tab] = p.book.tabs[tab][:1]
