@@ -20,22 +20,26 @@ Expected = tuple[Session, Reason | None]
 
 def expected(practice: Practice, first: date, last: date) -> Iterator[tuple[str, date, Expected]]:
     """Each member of each session of these days, as (client, day, session with reason)."""
+    unread = _unread(practice)
     for session in sorted(practice.sessions, key=lambda s: (s.on, s.session_id)):
         if first <= session.on <= last:
             off = _called_off(session)
             for visit in sorted(practice.visits_of_session.get(session.session_id, ()), key=lambda v: v.visit_id):
                 yield visit.client_id, session.on, (session, off or why_no_text(practice, session, visit))
-            for client_id, waits in _unread(practice, session):
+            for client_id, waits in unread.get(session.session_id, ()):
                 yield client_id, session.on, (session, off or waits)
 
 
-def _unread(practice: Practice, session: Session) -> Iterator[tuple[str, Reason]]:
-    """The clients whose row in the session waits for a person: nobody knows yet whether they come."""
+def _unread(practice: Practice) -> dict[str, list[tuple[str, Reason]]]:
+    """By session, the clients whose row in it waits for a person: nobody knows yet whether they come."""
+    found: dict[str, list[tuple[str, Reason]]] = {}
     for tab, row_id in sorted(practice.in_question):
         session_id, _, client_id = row_id.rpartition("/")
         known = client_id in practice.client or ("Clients", client_id) in practice.in_question
-        if tab == "Attendance" and session_id == session.session_id and row_id not in practice.visit and known:
-            yield client_id, reason("TEXT_WAITS_FOR_ROW", rows=(row_id,), tab=tab, row=row_id, visit=row_id)
+        if tab == "Attendance" and row_id not in practice.visit and known:
+            why = reason("TEXT_WAITS_FOR_ROW", rows=(row_id,), tab=tab, row=row_id, visit=row_id)
+            found.setdefault(session_id, []).append((client_id, why))
+    return found
 
 
 def _called_off(session: Session) -> Reason | None:
