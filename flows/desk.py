@@ -88,7 +88,7 @@ class Pass:
     backed_up: datetime | None = None
     files: Mapping[str, str] | None = None
     is_folder_lost: bool = False
-    texts_checked: bool = False
+    texts_checked: datetime | None = None
     texts_wait: bool = False
     replies_read: bool = False
     went: Sequence[Went] | None = None

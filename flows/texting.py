@@ -1,7 +1,7 @@
 """Texts on their way: handed over once, looked for where nobody knows, followed until they arrived."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain import text_delivery as delivery
 from domain import text_gates as gates
@@ -24,6 +24,8 @@ Finish = Callable[[SendText, Pass, State, dict[str, str]], None]
 
 CHANGED = "Someone saved the workbook while texts were about to go out. Circlebook reads it again first."
 NO_MORE = OPT_OUTS | {"wrong_number"}
+LOOK_AGAIN = timedelta(seconds=30)
+"""Texts go out one after another: a hundred take a minute, in which somebody may take a Yes back."""
 AT_ONCE = 50
 """So many texts are followed up in one pass; the next pass goes on."""
 
@@ -132,11 +134,12 @@ def _about(effect: SendText, this: Pass, body: str) -> dict[str, str]:
 
 
 def _refuse_old_reading(this: Pass) -> None:
-    """Before the first text of a pass the workbook must be the one that was read: consent counts as it stands now."""
-    if not this.texts_checked:
+    """Before the first text, and while texts go out, the workbook must be the one that was read: consent counts as it stands."""
+    now = _clock(this)
+    if this.texts_checked is None or now - this.texts_checked >= LOOK_AGAIN:
         if this.desk.workbook.token() != this.token:
             raise WorkbookChanged(CHANGED)
-        this.texts_checked = True
+        this.texts_checked = now
 
 
 def _stopped_meanwhile(effect: SendText, this: Pass) -> bool:

@@ -92,6 +92,7 @@ MUTANTS = (
     Mutant("columns are known by their place", lambda: swap(reader, find_headings=to.by_place), tell.columns_moved, "i02"),
     Mutant("two passes of one practice at a time", lambda: all_of(unasked(), swap(leases, file_lock=to.unlocked, check=to.nothing)), send.two_at_once, "i01"),
     Mutant("consent is not looked at again before sending", lambda: swap(texting, _refuse_old_reading=to.nothing), send.consent_goes_meanwhile, "i03"),
+    Mutant("consent is looked at again before the first text alone", lambda: swap(texting, LOOK_AGAIN=NIGHT), send.consent_goes_while_texts_go, "i03"),
     Mutant("a STOP that is called in meanwhile is not heard", lambda: swap(texting, _stopped_meanwhile=lambda *_: False), send.stop_comes_meanwhile, "i03"),
     Mutant("put back without restore mode", lambda: all_of(unasked(), swap(SqlLedger, open_gap=to.nothing)), send.put_back, "i01"),
     Mutant("the carrier is not asked what went already", unasked, send.copied_ledger, "i01"),

@@ -21,6 +21,7 @@ from tests.faults.histories import Play
 from tests.faults.place import EVENING
 from tests.faults.world import OnePractice
 
+SOME = 2
 LISTS = 2
 """Before its first text a pass asks for replies, and for what went already."""
 
@@ -127,6 +128,20 @@ def consent_goes_meanwhile(play: Play, p: OnePractice) -> None:
             type_in(p, "Clients", "C-002", Text_consent="No")
 
     all_else_done(play, p)
+    play.world.hour.at = EVENING
+    meanwhile(play, p, take_back)
+
+
+def consent_goes_while_texts_go(play: Play, p: OnePractice) -> None:
+    """A client's Yes becomes No when the pass has handed over two texts already, a minute before theirs."""
+    all_else_done(play, p)
+
+    def take_back(name: str) -> None:
+        if name == ANSWER and len(p.account.sent) == SOME and p.book.cell("Clients", last, "Text consent") == "Yes":
+            p.book.type("Clients", last, Text_consent="No")
+            play.world.hour.at += timedelta(minutes=1)
+
+    last = p.book.find("Clients", "C-007") or []
     play.world.hour.at = EVENING
     meanwhile(play, p, take_back)
 
