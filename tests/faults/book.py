@@ -26,6 +26,8 @@ class MemoryBook:
         self.versions: list[dict[str, list[list[Any]]]] = []
         self.doubled: list[tuple[str, str]] = []
         """Rows that were added though their ID stood there already."""
+        self.cut: set[str] = set()
+        """Of these tabs the next reading gives the headings alone."""
         self.drawn: dict[tuple[str, str], set[int]] = {}
         """Where the row of each ID stood when own tabs were drawn last."""
         self._saved = 0
@@ -37,7 +39,9 @@ class MemoryBook:
 
     def snapshot(self, titles: Sequence[str]) -> Snapshot:
         """The tabs as they are now."""
-        grids = {t: Grid(t, tuple(map(tuple, self.tabs[t])), gid=t) for t in titles if t in self.tabs}
+        rows = {t: self.tabs[t][:1] if t in self.cut else self.tabs[t] for t in titles if t in self.tabs}
+        self.cut -= rows.keys()
+        grids = {t: Grid(t, tuple(map(tuple, found)), gid=t) for t, found in rows.items()}
         return Snapshot(self.token(), grids)
 
     def append(self, token: str, rows: Mapping[str, Sequence[Sequence[Written]]]) -> str:
@@ -119,6 +123,13 @@ class MemoryBook:
         """One cell of a row."""
         at = self.column(tab, heading)
         return row[at] if at < len(row) else None
+
+    def exchange(self, tab: str, one: int, other: int) -> None:
+        """Two columns, each in the place of the other."""
+        for row in self.tabs[tab]:
+            row.extend([None] * (max(one, other) + 1 - len(row)))
+            row[one], row[other] = row[other], row[one]
+        self.saved()
 
     def sort(self, tab: str, chance: random.Random) -> None:
         """The whole tab in another order."""

@@ -1,28 +1,30 @@
 """The first random history that shows each sown fault: ``python -m tests.faults.first_seeds [HISTORIES]`` prints a table.
 
-Of a fault that no history shows its story's name is told: what the fault needs does not happen in the histories, or seldom.
+What some faults need never happens in the usual histories; those with incidents are played for them.
 """
 
 import sys
 from collections.abc import Iterator
 
 from tests.faults.histories import Play, history
+from tests.faults.incidents import Eventful, eventful
 from tests.faults.mutants import MUTANTS, Mutant, shown_by
 
 HISTORIES = 20
 
 
-def first_seed(mutant: Mutant, histories: int) -> tuple[int, str] | None:
-    """The first seed whose history breaks something with this fault, and what; None when no history does."""
-    for seed in range(histories):
-        try:
-            with mutant.switch():
-                broken = Play(history(seed)).play().broken
-        except Exception as error:  # noqa: BLE001  a fault may make the product fall over, which shows it too
-            return seed, f"the pass ends with {type(error).__name__}"
-        if broken:
-            return seed, broken[0].removeprefix("act ")
-    return None
+def first_seed(mutant: Mutant, histories: int) -> str:
+    """The first seed whose history breaks something with this fault, and what."""
+    for kind, play, acts in (("", Play, history), ("with incidents ", Eventful, eventful)):
+        for seed in range(histories):
+            try:
+                with mutant.switch():
+                    broken = play(acts(seed)).play().broken
+            except Exception as error:  # noqa: BLE001  a fault may make the product fall over, which shows it too
+                broken = [f"the pass ends with {type(error).__name__}"]
+            if broken:
+                return f"{kind}{seed} ({broken[0].removeprefix('act ')[:60]})"
+    return f"none of 0-{histories - 1}"
 
 
 def told(mutant: Mutant, histories: int) -> str:
@@ -30,9 +32,7 @@ def told(mutant: Mutant, histories: int) -> str:
     story = mutant.story.__name__.replace("_", " ")
     is_found = mutant.breaks in {x.split(": ")[1][:3] for x in shown_by(mutant, mutant.story)}
     in_story = f"{story}: {mutant.breaks}" if is_found else f"{story}: NOT FOUND"
-    found = first_seed(mutant, histories)
-    seed = f"{found[0]} ({found[1][:60]})" if found else f"none of 0-{histories - 1}"
-    return f"| {mutant.name} | {in_story} | {seed} |"
+    return f"| {mutant.name} | {in_story} | {first_seed(mutant, histories)} |"
 
 
 def table(histories: int) -> Iterator[str]:

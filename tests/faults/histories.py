@@ -6,7 +6,7 @@ acts out, kept as text, and played again.
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
@@ -35,10 +35,10 @@ MARKS = ("Present", "No-show", "Absent - told us", None)
 SORTABLE = ("Mobile", "Last name", "Date of birth")
 
 
-def history(seed: int, steps: int = STEPS) -> list[Act]:
+def history(seed: int, steps: int = STEPS, weights: Mapping[str, int] = WEIGHTS) -> list[Act]:
     """The acts of a seed."""
     chance = random.Random(seed)
-    names = chance.choices(list(WEIGHTS), list(WEIGHTS.values()), k=steps)
+    names = chance.choices(list(weights), list(weights.values()), k=steps)
     return [(name, chance.randrange(1 << 30)) for name in names]
 
 
@@ -87,7 +87,7 @@ class Play:
                 self.happened[name] += 1
                 chance = random.Random(number)
                 p = chance.choice(self.world.practices)
-                p.book.keep_version()
+                self._keep(p)
                 getattr(self, f"_{name}")(p, chance)
                 self._passes(self.world.practices if n % OTHER_TOO == 0 else [p])
                 if self._check(f"act {n} {name}"):
@@ -96,6 +96,10 @@ class Play:
         finally:
             self.world.close()
         return self
+
+    def _keep(self, p: OnePractice) -> None:
+        """What can come back later."""
+        p.book.keep_version()
 
     def _passes(self, practices: Sequence[OnePractice]) -> None:
         for p in practices:
@@ -270,14 +274,14 @@ class Play:
         self.stop = (chance.randrange(1, 60), failing(chance.choice((5, 28))))
 
 
-def shortened(acts: Sequence[Act]) -> list[Act]:
+def shortened(acts: Sequence[Act], play: type[Play] = Play) -> list[Act]:
     """A failing history without the acts that it does not need."""
     left, size = list(acts), len(acts) // 2
     while size:
         at = 0
         while at < len(left):
             fewer = left[:at] + left[at + size :]
-            if Play(fewer).play().broken:
+            if play(fewer).play().broken:
                 left = fewer
             else:
                 at += size

@@ -1,10 +1,7 @@
 """Stories in which a fault must show: each the shortest that the checker needs, played by one practice."""
 
 from datetime import timedelta
-from typing import Any
-from unittest.mock import patch
 
-from sheets_schema.grid import Grid, Snapshot
 from tests.faults.acts import (
     STOP_IN_WORDS,
     all_else_done,
@@ -120,28 +117,17 @@ def started_and_stopped(play: Play, p: OnePractice) -> None:
 def read_short(play: Play, p: OnePractice) -> None:
     """A read gives the headings of Attendance and not one row, though all rows stand there."""
     one_pass_more(play, p)
-    whole = p.book.snapshot
     play.world.hour.at += timedelta(days=1)
-
-    def short(titles: Any) -> Snapshot:
-        seen = whole(titles)
-        cut = {t: Grid(t, g.rows[:1], gid=t) if t == "Attendance" else g for t, g in seen.grids.items()}
-        return Snapshot(seen.token, cut)
-
     p.book.saved()
-    with patch.object(p.book, "snapshot", short):
-        one_pass_more(play, p)
+    p.book.cut.add("Attendance")
+    one_pass_more(play, p)
     evening(play, p)
 
 
 def columns_moved(play: Play, p: OnePractice) -> None:
     """Somebody puts the column of emergency numbers where the mobiles stood."""
     one_pass_more(play, p)
-    one, other = p.book.column("Clients", "Mobile"), p.book.column("Clients", "Emergency phone")
-    for row in p.book.tabs["Clients"]:
-        row.extend([None] * (max(one, other) + 1 - len(row)))
-        row[one], row[other] = row[other], row[one]
-    p.book.saved()
+    p.book.exchange("Clients", p.book.column("Clients", "Mobile"), p.book.column("Clients", "Emergency phone"))
     evening(play, p)
 
 
