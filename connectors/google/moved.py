@@ -23,6 +23,7 @@ def misplaced(new: New, before: Mapping[str, Any], after: Mapping[str, Any], tab
     found = {}
     for title in new.keys() & after.keys():
         put = _moved(new[title], _places(before, title, tabs), _places(after, title, tabs))
+        put = put or _mixed(new[title], before.get(title, ()), after[title])
         if wrong := [row for row in put if not _stands(row, after[title])]:
             found[title] = wrong
     return found
@@ -41,6 +42,19 @@ def any_moved(before: Mapping[str, Any], after: Mapping[str, Any], tabs: Mapping
 def _stands(row: Sequence[Written], values: Sequence[Sequence[Any]]) -> bool:
     wanted = [(n, said) for n, cell in enumerate(row) if cell is not None and (said := cells.shown(cell)) != ""]
     return any(all(n < len(there) and there[n] == said for n, said in wanted) for there in reversed(values))
+
+
+def _mixed(
+    rows: Sequence[Sequence[Written]], before: Sequence[Sequence[Any]], after: Sequence[Sequence[Any]]
+) -> list[list[Written]]:
+    """The rows whose cells stand in one row under other headings: a column was dragged away, and back once they landed."""
+    missing = [list(row) for row in rows if not _stands(row, after)]
+    fresh = [Counter(there) for there in after if there not in before] if missing else []
+    return [row for row in missing if any(Counter(_filled(row)) <= there for there in fresh)]
+
+
+def _filled(row: Sequence[Written]) -> list[Any]:
+    return [said for cell in row if (said := cells.shown(cell)) != ""]
 
 
 def _places(values: Mapping[str, Any], title: str, tabs: Mapping[str, TabLayout]) -> dict[_Name, int]:

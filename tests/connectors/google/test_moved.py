@@ -22,6 +22,12 @@ CASES: list[tuple[str, list[list[Any]], list[list[Any]] | None]] = [
     ("the row moved along", [["Client ID", "Emergency phone", "Mobile"], ["C-007", "518-555-0157", "518-555-0107"]], None),
     ("another row is there", [["Client ID", "Emergency phone", "Mobile"], ["C-007", "518-555-0107", "518-555-0157"]],
      [["C-007", "518-555-0157", "518-555-0107"]]),
+    ("columns changed places while the row landed, and back", [HEADS, ["C-007", "518-555-0157", "518-555-0107"]],
+     [["C-007", "518-555-0107", "518-555-0157"]]),
+    ("a column came in front while the row landed, and went", [HEADS, ["518-555-0107", "518-555-0157", "C-007"]],
+     [["C-007", "518-555-0107", "518-555-0157"]]),
+    ("somebody corrected the row at once", [HEADS, ["C-007", "518-555-0199", "518-555-0157"]], None),
+    ("somebody deleted the row at once", [HEADS, ["C-006", "518-555-0157", "518-555-0107"]], None),
     ("case and spaces of a heading", [["Mine", "client id", " Mobile ", "Emergency  phone"]],
      [[None, "C-007", "518-555-0107", "518-555-0157"]]),
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pytest
@@ -162,3 +163,28 @@ def _check(place: Place, person: Person, what: str) -> None:
 
 def _stays(visit: str, mark: str | None, person: Person) -> bool:
     return mark is not None or visit in WANTED or visit not in person.rows
+
+
+@pytest.mark.parametrize("heading", ["Visit ID", "Date", "Mark", "Check"])
+def test_a_column_that_is_dragged_away_and_back_around_one_call_leaves_no_row_garbled_alone(heading: str) -> None:
+    with google() as place:
+        book = _prepared(place)
+        home = place.hands.column_of(TITLE, heading)
+        away = 0 if home else 2
+        seen: list[str] = []
+
+        def drag(method: str) -> None:
+            if method == "sheets.spreadsheets.batchUpdate":
+                place.hands.tab(TITLE).move_column(home, away)
+            elif seen[-1:] == ["sheets.spreadsheets.batchUpdate"]:
+                place.hands.tab(TITLE).move_column(away, home)
+                place.world.between = None
+            seen.append(method)
+
+        token = book.token()
+        place.world.between = drag
+        book.append(token, {TITLE: [(visit, date(2026, 3, 12), None, "Late") for visit in WANTED]})
+        assert place.world.between is None
+        rows = place.hands.seen(TITLE)[1:]
+        assert [row[0] for row in rows if row[0] in WANTED and row[3] == "Late"] == list(WANTED)
+        assert len(rows) == len(PEOPLES) + 2 * len(WANTED), "those that landed mixed up stay, and are asked about"
