@@ -19,8 +19,8 @@ from googleapiclient.discovery import build_from_document
 from googleapiclient.discovery_cache import get_static_doc
 from googleapiclient.errors import HttpError
 
-from connectors.google.patience import CONNECT_SECONDS, NOT_AN_ANSWER, READ_SECONDS, Bucket, Failed, Patience
-from connectors.google.problems import GoogleKey
+from connectors.google.patience import CONNECT_SECONDS, NOT_AN_ANSWER, READ_SECONDS, Bucket, Failed, Patience, reason_in
+from connectors.google.problems import GoogleKey, GoogleNoKey
 from connectors.google.wire import SendsOnce
 
 T = TypeVar("T")
@@ -45,14 +45,14 @@ than those shared with it."""
 
 
 def key_from(path: Path, scopes: Sequence[str] = SCOPES) -> Credentials:
-    """The key in a file: of a service account, or of a person who agreed once. Raises GoogleKey."""
+    """The key in a file: of a service account, or of a person who agreed once. Raises GoogleNoKey."""
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
         if said.get("type") == "service_account":
             return _service(said, scopes)
         return _user(said)
     except (OSError, ValueError, KeyError, AttributeError, google.auth.exceptions.GoogleAuthError):
-        raise GoogleKey from None
+        raise GoogleNoKey(path.name, there=path.exists()) from None
 
 
 def _service(said: Mapping[str, Any], scopes: Sequence[str]) -> Credentials:
@@ -146,6 +146,7 @@ def _parsed(send: Callable[[], requests.Response]) -> Any:
     except gspread.exceptions.APIError as error:
         told = [*(error.error.get("errors") or []), *(error.error.get("details") or [])]
         reason = next((str(one["reason"]) for one in told if isinstance(one, dict) and "reason" in one), "")
+        reason = reason_in(str(error.error.get("message", ""))) or reason
         raise Failed(error.response.status_code, reason, _pause(error.response.headers)) from None
     except google.auth.exceptions.RefreshError as error:
         raise _no_token(error) from None

@@ -3,6 +3,7 @@
 import json
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from connectors.google.account import Account
 from connectors.google.forms import GoogleForms, cells
 from connectors.google.memory import Memory
-from connectors.google.problems import GoogleOthersForm
+from connectors.google.problems import GoogleAccess, GoogleGone, GoogleOthersForm
 from sheets_schema.form import Form
 from sheets_schema.grid import Written
 
@@ -26,6 +27,15 @@ class Answer:
     row_id: str
     sent: datetime
     cells: dict[str, Written]
+
+
+@contextmanager
+def lost_of(form: Form) -> Iterator[None]:
+    """Say of a form's answers that they cannot be reached, rather than of the practice's file."""
+    try:
+        yield
+    except (GoogleAccess, GoogleGone) as lost:
+        raise type(lost)(f'the file with answers to "{form.title}"') from None
 
 
 OFFERED = ("group_interest", "payer")
@@ -67,7 +77,8 @@ class FormAnswers:
         """
         kept = self._memory.get(self._mark, {})
         known = set(kept.get("known", []))
-        found = {_key(response): response for response in self._responses(kept.get("cursor", ""))}
+        with lost_of(self.form):
+            found = {_key(response): response for response in self._responses(kept.get("cursor", ""))}
         fresh = sorted((r for key, r in found.items() if key not in known), key=lambda r: _order(_sent(r)))
         self._seen = found
         new = [Answer(_row_id(self.form, r), _order(_sent(r)), cells(self.form, r.get("answers", {}))) for r in fresh]

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from google_auth_oauthlib.flow import InstalledAppFlow
+from oauthlib.oauth2 import OAuth2Error
 
 from connectors.google.account import PERSON_SCOPES, Account, kept_key
 from connectors.google.forms import GoogleForms
-from connectors.google.problems import GoogleKey
+from connectors.google.problems import GoogleNoClient, GoogleNoKey, GoogleNotAgreed
 from sheets_schema.form import Form
 
 FOLDER = "application/vnd.google-apps.folder"
@@ -24,20 +25,27 @@ MARK = "circlebook"
 
 
 def person(client: Path) -> Account:
-    """The account of the person at this computer, who agrees in the browser. Raises GoogleKey for no client file."""
+    """The account of the person at this computer, who agrees in the browser.
+
+    Raises GoogleNoClient for no client file, and GoogleNotAgreed.
+    """
     try:
-        flow = InstalledAppFlow.from_client_secrets_file(str(client), list(PERSON_SCOPES))
-    except (OSError, ValueError):
-        raise GoogleKey from None
-    return Account(flow.run_local_server(port=0))
+        said = json.loads(client.read_text(encoding="utf-8"))
+        flow = InstalledAppFlow.from_client_config({"installed": said["installed"]}, list(PERSON_SCOPES))
+    except (OSError, ValueError, KeyError, TypeError):
+        raise GoogleNoClient(client.name) from None
+    try:
+        return Account(flow.run_local_server(port=0))
+    except OAuth2Error:
+        raise GoogleNotAgreed from None
 
 
 def address_in(key: Path) -> str:
-    """The address of the account whose key this file is: with it files are shared. Raises GoogleKey."""
+    """The address of the account whose key this file is: with it files are shared. Raises GoogleNoKey."""
     try:
         return str(json.loads(key.read_text(encoding="utf-8"))["client_email"])
     except (OSError, ValueError, KeyError, TypeError):
-        raise GoogleKey from None
+        raise GoogleNoKey(key.name, there=key.exists()) from None
 
 
 class Office:

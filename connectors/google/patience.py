@@ -15,11 +15,15 @@ from connectors.google.problems import (
     GoogleAccess,
     GoogleBusy,
     GoogleDown,
+    GoogleFull,
     GoogleGone,
     GoogleKey,
     GoogleNoRoom,
+    GoogleNoSharing,
     GoogleOff,
+    GoogleOfficeFile,
     GoogleProblem,
+    GoogleProtected,
     GoogleRefused,
     GoogleThere,
     GoogleUnknown,
@@ -31,10 +35,29 @@ CONNECT_SECONDS, READ_SECONDS = 10.0, 180.0
 
 NOT_AN_ANSWER = 0
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TIMEOUT, _CONFLICT, _TOO_MANY, _SERVER = 401, 403, 404, 408, 409, 429, 500
-_OFF = frozenset({"SERVICE_DISABLED", "accessNotConfigured"})
-"""How Sheets and Forms, and how Drive, say that a project has not switched them on."""
+_BY_REASON: dict[str, type[GoogleProblem]] = {
+    "storageQuotaExceeded": GoogleNoRoom,
+    "SERVICE_DISABLED": GoogleOff,  # so Sheets and Forms say that a project has not switched them on
+    "accessNotConfigured": GoogleOff,  # so Drive
+    "shareOutNotPermitted": GoogleNoSharing,
+    "publishOutNotPermitted": GoogleNoSharing,
+    "domainPolicy": GoogleNoSharing,
+    "invalidSharingRequest": GoogleNoSharing,
+}
+_BY_WORDS: dict[str, type[GoogleProblem]] = {
+    "not supported for this document": GoogleOfficeFile,
+    "protected cell or object": GoogleProtected,
+    "number of cells in the workbook above the limit": GoogleFull,
+}
+"""What Sheets says without a reason of its own, by a part of its words. They are looked into and not kept: they may
+quote a cell."""
 
 _RATES = frozenset({"userRateLimitExceeded", "rateLimitExceeded"})
+
+
+def reason_in(words: str) -> str:
+    """A reason for a refusal that came with words alone; "" where they are not known."""
+    return next((part for part in _BY_WORDS if part in words), "")
 
 
 class Failed(Exception):  # noqa: N818  an outcome of one try
@@ -60,10 +83,8 @@ class Failed(Exception):  # noqa: N818  an outcome of one try
             return GoogleBusy()
         if self.nobody_knows:
             return GoogleDown() if harmless else GoogleUnknown()
-        if self.reason == "storageQuotaExceeded":
-            return GoogleNoRoom()
-        if self.reason in _OFF:
-            return GoogleOff()
+        if known := (_BY_REASON | _BY_WORDS).get(self.reason):
+            return known()
         kinds: dict[int, type[GoogleProblem]] = {
             _UNAUTHORIZED: GoogleKey, _FORBIDDEN: GoogleAccess, _NOT_FOUND: GoogleGone,
             _CONFLICT: GoogleThere,

@@ -10,24 +10,25 @@ class GoogleProblem(WorkbookProblem):
 
 
 class GoogleAccess(GoogleProblem):
-    """The account that Circlebook uses may not open the file."""
+    """The account that Circlebook uses may not open a file."""
 
     code = "GOOGLE_ACCESS"
 
-    def __init__(self) -> None:
+    def __init__(self, file: str = "the practice's file") -> None:
         super().__init__(
-            "Google does not let Circlebook open the practice's file. Share it again with Circlebook's account, as editor."
+            f"Google does not let Circlebook open {file}. Share it again with Circlebook's account, as editor."
         )
 
 
 class GoogleGone(GoogleProblem):
-    """The file is not there."""
+    """A file is not there."""
 
     code = "GOOGLE_GONE"
 
-    def __init__(self) -> None:
+    def __init__(self, file: str = "the practice's file") -> None:
         super().__init__(
-            "The practice's file is not in Google Drive. Take it out of the bin, or correct its ID in circlebook.toml."
+            f"{file[:1].upper()}{file[1:]} is not in Google Drive. Take it out of the bin, or correct its ID in "
+            "circlebook.toml."
         )
 
 
@@ -36,10 +37,37 @@ class GoogleKey(GoogleProblem):
 
     code = "GOOGLE_KEY"
 
-    def __init__(self) -> None:
+    def __init__(self, said: str = "") -> None:
         super().__init__(
-            "Google no longer accepts the key that circlebook.toml names. Put a new key in its place, then run again."
+            said
+            or "Google no longer accepts the key that circlebook.toml names. Put a new key in its place, then run again."
         )
+
+
+class GoogleNoKey(GoogleKey):
+    """A key file is not where it should be, or holds something else."""
+
+    def __init__(self, name: str, *, there: bool) -> None:
+        what = "is no key that Circlebook can use" if there else "is not there"
+        super().__init__(f"The key file {name} {what}. Put the right one in its place: docs/google.md says how.")
+
+
+class GoogleNoClient(GoogleKey):
+    """The file that says who this program is cannot be used."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f'The file {name} is no OAuth client. In Google Cloud make one of the kind "Desktop app", and download its file.'
+        )
+
+
+class GoogleNotAgreed(GoogleProblem):
+    """The person did not agree in the browser."""
+
+    code = "GOOGLE_NOT_AGREED"
+
+    def __init__(self) -> None:
+        super().__init__("You did not agree in the browser, so nothing was made. Run it again to be asked once more.")
 
 
 class GoogleBusy(GoogleProblem):
@@ -88,6 +116,54 @@ class GoogleRefused(GoogleProblem):
     def __init__(self) -> None:
         super().__init__(
             "Google did not take what Circlebook wrote. Nothing changed; please tell who looks after Circlebook."
+        )
+
+
+class GoogleOfficeFile(GoogleProblem):
+    """A workbook lies in Drive as an Excel file, which Sheets opens for people and not for programs."""
+
+    code = "GOOGLE_OFFICE_FILE"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The practice's spreadsheet is still an Excel file. In Google, choose File, Save as Google Sheets, and write "
+            "the new file's ID into circlebook.toml."
+        )
+
+
+class GoogleProtected(GoogleProblem):
+    """A person protected what Circlebook writes into."""
+
+    code = "GOOGLE_PROTECTED"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A tab of the practice is protected, so nothing was written. In Google, under Data, Protect sheets and "
+            "ranges, let Circlebook's account edit."
+        )
+
+
+class GoogleFull(GoogleProblem):
+    """A spreadsheet holds as many cells as Google allows."""
+
+    code = "GOOGLE_FULL"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The spreadsheet holds as many cells as Google allows. Delete empty rows and columns, or tabs that nobody "
+            "needs, then run again."
+        )
+
+
+class GoogleNoSharing(GoogleProblem):
+    """The rules of a Google Workspace do not let a person share a file."""
+
+    code = "GOOGLE_NO_SHARING"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your Google Workspace forbids this sharing. Ask its administrator to allow it for Circlebook's account and "
+            "for forms, then run it again."
         )
 
 

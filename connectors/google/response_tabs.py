@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from connectors.google.account import Account
-from connectors.google.answers import Answer, Build, FormAnswers
+from connectors.google.answers import Answer, Build, FormAnswers, lost_of
 from connectors.google.cells import squeezed
 from connectors.google.forms import GoogleForms, cells
 from connectors.google.memory import Memory
@@ -115,7 +115,8 @@ class TabAnswers:
         So where no tab fits, unless this form never had one and each tab with answers is another form's: a practice
         need not have both.
         """
-        tabs, zone = self._tabs.rows(self.form.name)
+        with lost_of(self.form):
+            tabs, zone = self._tabs.rows(self.form.name)
         holding = [rows for rows in tabs if rows and self.fits(rows[0])]
         if not holding and (self._memory.get(self._mark) is not None or not self._are_of_others(tabs)):
             raise GoogleNoQuestions(self.form.title)

@@ -122,6 +122,7 @@ def test_answers_that_cannot_be_read_hold_only_themselves(site: Site) -> None:
     this = passed(site.folder)
     assert {hold.code for hold in this.problems} == {"GOOGLE_ACCESS"}
     assert "Intake" in {hold.about for hold in this.problems}
+    assert 'the file with answers to "New client form"' in this.problems[0].reason.sentence
     rights[SERVICE] = WRITER
     assert {a.first_name for a in passed(site.folder).practice.intake} == before | {"Otto"}
     assert site.file.owner == OWNER

@@ -163,7 +163,7 @@ def test_an_address_where_an_id_is_wanted_is_said(tmp_path: Path, name: str) -> 
     [
         ([], "BAA"),
         (["--agreement", "2026-01-15"], "--client client_secret.json"),
-        (["--agreement", "2026-01-15", "--client", "none.json"], "key"),
+        (["--agreement", "2026-01-15", "--client", "none.json"], "none.json is no OAuth client"),
     ],
 )
 def test_what_is_missing_is_said_before_anything_is_made(

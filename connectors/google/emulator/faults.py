@@ -1,5 +1,6 @@
 """Faults to come: what goes wrong with the next calls, in order."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -16,6 +17,9 @@ FaultKind = Literal[
     "cut off",
     "web page",
     "service off",
+    "protected",
+    "full",
+    "no sharing",
     "nothing in it",
     "a list",
 ]
@@ -24,6 +28,20 @@ FaultKind = Literal[
 ``nothing in it`` and ``a list`` are answers that go well and say nothing.
 """
 
+_REFUSALS: Mapping[FaultKind, tuple[int, str, str]] = {
+    "429": (429, "Quota exceeded for quota metric 'Read requests'.", ""),
+    "rate limit": (403, "User Rate Limit Exceeded", "userRateLimitExceeded"),
+    "no permission": (403, "The caller does not have permission", ""),
+    "service off": (403, "The API has not been used in this project.", "SERVICE_DISABLED"),
+    "protected": (400, "Invalid requests[0]: You are trying to edit a protected cell or object.", ""),
+    "full": (
+        400,
+        "This action would increase the number of cells in the workbook above the limit of 10000000 cells.",
+        "",
+    ),
+    "no sharing": (403, "Sharing outside the organization is not allowed.", "shareOutNotPermitted"),
+    "503 before": (503, "The service is currently unavailable.", ""),
+}
 EMPTY = {"nothing in it": b"{}", "a list": b"[]"}
 
 
@@ -74,16 +92,5 @@ class Broken(Exception):  # noqa: N818  it is meant to go wrong
 
     def refused(self) -> Refused:
         """The error that Google answers with."""
-        match self.fault.kind:
-            case "429":
-                return Refused(429, "Quota exceeded for quota metric 'Read requests'.")
-            case "rate limit":
-                return Refused(403, "User Rate Limit Exceeded", reason="userRateLimitExceeded")
-            case "no permission":
-                return Refused(403, "The caller does not have permission")
-            case "service off":
-                return Refused(403, "The API has not been used in this project.", reason="SERVICE_DISABLED")
-            case "503 before":
-                return Refused(503, "The service is currently unavailable.")
-            case _:
-                return Refused(500, "Internal error encountered.")
+        code, said, reason = _REFUSALS.get(self.fault.kind, (500, "Internal error encountered.", ""))
+        return Refused(code, said, reason=reason)

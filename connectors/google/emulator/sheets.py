@@ -8,13 +8,16 @@ from connectors.google.emulator.book import Book
 from connectors.google.emulator.call import Call
 from connectors.google.emulator.refused import Refused
 from connectors.google.emulator.updates import batch_update
-from connectors.google.emulator.world import SHEET, World
+from connectors.google.emulator.world import EXCEL, SHEET, World
 
 Json = dict[str, Any]
 
 
 def _book(world: World, call: Call, *, write: bool = False) -> Book:
     file = world.file(call.path["spreadsheetId"], call.who, write=write)
+    if file.kind == EXCEL:
+        said = "This operation is not supported for this document. The document must not be an Office file."
+        raise Refused(400, said)
     if file.id not in world.books:  # what lies in the bin is served until it is deleted
         raise Refused(404, "Requested entity was not found.")
     if write:

@@ -15,6 +15,7 @@ from connectors.google.emulator.quota import Quota
 from connectors.google.emulator.refused import Refused
 
 SHEET = "application/vnd.google-apps.spreadsheet"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCUMENT = "application/vnd.google-apps.document"
 FORM = "application/vnd.google-apps.form"
 FOLDER = "application/vnd.google-apps.folder"

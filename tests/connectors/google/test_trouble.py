@@ -6,13 +6,17 @@ import pytest
 
 from connectors.google import GoogleWorkbook
 from connectors.google.emulator.updates import batch_update
+from connectors.google.emulator.world import EXCEL, OWNER
 from connectors.google.problems import (
     GoogleAccess,
     GoogleBusy,
     GoogleDown,
     GoogleEmpty,
+    GoogleFull,
     GoogleOff,
+    GoogleOfficeFile,
     GoogleProblem,
+    GoogleProtected,
     GoogleUnknown,
 )
 from tests.connectors.excel.building import TABS
@@ -155,3 +159,21 @@ def test_new_rows_are_sent_again_when_google_said_that_it_did_nothing(place: Pla
     writer = book(place)
     writer.append(writer.token(), {"Attendance": [ROW]})
     assert len(book(place).snapshot(["Attendance"]).grids["Attendance"].rows) == 2
+
+
+@pytest.mark.parametrize(("fault", "kind"), [("protected", GoogleProtected), ("full", GoogleFull)])
+def test_a_write_that_people_have_to_make_room_for_says_so(place: Place, fault: str, kind: type[GoogleProblem]) -> None:
+    writer = book(place)
+    token = writer.token()
+    place.world.faults.add(fault, WRITE)  # type: ignore[arg-type]
+    with pytest.raises(kind):
+        writer.append(token, {"Attendance": [ROW]})
+    writer.append(token, {"Attendance": [ROW]})
+    assert len(book(place).snapshot(["Attendance"]).grids["Attendance"].rows) == 2
+
+
+def test_a_workbook_that_was_uploaded_and_not_converted_is_said_to_be_one(place: Place) -> None:
+    rights = place.world.files[place.id].rights
+    uploaded = place.world.add_file("practice.xlsx", EXCEL, OWNER, rights=rights)
+    with pytest.raises(GoogleOfficeFile, match="Save as Google Sheets"):
+        GoogleWorkbook(place.account(), uploaded.id, TABS).token()
