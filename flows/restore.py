@@ -50,6 +50,7 @@ def run_restore(folder: Path, file: Path, key: Path | None, today: str, *, yes: 
             return 0
         restore(folder, Path(opened), about, now, moment(today))
     line("It is put back. The next pass looks for what went out since the backup before it sends anything.")
+    line(f"If payers answered since the backup, read their files once more: circlebook receive {folder} FILE...")
     line(f"Then: circlebook run {folder}")
     return 0
 

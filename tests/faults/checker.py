@@ -200,19 +200,20 @@ def claims(p: OnePractice) -> list[Mapping[str, str]]:
     for name, content in claim_files(p).items():
         if not name.endswith(".837"):
             continue
-        person = claim = frequency = code = ""
+        person = claim = frequency = code = corrects = ""
         for segment in (s.strip().split("*") for s in content.decode().split("~")):
             match segment:
                 case ["NM1", "IL" | "QC", _, last, first, *_]:
                     person = f"{first} {last}"
                 case ["CLM", claim, _, _, _, place, *_]:
-                    frequency = place.split(":")[2]
+                    frequency, corrects = place.split(":")[2], ""
+                case ["REF", "F8", number]:
+                    corrects = number
                 case ["SV1", said, *_]:
                     code = said.split(":")[1]
                 case ["DTP", "472", _, day]:
-                    found.append(
-                        {"person": person, "id": claim, "frequency": frequency, "code": code, "day": day, "file": name}
-                    )
+                    line = {"person": person, "id": claim, "frequency": frequency, "code": code, "day": day, "file": name}
+                    found.append(line | {"corrects": corrects})
     return found
 
 

@@ -28,14 +28,15 @@ INCIDENTS = {
 TABS = ("Clients", "Attendance", "Roster", "Sessions")
 OFTEN = 0.7
 """How often an incident waits for an evening on which texts are due."""
+ALIKE = 0.3
 COPIES = 4
 LISTED = timedelta(minutes=15)
 """After so long the carrier's list has every text: the second of two copies of a practice begins no earlier."""
 
 
 def eventful(seed: int) -> list[Act]:
-    """The acts of a seed, incidents among them."""
-    return history(seed, weights=WEIGHTS | INCIDENTS)
+    """The acts of a seed, incidents among them; at last a reading falls short and texts are due: it shows whose was lost."""
+    return [*history(seed, weights=WEIGHTS | INCIDENTS), ("read_short", seed), ("evening", seed)]
 
 
 class Eventful(Play):
@@ -56,7 +57,7 @@ class Eventful(Play):
         days = [p.book.cell("Sessions", row, "Date") for row in p.book.tabs["Sessions"][1:] if row]
         due = [_evening_before(day) for day in days if isinstance(day, datetime)]
         if coming := [at for at in due if at > self.world.hour.at]:
-            self.world.hour.at = min(coming) + timedelta(minutes=chance.randrange(-40, 20))
+            self.world.hour.at = min(coming) + timedelta(minutes=chance.randrange(-25, 20))
 
     def _often(self, p: OnePractice, chance: random.Random) -> None:
         if chance.random() < OFTEN:
@@ -115,8 +116,11 @@ class Eventful(Play):
         self.world.hour.at += timedelta(minutes=1)
 
     def _move_column(self, p: OnePractice, chance: random.Random) -> None:
+        """Any two columns are exchanged, or two that look alike."""
         tab = chance.choice((*TABS, "Decisions"))
         one, other = chance.sample(range(1, len(p.book.tabs[tab][0])), 2)
+        if chance.random() < ALIKE:
+            tab, one, other = "Clients", p.book.column("Clients", "Mobile"), p.book.column("Clients", "Emergency phone")
         p.book.exchange(tab, one, other)
         self._often(p, chance)
 
@@ -137,8 +141,11 @@ class Eventful(Play):
     # What fails.
 
     def _read_short(self, p: OnePractice, chance: random.Random) -> None:
+        """A reading gives the headings of a tab and not one row; then nobody saves until texts are due."""
         p.book.cut.add(chance.choice(TABS))
         p.book.saved()
+        self._passes([p])
+        self._often(p, chance)
 
     def _lost_and_late(self, p: OnePractice, chance: random.Random) -> None:
         """The carrier takes a text, the answer is lost, and its list shows the text after a while."""
@@ -149,8 +156,16 @@ class Eventful(Play):
     # Computers.
 
     def _meanwhile(self, chance: random.Random, happens: Callable[[], object], may: Callable[[str], bool]) -> None:
-        """During the next pass: at one of its changes, if that is one at which it can happen."""
-        self.stop = (chance.randrange(1, 30), lambda name: may(name) and happens())
+        """During the next pass: at one of its changes, or at the next one at which it can happen."""
+        gate = self.world.gate
+
+        def act(name: str) -> None:
+            if may(name):
+                happens()
+            else:
+                gate.at += 1
+
+        self.stop = (chance.randrange(1, 12), act)
 
     def _two_at_once(self, p: OnePractice, chance: random.Random) -> None:
         """While a pass runs another program begins one of the same practice; not while the ledger is being written."""

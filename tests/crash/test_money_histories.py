@@ -1,0 +1,83 @@
+"""Random histories of money: nothing is billed twice, and at the end the payers hold what the sheets say.
+
+People mark, sign, correct, answer and restore; payers accept, refuse and think better of it; files and answers get late;
+the computer stops. The payers know the claim files alone.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+
+from domain import acknowledgements, corrected_claims, sent, standing
+from domain.acknowledgements import Answered
+from domain.history import History
+from domain.sent import VOIDS, Chain, Sent
+from tests.faults.billing import MONEY, Billed, money_history
+from tests.faults.histories import shortened
+from tests.proofs import Proved
+
+PROVE = bool(os.environ.get("CIRCLEBOOK_PROVE"))
+ALL, PARTS, EACH_RUN = 1_000, 20, 6
+
+
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize("part", range(PARTS if PROVE else 2))
+def test_nothing_is_billed_twice_and_in_the_end_it_is_what_the_sheets_say(part: int, proved: Proved) -> None:
+    happened: Counter[str] = Counter()
+    each = ALL // PARTS if PROVE else EACH_RUN // 2
+    for seed in range(part * each, (part + 1) * each):
+        play = Billed(money_history(seed))
+        play.play()
+        if play.broken:
+            script = shortened(money_history(seed), Billed) if PROVE else "make prove"
+            pytest.fail(f"seed {seed}: {play.broken[:3]}; as a script: {script}")
+        happened += play.happened
+        happened += Counter(f"{c.frequency} {c.state}" for p in play.payers.values() for c in p.taken.values())
+    assert happened["1 stands"] > 0
+    if PROVE:
+        assert set(MONEY) <= set(happened), "every act was played"
+        assert {"1 refused", "1 voided", "1 replaced", "8 stands", "8 refused", "7 stands"} <= set(happened)
+    proved(
+        "histories of money",
+        histories=each,
+        claims=sum(n for what, n in happened.items() if what[0] in "178"),
+        corrections=sum(n for what, n in happened.items() if what[0] in "78"),
+        came_back=sum(n for what, n in happened.items() if what.endswith("refused")),
+        stops_in_a_pass=happened["pass killed"],
+    )
+
+
+_ANSWERS, _FOLLOWED = acknowledgements.answers_of, sent._followed
+
+
+def all_accepted(history: History) -> dict[str, Answered]:
+    return {claim_id: replace(a, state="accepted") for claim_id, a in _ANSWERS(history).items()}
+
+
+def void_at_once(before: Chain, now: Sent) -> Chain:
+    gone = before.voided + ((before.live,) if before.live else ())
+    return Chain(None, None, None, gone, before.failed, before.count + 1) if now.claim.frequency == VOIDS else _FOLLOWED(before, now)
+
+
+FAULTS: dict[str, tuple[Callable[[], AbstractContextManager[Any]], int]] = {
+    "what came back is called accepted": (lambda: patch.object(standing, "answers_of", all_accepted), 1),
+    "nothing is remembered of what stands": (lambda: patch.object(standing, "chains", lambda *_: {}), 0),
+    "nothing speaks against what was sent": (lambda: patch.object(corrected_claims, "SPEAKS_AGAINST_SENT", frozenset()), 2),
+    "a correction names our own ID": (lambda: patch.object(corrected_claims, "_number", lambda s: s.claim.claim_id), 0),
+    "a void counts before it is taken": (lambda: patch.object(sent, "_followed", void_at_once), -1),
+    "any answer counts as the last": (lambda: patch.object(acknowledgements, "_order", lambda *_: (0, "", 0, "", "")), -1),
+}  # fmt: skip
+"""Faults sown into the product, each with the first seed that shows it."""
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_the_payers_find_a_sown_fault(name: str) -> None:
+    switch, seed = FAULTS[name]
+    with switch():
+        assert any("i0" in x for x in Billed(money_history(seed)).play().broken)

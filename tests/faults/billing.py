@@ -1,0 +1,152 @@
+"""Random histories of money: people mark, sign, correct and answer, payers accept and refuse, files and answers get late.
+
+The payers have the first word on what is wrong (nothing is billed twice, nothing corrected that does not stand); at the
+end, with every question answered Yes and every claim accepted, what stands there must be what the sheets say.
+"""
+
+import random
+from datetime import timedelta
+from typing import Any
+
+from flows.acknowledgements import receive
+from tests.faults.checker import i05_one_claim_each
+from tests.faults.evidence import PRESENT
+from tests.faults.histories import Act, history
+from tests.faults.incidents import Eventful
+from tests.faults.payers import Payers
+from tests.faults.world import OnePractice
+
+MONEY = {
+    "wait": 12, "long_wait": 8, "mark": 6, "sign": 14, "unsign": 3, "do_not_bill": 3, "bill_again": 3, "took_part": 4,
+    "other_payer": 2, "member_id": 2, "move": 2, "cancel": 2, "answer_yes": 16, "answer_no": 1, "upload": 14, "fetch": 14,
+    "sort": 3, "copy_row": 2, "delete": 3, "restore": 3, "bad_cell": 3, "workbook_fault": 3, "crash": 10, "full_disk": 3,
+    "put_back": 1, "edit_note": 1,
+}  # fmt: skip
+WAYS = ("In person", "Video", "Phone")
+INSURERS = ("Aetna", "BCBS", "Medicaid", "Harbor Sample Plan", "Self-pay")
+ON_THE_WAY = ("ready", "batched", "sent")
+ROUNDS = 8
+"""A claim that was sent wrongly is asked about, voided, and the right one asked about and sent: four rounds and a few."""
+
+
+def money_history(seed: int) -> list[Act]:
+    """The acts of a seed."""
+    return history(seed, weights=MONEY)
+
+
+class Billed(Eventful):
+    """A history of money; its texts stay proposals."""
+
+    def __init__(self, acts: list[Act], ledger: str = "") -> None:
+        super().__init__(acts, ledger, live=False)
+        self.payers = {p.name: Payers() for p in self.world.practices}
+        self.refused: set[str] = set()
+        """Practices in which somebody said No to something: it may stand as it is."""
+
+    # What people and payers do.
+
+    def _unsign(self, p: OnePractice, chance: random.Random) -> None:
+        self._type_into_visit(p, chance, Signed=None, Signed_on=None)
+
+    def _do_not_bill(self, p: OnePractice, chance: random.Random) -> None:
+        self._type_into_visit(p, chance, Do_not_bill="Yes")
+
+    def _bill_again(self, p: OnePractice, _chance: random.Random) -> None:
+        for row in p.book.tabs["Attendance"][1:]:
+            if row and p.book.cell("Attendance", row, "Do not bill"):
+                p.book.type("Attendance", row, Do_not_bill=None)
+
+    def _took_part(self, p: OnePractice, chance: random.Random) -> None:
+        self._type_into_visit(p, chance, Attended=chance.choice(WAYS))
+
+    def _type_into_visit(self, p: OnePractice, chance: random.Random, **cells: Any) -> None:
+        if row := self._some(p, "Attendance", chance):
+            p.book.type("Attendance", row, **cells)
+
+    def _other_payer(self, p: OnePractice, chance: random.Random) -> None:
+        if row := self._some(p, "Clients", chance):
+            p.book.type("Clients", row, Payer=chance.choice(INSURERS))
+
+    def _member_id(self, p: OnePractice, chance: random.Random) -> None:
+        if row := self._some(p, "Clients", chance):
+            p.book.type("Clients", row, Member_ID=f"W2{chance.randrange(10**7):07d}")
+
+    def _answer_no(self, p: OnePractice, chance: random.Random) -> None:
+        self.refused.add(p.name)
+        super()._answer_no(p, chance)
+
+    def _upload(self, p: OnePractice, chance: random.Random) -> None:
+        self.payers[p.name].take(p, self.world.hour.at, chance)
+
+    def _fetch(self, p: OnePractice, chance: random.Random) -> None:
+        """Some answers are fetched, in any order, and now and then one twice."""
+        waiting = self.payers[p.name].answers
+        chance.shuffle(waiting)
+        for _ in range(chance.randrange(len(waiting) + 1)):
+            answer = waiting.pop()
+            self.payers[p.name].fetched.append(answer)
+            for _ in range(chance.choice((1, 1, 2))):
+                receive(self.world.desk(p), answer)
+
+    def _put_back(self, p: OnePractice, chance: random.Random) -> None:
+        """A person does as ``restore`` says: all answers are read once more."""
+        super()._put_back(p, chance)
+        for one in self.payers.values():
+            one.answers += one.fetched
+
+    # What must hold.
+
+    def _check(self, where: str) -> bool:
+        super()._check(where)
+        twice = f": {i05_one_claim_each.__name__}:"  # what came back goes again as a first claim: the payers judge that
+        self.broken = [x for x in self.broken if twice not in x]
+        self.broken += [f"{where}: i05_payers: {x}" for p in self.payers.values() for x in p.wrong]
+        return bool(self.broken)
+
+    def _settle(self) -> None:
+        for _ in range(ROUNDS):
+            for p in self.world.practices:
+                p.book.faults.clear()
+                self._answer_yes(p, random.Random())
+            self.world.hour.at += timedelta(hours=1)
+            self._passes(self.world.practices)
+            for p in self.world.practices:
+                self.payers[p.name].take(p, self.world.hour.at, None)
+                for answer in self.payers[p.name].answers:
+                    receive(self.world.desk(p), answer)
+                self.payers[p.name].answers.clear()
+            self._passes(self.world.practices)
+        super()._settle()
+        for p in self.world.practices:
+            self.broken += [f"{p.name} at the end: i05_money: {x}" for x in self._money(p)]
+
+    def _money(self, p: OnePractice) -> list[str]:
+        """What the payers hold against what ``Claims`` says, and both against the marks."""
+        tab = p.book.tabs["Claims"]
+        said = {str(row[0]): dict(zip(tab[0], row, strict=False)) for row in tab[1:] if row and row[0]}
+        stands = self.payers[p.name].standing()
+        accepted = {k for k, row in said.items() if row["State"] == "accepted"}
+        wrong = [f"{k} stands at the payer and Claims does not say so" for k in stands.keys() - accepted]
+        wrong += [f"{k} is called accepted and does not stand" for k in accepted - stands.keys()]
+        if p.name not in self.refused:
+            wrong += [f"{k} waits: {row['Reason']}" for k, row in said.items() if row["State"] in ON_THE_WAY]
+        return wrong + self._of_marks(p, said, stands.keys())
+
+    def _of_marks(self, p: OnePractice, said: dict[str, dict[str, Any]], stands: Any) -> list[str]:
+        """Each visit is billed, or not, as its row says, unless somebody is asked about the row or about its session."""
+        wrong, claim_of = [], {row["Visit ID"]: k for k, row in said.items()}
+        asked = " ".join(str(row[2]) for row in p.book.tabs["To do"][1:])
+        checks = {str(row[0]): row[-1] for row in p.book.tabs["Status"][1:] if row}
+        days = {row[0]: p.book.cell("Sessions", row, "Date") for row in p.book.tabs["Sessions"][1:] if row}
+        for row in p.book.tabs["Attendance"][1:]:
+            cells = dict(zip(p.book.tabs["Attendance"][0], row, strict=False))
+            visit, session = str(cells["Visit ID"]), str(cells["Session ID"])
+            is_asked = checks.get(f"Attendance|{visit}") != "OK" or f"{session} " in asked
+            if is_asked or p.name in self.refused or days.get(session) != cells["Date"]:  # two days are asked about
+                continue
+            is_billable = cells["Mark"] in PRESENT and cells.get("Signed") and not cells.get("Do not bill")
+            if is_billable and visit not in claim_of:
+                wrong.append(f"{visit} was there and Claims does not name it")
+            elif not is_billable and claim_of.get(visit) in stands:
+                wrong.append(f"{claim_of[visit]} stands though {visit} is {cells['Mark']}, {cells.get('Signed')}")
+        return wrong

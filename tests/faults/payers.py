@@ -1,0 +1,121 @@
+"""The payers behind a clearinghouse, from outside: what they took, what stands there now, and what they answer.
+
+They know nothing of the product but its claim files. What no payer may ever be handed is noted in ``wrong``.
+"""
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from tests.connectors.x12.answer_files import envelope, of_claim, top
+from tests.faults.checker import claim_files, claims
+from tests.faults.world import OnePractice
+
+FIRST, REPLACES, VOIDS = "1", "7", "8"
+FILE_REFUSED, CLAIM_REFUSED, THINKS_BETTER = 0.05, 0.15, 0.04
+CORRECTION_REFUSED = 0.5
+TURNED_AWAY = ("A7:164:IL", "A3:21", "A7:255", "A8:496:85")
+
+
+@dataclass
+class Taken:
+    """A claim that came: of whom, which codes of which day, what it corrects, and what the payers decided."""
+
+    person: str
+    lines: frozenset[tuple[str, str]]
+    frequency: str
+    corrects: str
+    state: Literal["stands", "refused", "voided", "replaced"] = "stands"
+    number: str = ""
+    accepted: str = ""
+
+
+@dataclass
+class Payers:
+    """One practice's payers; ``answers`` are written and not yet fetched, ``fetched`` were read once at the least."""
+
+    taken: dict[str, Taken] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+    answers: list[bytes] = field(default_factory=list)
+    fetched: list[bytes] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    def take(self, p: OnePractice, now: datetime, chance: random.Random | None) -> None:
+        """Every file that was not uploaded yet; without ``chance`` all claims are accepted."""
+        new = [name for name in claim_files(p) if name.endswith(".837") and name not in self.files]
+        for name in new:
+            self.files.add(name)
+            control = name.split("-")[0].removesuffix(".837")
+            refused = chance is not None and chance.random() < FILE_REFUSED
+            for claim_id, claim in _of_file(p, name):
+                self._check(claim_id, claim)
+                self.taken[claim_id] = claim
+                claim.state = "refused" if refused else claim.state
+            ours = [claim_id for claim_id, _ in _of_file(p, name)]
+            self.answers.append(_refused(int(control)) if refused else self._decided(control, ours, now, chance))
+        if chance is not None:
+            self._think_better(now, chance)
+
+    def _think_better(self, now: datetime, chance: random.Random) -> None:
+        """Now and then a claim comes back that was accepted before, on a later day."""
+        for claim_id, claim in self.standing().items():
+            if claim.frequency == FIRST and claim.accepted < f"{now:%Y%m%d}" and chance.random() < THINKS_BETTER:
+                claim.state = "refused"
+                said = of_claim(claim_id, f"A3:21*{now:%Y%m%d}*U*150", number=claim.number)
+                self.answers.append(envelope(*top("0", f"A1:19:PR*{now:%Y%m%d}*WQ*315"), *said).encode())
+
+    def _check(self, claim_id: str, claim: Taken) -> None:
+        standing = {k: c for k, c in self.taken.items() if c.state == "stands" and c.frequency != VOIDS}
+        if claim_id in self.taken:
+            self.wrong.append(f"one claim ID twice: {claim_id}")
+        if claim.frequency in (REPLACES, VOIDS):
+            if claim.corrects not in {c.number for c in self._correctable() if c.person == claim.person}:
+                self.wrong.append(f"{claim_id} corrects {claim.corrects}, which does not stand")
+        else:
+            twice = [k for k, c in standing.items() if c.person == claim.person and c.lines & claim.lines]
+            self.wrong += [f"{claim_id} bills again what stands as {k}" for k in twice]
+
+    def _correctable(self) -> Iterator[Taken]:
+        """What stands, and what came back late: the practice may not have heard of it."""
+        return (c for c in self.taken.values() if c.state == "stands" or (c.state == "refused" and c.number))
+
+    def _decided(self, control: str, ours: list[str], now: datetime, chance: random.Random | None) -> bytes:
+        said: list[str] = []
+        for level, claim_id in enumerate(ours, 4):
+            claim = self.taken[claim_id]
+            share = CLAIM_REFUSED if claim.frequency == FIRST else CORRECTION_REFUSED
+            if chance is not None and chance.random() < share:
+                claim.state = "refused"
+                said += of_claim(claim_id, f"{chance.choice(TURNED_AWAY)}*{now:%Y%m%d}*U*150", level=level)
+            else:
+                claim.accepted = f"{now:%Y%m%d}"
+                claim.number = f"26{len(self.taken):03d}{level:03d}"
+                said += of_claim(claim_id, f"A2:20:PR*{now:%Y%m%d}*WQ*150", number=claim.number, level=level)
+                self._follow(claim)
+        return envelope(*top(f"{int(control):09d}", f"A1:19:PR*{now:%Y%m%d}*WQ*315"), *said).encode()
+
+    def _follow(self, claim: Taken) -> None:
+        """A correction that is accepted ends the claim that it names."""
+        for other in self.taken.values():
+            if claim.corrects and other.number == claim.corrects and other.state == "stands":
+                other.state = "voided" if claim.frequency == VOIDS else "replaced"
+
+    def standing(self) -> Mapping[str, Taken]:
+        """What the payers will pay."""
+        return {k: c for k, c in self.taken.items() if c.state == "stands" and c.frequency != VOIDS}
+
+
+def _of_file(p: OnePractice, name: str) -> Iterator[tuple[str, Taken]]:
+    found: dict[str, list[Mapping[str, str]]] = {}
+    for line in claims(p):
+        if line["file"] == name:
+            found.setdefault(line["id"], []).append(line)
+    for claim_id, lines in found.items():
+        billed = frozenset((x["day"], x["code"]) for x in lines)
+        yield claim_id, Taken(lines[0]["person"], billed, lines[0]["frequency"], lines[0]["corrects"])
+
+
+def _refused(control: int) -> bytes:
+    return envelope(f"AK1*HC*{control}", "AK9*R*1*1*0", kind="999", version="005010X231A1").encode()
