@@ -62,7 +62,11 @@ def all_accepted(history: History) -> dict[str, Answered]:
 
 def void_at_once(before: Chain, now: Sent) -> Chain:
     gone = before.voided + ((before.live,) if before.live else ())
-    return Chain(None, None, None, gone, before.failed, before.count + 1) if now.claim.frequency == VOIDS else _FOLLOWED(before, now)
+    return (
+        Chain(None, None, None, gone, before.failed, before.count + 1)
+        if now.claim.frequency == VOIDS
+        else _FOLLOWED(before, now)
+    )
 
 
 FAULTS: dict[str, tuple[Callable[[], AbstractContextManager[Any]], int]] = {

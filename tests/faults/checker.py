@@ -212,7 +212,14 @@ def claims(p: OnePractice) -> list[Mapping[str, str]]:
                 case ["SV1", said, *_]:
                     code = said.split(":")[1]
                 case ["DTP", "472", _, day]:
-                    line = {"person": person, "id": claim, "frequency": frequency, "code": code, "day": day, "file": name}
+                    line = {
+                        "person": person,
+                        "id": claim,
+                        "frequency": frequency,
+                        "code": code,
+                        "day": day,
+                        "file": name,
+                    }
                     found.append(line | {"corrects": corrects})
     return found
 
