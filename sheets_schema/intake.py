@@ -26,7 +26,7 @@ class IntakeRow(Declared):
         date, Column("Date of birth", required=True, kind="birthday", holds=ROW, window="birth", synonyms=("DOB",))
     ]
     mobile: Annotated[Text, Column("Mobile", kind="phone", holds=TEXTS, synonyms=("Mobile phone",))]
-    email: Annotated[Text, Column("Email", kind="email", width=26)]
+    email: Annotated[Text, Column("Email", kind="email", synonyms=("Email address",), width=26)]
     group_interest: Annotated[Text, Column("Group interest", example="DBT Skills", required=True, width=24)]
     how: Annotated[Text, Column("How")]
     availability: Annotated[Text, Column("Availability", width=24)]

@@ -25,9 +25,14 @@ from connectors.google.wire import SendsOnce
 
 T = TypeVar("T")
 _SCOPE = "https://www.googleapis.com/auth/"
-SCOPES = (f"{_SCOPE}spreadsheets", f"{_SCOPE}drive.metadata.readonly", f"{_SCOPE}forms.responses.readonly")
+SCOPES = (
+    f"{_SCOPE}spreadsheets",
+    f"{_SCOPE}drive.metadata.readonly",
+    f"{_SCOPE}forms.responses.readonly",
+    f"{_SCOPE}forms.body.readonly",
+)
 """What Circlebook's own account may do in the files that are shared with it: work in sheets, see whether files changed
-and which there are, read answers to forms."""
+and which there are, read forms and the answers to them."""
 
 PERSON_SCOPES = (f"{_SCOPE}drive.file",)
 """What a person allows who sets a practice up: files that this program makes, and no others."""

@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,6 +12,7 @@ from connectors.google.account import Account
 from connectors.google.forms import GoogleForms, cells
 from connectors.google.memory import Memory
 from connectors.google.problems import GoogleAccess, GoogleGone, GoogleOthersForm
+from connectors.google.questions import numbers, remade
 from sheets_schema.form import Form
 from sheets_schema.grid import Written
 
@@ -50,18 +51,26 @@ Editor = tuple[GoogleForms, Build]
 class FormAnswers:
     """The responses of one form since the last time; with ``editor`` (somebody who may change it) also its choices.
 
-    The cursor is kept as Google said it: cut to milliseconds, it would bring the last response again for ever.
+    Questions are known by their ID, whatever their title is; one that a person took out and made anew by its title or
+    by ``words``, the headings that a field goes by. The cursor is kept as Google said it: cut to milliseconds, it
+    would bring the last response again for ever.
     """
 
-    def __init__(
-        self, account: Account, form_id: str, form: Form, memory: Memory, editor: Editor | None = None
+    def __init__(  # noqa: PLR0913  what a form is, and how its answers are known
+        self,
+        account: Account,
+        form_id: str,
+        form: Form,
+        memory: Memory,
+        editor: Editor | None = None,
+        words: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self._account, self._id, self.form, self._memory = account, form_id, form, memory
-        self._editor = editor
+        self._editor, self._words, self._numbers = editor, words or {}, numbers(form)
         self._mark = f"form {form.name}"
         self._seen: dict[str, dict[str, Any]] = {}
         self.unread: Sequence[str] = ()
-        """Nothing: questions are known by their ID, whatever their title is."""
+        """The questions that a person made in the place of ours, by words that nobody knows."""
         self.undated = 0
         """None: Google says when each was sent."""
 
@@ -79,9 +88,10 @@ class FormAnswers:
         known = set(kept.get("known", []))
         with lost_of(self.form):
             found = {_key(response): response for response in self._responses(kept.get("cursor", ""))}
-        fresh = sorted((r for key, r in found.items() if key not in known), key=lambda r: _order(_sent(r)))
+            fresh = sorted((r for key, r in found.items() if key not in known), key=lambda r: _order(_sent(r)))
+            ours = self._made_anew(fresh)
         self._seen = found
-        new = [Answer(_row_id(self.form, r), _order(_sent(r)), cells(self.form, r.get("answers", {}))) for r in fresh]
+        new = [Answer(_row_id(self.form, r), _order(_sent(r)), self._cells(r, ours)) for r in fresh]
         if any(r.get("answers") and not one.cells for r, one in zip(fresh, new, strict=True)):
             raise GoogleOthersForm(self.form.title)
         return new
@@ -104,6 +114,26 @@ class FormAnswers:
         if latest:
             known = last if latest != kept.get("cursor", "") else sorted({*kept.get("known", []), *last})
             self._memory.put(**{self._mark: {"cursor": latest, "known": known}})
+
+    def _cells(self, response: dict[str, Any], ours: Mapping[str, str]) -> dict[str, Written]:
+        answers = {ours.get(number, number): said for number, said in response.get("answers", {}).items()}
+        said = cells(self.form, answers)
+        if said and "respondentEmail" in response and self.form.number("email") in self._numbers:
+            said.setdefault("email", response["respondentEmail"])  # a form may be set to collect it without a question
+        return said
+
+    def _made_anew(self, fresh: Sequence[dict[str, Any]]) -> Mapping[str, str]:
+        """Which questions of ours those are that were answered and have other IDs; the form is asked where there are such."""
+        mark = f"{self._mark} unread"
+        if not self._memory.get(mark) and all(self._numbers >= r.get("answers", {}).keys() for r in fresh):
+            self.unread = ()
+            return {}
+        forms = self._account.service("forms")
+        said = self._account.ask(lambda: forms.forms().get(formId=self._id, fields="items"), kind="forms")
+        found = remade(said.get("items", []), self.form, self._words)
+        self.unread = found.unknown
+        self._memory.put(**{mark: list(found.unknown)})
+        return found.ours
 
     def _responses(self, cursor: str) -> Iterator[dict[str, Any]]:
         forms = self._account.service("forms")

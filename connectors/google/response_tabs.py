@@ -6,11 +6,11 @@ that is unlinked and linked again begins another tab.
 """
 
 import zlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from connectors.google.account import Account
@@ -19,7 +19,8 @@ from connectors.google.cells import squeezed
 from connectors.google.forms import GoogleForms, cells
 from connectors.google.memory import Memory
 from connectors.google.problems import GoogleEmpty, GoogleNoQuestions
-from sheets_schema.form import Form, Question
+from connectors.google.questions import Asked, titles
+from sheets_schema.form import Form
 
 STAMP = "timestamp"
 FEWEST = 3
@@ -33,13 +34,6 @@ _LAST = 2_958_466
 """The day after the last that a spreadsheet knows."""
 
 Rows = Sequence[Sequence[Any]]
-
-
-class _Asked(NamedTuple):
-    """What a column holds: the answers to a question, or to one row of a grid."""
-
-    question: Question
-    number: str
 
 
 class ResponseTabs:
@@ -96,7 +90,7 @@ class TabAnswers:
     def __init__(self, tabs: ResponseTabs, form: Form, words: Mapping[str, Sequence[str]], memory: Memory) -> None:
         self._tabs, self.form, self._memory = tabs, form, memory
         tabs.readers.append(self)
-        self._titles = _titles(form, words)
+        self._titles = titles(form, words)
         self._mark = f"answered {form.name}"
         self._seen: dict[str, Any] = {}
         self.unread: Sequence[str] = ()
@@ -170,7 +164,7 @@ class TabAnswers:
             sent = (_DAY_ZERO + timedelta(milliseconds=round(stamp * _DAY))).replace(tzinfo=zone)
             yield Answer(_row_id(self.form, stamp, said), sent, cells(self.form, answers))
 
-    def _columns(self, heads: Sequence[Any]) -> dict[int, _Asked]:
+    def _columns(self, heads: Sequence[Any]) -> dict[int, Asked]:
         """What each column holds; of two with the same words the first holds the question that comes first."""
         seen: Counter[str] = Counter()
         found = {}
@@ -204,30 +198,7 @@ def _holds(row: Sequence[Any], n: int) -> bool:
     return n < len(row) and row[n] not in ("", None)
 
 
-def _titles(form: Form, words: Mapping[str, Sequence[str]]) -> dict[str, list[_Asked]]:
-    """What a heading means: the questions of this title in their order, or of the column that people know by it."""
-    found: dict[str, list[_Asked]] = defaultdict(list)
-    questions = [question for page in form.pages for question in page.questions if question.field]
-    for question in questions:
-        for title, asked in _headings(form, question, question.title):
-            found[title].append(asked)
-    for question in questions:
-        for word in words.get(question.field, ()):
-            for title, asked in _headings(form, question, word):
-                found[title] = found[title] or [asked]
-    return found
-
-
-def _headings(form: Form, question: Question, title: str) -> Iterator[tuple[str, _Asked]]:
-    """Under which headings a question's answers stand: a grid has a column for each of its rows."""
-    if question.kind != "grid":
-        yield squeezed(title), _Asked(question, form.number(question.field))
-    else:
-        for row in question.rows:
-            yield squeezed(f"{title} [{row}]"), _Asked(question, form.number(f"{question.field}.{row}"))
-
-
-def _said(row: Sequence[Any], columns: Mapping[int, _Asked]) -> dict[str, list[str]]:
+def _said(row: Sequence[Any], columns: Mapping[int, Asked]) -> dict[str, list[str]]:
     """What was answered to each question, by its number; of two columns for one question the first filled one counts."""
     found: dict[str, list[str]] = {}
     for n, (question, number) in columns.items():
@@ -279,7 +250,7 @@ def answers_of(
     for form in forms:
         if form.id:
             editor = (owner, form.build) if owner else None
-            found.append(FormAnswers(account, form.id, form.build((), ()), memory, editor))
+            found.append(FormAnswers(account, form.id, form.build((), ()), memory, editor, form.words))
         elif tabs:
             found.append(TabAnswers(tabs, form.build((), ()), form.words, memory))
     return found

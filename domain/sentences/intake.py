@@ -7,7 +7,7 @@ INTAKE: dict[str, str] = {
     "INTAKE_WAITS": "Intake, {answer}: it may be from the person of {other}. Answer the question in Decisions; its waitlist row waits.",
     "INTAKE_WAITS_FOR_CLIENT": "Intake, {answer}: {client} may be the same person, and that row has an open question. Answer it; the waitlist row waits.",
     "INTAKE_MISSING": "Intake, {answer}: still missing is {what}. Ask the person and fill it in; until then they are not ready.",
-    "INTAKE_UNREAD": 'The answers to "{question}" stand only in the form\'s own tab. Give the question the words of its column here, like Mobile.',
+    "INTAKE_UNREAD": 'The answers to "{question}" stay with the form. Give it the words of its column here, like Mobile, and see which rows lack them.',
     "INTAKE_UNDATED": "In the form's own tab {n} of the rows wait: their Timestamp cannot be read. Write it like 3/18/2026 6:30 PM.",
     "INTAKE_REFERRED": "Intake, {answer}: someone else sent it. Call the person; consents count only from themselves. Then fill in Individual prep.",
     "INTAKE_CHANGED": "Intake, {answer}: newer than Waitlist {wait} in {what}. Correct the waitlist row, or the answer if it is wrong.",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -65,7 +66,7 @@ def opened(place: Place, clock: Clock, *, by_tab: bool) -> Source:
         place,
         clock,
         lambda answers, response: submit(place.world, form_id, answers, response),
-        lambda memory: FormAnswers(place.account(), form_id, FORM, memory),
+        lambda memory: FormAnswers(place.account(), form_id, FORM, memory, words=words_of(INTAKE)),
         linked,
     )
 
@@ -79,6 +80,13 @@ def source(request: pytest.FixtureRequest) -> Iterator[Source]:
     clock = Clock()
     with google(World(clock.now)) as place:
         yield opened(place, clock, by_tab=request.param == "tab")
+
+
+@pytest.fixture
+def form() -> Iterator[Source]:
+    clock = Clock()
+    with google(World(clock.now)) as place:
+        yield opened(place, clock, by_tab=False)
 
 
 @pytest.fixture
@@ -350,3 +358,62 @@ def test_the_tabs_are_read_once_for_both_forms(tab: Source) -> None:
     assert (place.world.calls - before).total() == 2
     assert first_names(intake) == ["Ana"]
     assert (place.world.calls - before).total() == 4
+
+
+def make_anew(source: Source, field: str, title: str) -> str:
+    """Somebody takes a question out and asks it anew: the new one has another ID."""
+    (made,) = source.place.world.forms.values()
+    item = next(i for i in made["items"] if question_in(i) == FORM.number(field))
+    item["questionItem"]["question"]["questionId"] = "7f00ff01"
+    item["title"] = title
+    return "7f00ff01"
+
+
+def question_in(item: dict[str, Any]) -> str:
+    return str(item.get("questionItem", {}).get("question", {}).get("questionId", ""))
+
+
+@pytest.mark.parametrize(("field", "title", "unread"), [
+    ("mobile", "Mobile phone", ()),
+    ("mobile", " mobile  Phone", ()),
+    ("mobile", "Mobile", ()),
+    ("mobile", "Cell number", ("Cell number",)),
+    ("email", "E-mail", ()),
+    ("email", "Where did you hear of us?", ()),
+])  # fmt: skip
+def test_a_question_that_was_made_anew_is_known_by_its_words_or_named(
+    form: Source, field: str, title: str, unread: tuple[str, ...]
+) -> None:
+    number, memory = make_anew(form, field, title), Memory()
+    form.submit({FORM.number("first_name"): ["Ana"], number: ["518-555-0132"]}, "")
+    answers = form.reader(memory)
+    (ana,) = answers.new()
+    answers.taken()
+    is_known = not unread and "hear" not in title
+    assert (ana.cells.get(field), tuple(answers.unread)) == ("518-555-0132" if is_known else None, unread)
+    asked = form.place.world.calls["forms.forms.get"]
+    again = form.reader(memory)
+    assert not again.new()
+    assert tuple(again.unread) == unread, "it is named until somebody words it so that it is known"
+    assert form.place.world.calls["forms.forms.get"] == asked + len(unread)
+
+
+def test_a_form_that_asks_what_it_was_made_to_ask_is_not_looked_at(form: Source) -> None:
+    form.send(first_name="Ana")
+    assert first_names(form.reader(Memory())) == ["Ana"]
+    assert not form.place.world.calls["forms.forms.get"]
+
+
+@pytest.mark.parametrize(("typed", "wanted"), [("", "ana@example.com"), ("other@example.com", "other@example.com")])
+def test_an_address_that_google_collects_is_the_email_unless_one_is_typed(
+    source: Source, typed: str, wanted: str
+) -> None:
+    source.send(first_name="Ana", **({"email": typed} if typed else {}))
+    (made,) = source.place.world.forms.values()
+    for response in made["responses"].values():
+        response["respondentEmail"] = "ana@example.com"
+    title = source.linked.title
+    source.hands.put(title, 1, 60, "Email Address")
+    source.hands.put(title, 2, 60, "ana@example.com")
+    (ana,) = source.reader(Memory()).new()
+    assert ana.cells["email"] == wanted
