@@ -190,6 +190,17 @@ class GoogleNoQuestions(GoogleProblem):
         )
 
 
+class GoogleNoStamp(GoogleProblem):
+    """A tab has a form's questions, and no column that is known to hold the times of its answers."""
+
+    code = "GOOGLE_NO_STAMP"
+
+    def __init__(self, form: str) -> None:
+        super().__init__(
+            f'The tab with the answers to "{form}" has no column Timestamp. Give the column with their times that name again.'
+        )
+
+
 class GoogleOthersForm(GoogleProblem):
     """A form is named whose questions are not those that Circlebook made."""
 

@@ -18,11 +18,13 @@ from connectors.google.answers import Answer, Build, FormAnswers, lost_of
 from connectors.google.cells import squeezed
 from connectors.google.forms import GoogleForms, cells
 from connectors.google.memory import Memory
-from connectors.google.problems import GoogleEmpty, GoogleNoQuestions
+from connectors.google.problems import GoogleEmpty, GoogleNoQuestions, GoogleNoStamp
 from connectors.google.questions import Asked, titles
 from sheets_schema.form import Form
 
-STAMP = "timestamp"
+STAMPS = frozenset({"timestamp", "marca temporal", "horodateur", "carimbo de data/hora", "zeitstempel"})
+"""How Google heads the times of answers, in the language of whoever linked the form."""
+
 FEWEST = 3
 """Questions of a form that a tab must have to hold its answers."""
 
@@ -113,7 +115,8 @@ class TabAnswers:
             tabs, zone = self._tabs.rows(self.form.name)
         holding = [rows for rows in tabs if rows and self.fits(rows[0])]
         if not holding and (self._memory.get(self._mark) is not None or not self._are_of_others(tabs)):
-            raise GoogleNoQuestions(self.form.title)
+            is_unstamped = any(rows and self.questions_in(rows[0]) >= FEWEST for rows in tabs)
+            raise (GoogleNoStamp if is_unstamped else GoogleNoQuestions)(self.form.title)
         self.undated = 0
         found = {one.row_id: one for rows in holding for one in self._answers(rows, zone)}
         self.unread = tuple(sorted({word for rows in holding for word in self._unread(rows)}))
@@ -150,7 +153,7 @@ class TabAnswers:
         return bool(stamped) and all(any(one.fits(heads) for one in self._tabs.readers) for heads in stamped)
 
     def _answers(self, rows: Rows, zone: tzinfo) -> Iterator[Answer]:
-        columns, stamp_at = self._columns(rows[0]), [squeezed(str(head)) for head in rows[0]].index(STAMP)
+        columns, stamp_at = self._columns(rows[0]), _stamped(rows[0])
         for row in rows[1:]:
             stamp, said = row[stamp_at] if stamp_at < len(row) else None, _said(row, columns)
             if not isinstance(stamp, int | float) or not 0 <= stamp < _LAST or not said:
@@ -180,7 +183,12 @@ class TabAnswers:
         if {one.number for one in columns.values()} == {one.number for asked in self._titles.values() for one in asked}:
             return  # a question more is the practice's own
         for n, head in enumerate(rows[0]):
-            if head and n not in columns and squeezed(str(head)) != STAMP and any(_holds(row, n) for row in rows[1:]):
+            if (
+                head
+                and n not in columns
+                and squeezed(str(head)) not in STAMPS
+                and any(_holds(row, n) for row in rows[1:])
+            ):
                 yield str(head)
 
 
@@ -191,7 +199,12 @@ def _moment(answer: Answer) -> str:
 
 def _is_stamped(heads: Sequence[Any]) -> bool:
     """Whether Google writes answers below these headings."""
-    return STAMP in {squeezed(str(head)) for head in heads}
+    return _stamped(heads) >= 0
+
+
+def _stamped(heads: Sequence[Any]) -> int:
+    """Where the times of answers stand, -1 for nowhere."""
+    return next((n for n, head in enumerate(heads) if squeezed(str(head)) in STAMPS), -1)
 
 
 def _holds(row: Sequence[Any], n: int) -> bool:

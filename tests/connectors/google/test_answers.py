@@ -14,7 +14,7 @@ from connectors.google.emulator.linked import Linked
 from connectors.google.emulator.updates import batch_update
 from connectors.google.emulator.world import SERVICE
 from connectors.google.forms import GoogleForms
-from connectors.google.problems import GoogleEmpty, GoogleNoQuestions, GoogleOthersForm
+from connectors.google.problems import GoogleEmpty, GoogleNoQuestions, GoogleNoStamp, GoogleOthersForm
 from connectors.google.response_tabs import AskedForm, ResponseTabs, TabAnswers, answers_of
 from sheets_schema.intake import INTAKE
 from sheets_schema.intake_form import intake_form
@@ -262,6 +262,23 @@ def test_a_tab_without_the_questions_is_said(tab: Source) -> None:
     tab.hands.delete_tab(tab.linked.title)
     with pytest.raises(GoogleNoQuestions, match="New client form"):
         tab.reader(Memory()).new()
+
+
+@pytest.mark.parametrize("word", ["Marca temporal", "Zeitstempel", " TIMESTAMP"])
+def test_the_times_of_answers_are_known_in_other_languages(tab: Source, word: str) -> None:
+    tab.send(first_name="Ana", last_name="Sample", mobile="518-555-0132")
+    heading(tab, "Timestamp", word)
+    assert first_names(tab.reader(Memory())) == ["Ana"]
+
+
+def test_a_tab_whose_times_somebody_renamed_is_said_to_be_one(tab: Source) -> None:
+    memory = Memory()
+    tab.send(first_name="Ana", last_name="Sample", mobile="518-555-0132")
+    heading(tab, "Timestamp", "Came on")
+    with pytest.raises(GoogleNoStamp, match="no column Timestamp"):
+        tab.reader(memory).new()
+    heading(tab, "Came on", "Timestamp")
+    assert first_names(tab.reader(memory)) == ["Ana"]
 
 
 def test_a_question_that_nobody_knows_is_named_as_long_as_one_of_ours_is_missing(tab: Source) -> None:
