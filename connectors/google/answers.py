@@ -67,7 +67,7 @@ class FormAnswers:
     ) -> None:
         self._account, self._id, self.form, self._memory = account, form_id, form, memory
         self._editor, self._words, self._numbers = editor, words or {}, numbers(form)
-        self._mark = f"form {form.name}"
+        self._mark = f"form {form.name} {form_id}"
         self._seen: dict[str, dict[str, Any]] = {}
         self.unread: Sequence[str] = ()
         """The questions that a person made in the place of ours, by words that nobody knows."""
@@ -132,7 +132,7 @@ class FormAnswers:
         said = self._account.ask(lambda: forms.forms().get(formId=self._id, fields="items"), kind="forms")
         found = remade(said.get("items", []), self.form, self._words)
         self.unread = found.unknown
-        self._memory.put(**{mark: list(found.unknown)})
+        self._memory.put(**{mark: bool(found.unknown)})
         return found.ours
 
     def _responses(self, cursor: str) -> Iterator[dict[str, Any]]:

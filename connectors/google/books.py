@@ -104,7 +104,7 @@ def open_books(
     What is remembered of each lies in the practice's folder.
     """
     first, *others = spreadsheets
-    books = [GoogleWorkbook(account, first, tabs, Memory(folder / "google-state.json"), gate)]
+    books = [GoogleWorkbook(account, first, tabs, Memory(folder / "google-state.json").of(first), gate)]
     books += [
         GoogleWorkbook(account, one, tabs, Memory(folder / f"google-state-{one[-8:]}.json"), gate) for one in others
     ]

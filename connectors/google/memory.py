@@ -14,6 +14,13 @@ class Memory:
         self._path = path
         self._known: dict[str, Any] | None = {} if path is None else None
 
+    def of(self, file_id: str) -> "Memory":
+        """This memory; empty if what it holds is of another file in Google."""
+        known = self._all()
+        if known.setdefault("of", file_id) != file_id:
+            self._known = {"of": file_id}
+        return self
+
     def get(self, name: str, otherwise: Any = None) -> Any:
         """What was remembered under a name."""
         return self._all().get(name, otherwise)

@@ -434,3 +434,16 @@ def test_an_address_that_google_collects_is_the_email_unless_one_is_typed(
     source.hands.put(title, 2, 60, "ana@example.com")
     (ana,) = source.reader(Memory()).new()
     assert ana.cells["email"] == wanted
+
+
+def test_another_form_of_the_same_kind_brings_all_its_answers(form: Source) -> None:
+    place, memory = form.place, Memory()
+    other = GoogleForms(place.account("owner-token")).make(FORM)
+    place.world.files[other].rights[SERVICE] = {"id": "9", "type": "user", "role": "writer"}
+    submit(place.world, other, {FORM.number("first_name"): ["Early"]}, "resp-0901")
+    form.send(first_name="Late")
+    first = form.reader(memory)
+    assert first_names(first) == ["Late"]
+    first.taken()
+    assert first_names(FormAnswers(place.account(), other, FORM, memory)) == ["Early"]
+    assert first_names(form.reader(memory)) == []

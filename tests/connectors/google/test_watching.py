@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from connectors.google import DriveGate, GoogleWorkbook, Memory
+from connectors.google import DriveGate, GoogleWorkbook, Memory, open_books
+from connectors.google.books import GoogleWorkbooks
 from connectors.google.emulator import Hands, World
 from connectors.google.emulator.world import OWNER, SERVICE
 from connectors.google.problems import GoogleAccess, GoogleDown, GoogleGone, GoogleProblem
@@ -271,3 +273,21 @@ def test_what_is_remembered_outlives_the_process(place: Place, day: Day, tmp_pat
     before = place.world.calls.copy()
     assert third.token() == token
     assert place.world.calls - before == {LIST: 1}
+
+
+def test_what_is_remembered_of_one_file_is_not_taken_for_another(place: Place, day: Day, tmp_path: Path) -> None:
+    gate = DriveGate(place.account(), day.now)
+
+    def opened(file_id: str) -> GoogleWorkbook | GoogleWorkbooks:
+        return open_books(place.account(), [file_id], TABS, tmp_path, gate)
+
+    opened(place.id).lay_out(TABS)
+    first = opened(place.id).token()
+    copied = shared(place.world, "Copy of Practice")
+    place.world.books[copied].sheets[:] = [sheet.copy() for sheet in place.hands.book.sheets]
+    Hands(place.world, copied).put("Clients", 2, 1, "Ana")
+    for _ in range(3):
+        day.later(11)
+        assert opened(place.id).token() == first
+    assert opened(copied).token() != first, "the copy is read, though its log says nothing of late"
+    assert opened(place.id).token() == first
