@@ -45,6 +45,9 @@ Raw = str | int | float | bool | date | datetime | time | timedelta | FormulaCel
 Numbers that look other than they are come as ``Padded`` or ``Percent``; most formulas come as their result.
 """
 
+GAVE_WAY = "#REF!"
+"""What a formula shows that answers for a whole column once something else stands where it would answer."""
+
 Written = str | int | Decimal | date | datetime | time | None
 """A cell as Circlebook writes it; text is always written as text, never as a formula."""
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from sheets_schema.cells.said import Ask, shown
 from sheets_schema.cells.text import squeezed
 from sheets_schema.findings import Finding, cell_name
-from sheets_schema.grid import Grid, Raw
+from sheets_schema.grid import GAVE_WAY, Grid, Raw
 from sheets_schema.messages import message, note
 from sheets_schema.tab import Field, TabSpec, fields_of
 
@@ -106,7 +106,9 @@ def _checked(spec: TabSpec, grid: Grid, at: int, found: _Found, fields: Sequence
             findings.append(_note(spec, cell_name(index, row), "HEADING_JOINED", column=of.column.header))
     for index, of, typed in found.misspelt:
         findings.append(_note(spec, cell_name(index, row), "HEADING_MISSPELT", raw=typed, column=of.column.header))
-    unread = [typed for _, typed in found.unknown]
+    silent = _silent(found, fields)
+    findings += [_beside(spec, cell_name(index, row), "HEADING_SILENT") for index in silent]
+    unread = [typed for index, typed in found.unknown if index not in silent]
     for of in fields:
         if of.column.required and of.name not in found.columns:
             near = get_close_matches(of.column.header.casefold(), [u.casefold() for u in unread], 1, 0.6)
@@ -120,8 +122,16 @@ def _checked(spec: TabSpec, grid: Grid, at: int, found: _Found, fields: Sequence
             replace(_stop(spec, "", "HEADING_RENAMED", of.column.header, **words), cell=cell_name(index, row))
         )
     if unread and all(f.outcome != "stop" for f in findings):
-        findings.append(_note(spec, cell_name(found.unknown[0][0], row), "HEADING_UNKNOWN", raw=", ".join(unread)[:60]))
+        first = next(index for index, typed in found.unknown if typed == unread[0])
+        findings.append(_note(spec, cell_name(first, row), "HEADING_UNKNOWN", raw=", ".join(unread)[:60]))
     return Headings(at, found.columns, tuple(findings), doubles)
+
+
+def _silent(found: _Found, fields: Sequence[Field]) -> list[int]:
+    """Where a grey column's formula gave way to what somebody typed below it."""
+    if all(of.name in found.columns for of in fields if of.lookup is not None):
+        return []
+    return [index for index, typed in found.unknown if typed == GAVE_WAY]
 
 
 def _renamed(
@@ -209,6 +219,10 @@ def _looks_like(of: Field, index: int, below: Sequence[Sequence[Raw]]) -> bool:
 def _stop(spec: TabSpec, cell: str, code: str, header: str, **words: object) -> Finding:
     text = message(code, {"column": header, **words})
     return Finding(spec.title, cell, "", code, "stop", text, "This tab waits.")
+
+
+def _beside(spec: TabSpec, cell: str, code: str) -> Finding:
+    return Finding(spec.title, cell, "", code, "ask", message(code, {}))
 
 
 def _note(spec: TabSpec, cell: str, code: str, **words: object) -> Finding:

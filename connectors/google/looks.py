@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from connectors.google.cells import SEARCHED
 from sheets_schema.formulas import calls_out, moves
 from sheets_schema.grid import FormulaCell, Padded, Percent, Raw
 
@@ -25,15 +26,18 @@ class Looks:
     """The odd cells of a tab by row and column (from 0), its merges and hidden rows as ``Grid`` has them.
 
     A formula that calls out or moves is odd, and a number that is shown as a percent or with zeros in front.
+    ``formulas`` are the places of all formulas in the first rows, ``silent`` those where one should answer and none does.
     """
 
     odd: Mapping[Place, Raw] = field(default_factory=dict)
     merged: tuple[Merge, ...] = ()
     hidden: frozenset[int] = frozenset()
+    formulas: frozenset[Place] = frozenset()
+    silent: frozenset[Place] = frozenset()
 
     def __bool__(self) -> bool:
         """Whether there is anything that the plain values do not tell."""
-        return bool(self.odd or self.merged or self.hidden)
+        return bool(self.odd or self.merged or self.hidden or self.silent)
 
     @property
     def has_formulas(self) -> bool:
@@ -43,7 +47,7 @@ class Looks:
     def told(self) -> list[Any]:
         """All of it in an order of its own, as JSON takes it."""
         odd = [[*place, type(cell).__name__, str(cell)] for place, cell in sorted(self.odd.items())]
-        return [odd, sorted(self.merged), sorted(self.hidden)]
+        return [odd, sorted(self.merged), sorted(self.hidden), *([sorted(self.silent)] if self.silent else [])]
 
 
 def read(sheet: Mapping[str, Any]) -> tuple[list[list[Any]], Looks]:
@@ -55,7 +59,13 @@ def read(sheet: Mapping[str, Any]) -> tuple[list[list[Any]], Looks]:
         rows.pop()
     known = enumerate(data.get("rowMetadata", ()), start=1)
     hidden = frozenset(n for n, row in known if row and (row.get("hiddenByUser") or row.get("hiddenByFilter")))
-    return rows, Looks(odd, tuple(_merges(sheet.get("merges", ()))), hidden)
+    first = enumerate(data.get("rowData", ())[:SEARCHED])
+    formulas = {(n, at) for n, row in first for at, cell in enumerate(row.get("values", ())) if _is_formula(cell)}
+    return rows, Looks(odd, tuple(_merges(sheet.get("merges", ()))), hidden, frozenset(formulas))
+
+
+def _is_formula(cell: Mapping[str, Any]) -> bool:
+    return "formulaValue" in cell.get("userEnteredValue", _NOTHING)
 
 
 def _row(number: int, cells: Sequence[Mapping[str, Any]], odd: dict[Place, Raw]) -> list[Any]:

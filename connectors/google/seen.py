@@ -3,12 +3,13 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from connectors.google import cells
+from connectors.google.layout import STATUS
 from connectors.google.looks import Looks, read
-from sheets_schema.grid import FormulaCell, Grid, Raw, TabLayout
+from sheets_schema.grid import GAVE_WAY, FormulaCell, Grid, Raw, TabLayout
 
 Rows = Sequence[Sequence[Any]]
 
@@ -45,7 +46,7 @@ class Seen:
         """From each tab by its number, as it was answered to ``looks.FIELDS``."""
         there = {title: read(found[number]) for title, number in numbers.items()}
         values: dict[str, Rows] = {title: rows for title, (rows, _) in there.items()}
-        looks = {title: look for title, (_, look) in there.items() if not tabs[title].own}
+        looks = {t: _heard(look, rows, tabs[t]) for t, (rows, look) in there.items() if not tabs[t].own}
         told = {title: look.told() for title, look in looks.items() if look}
         around = digest(told) if told else ""
         return cls(values, dict(numbers), _token(values, around, tabs), around, looks)
@@ -106,6 +107,21 @@ def _without(row: Sequence[Any], places: Sequence[int]) -> list[Any]:
     return kept
 
 
+def _heard(look: Looks, rows: Rows, tab: TabLayout) -> Looks:
+    """The looks with the headings that should answer for their column, and were typed over."""
+    at, live = cells.headings(rows, tab.columns)
+    silent = {(at, n) for n, column in live.items() if column.lookup is not None} - look.formulas
+    return replace(look, silent=frozenset(silent))
+
+
+def _say_silent(heads: list[Raw], look: Looks, *, is_answered: bool) -> None:
+    """A typed heading as Google shows one whose answers gave way; nothing for headings that wait for the tab of answers."""
+    for _, n in look.silent:
+        heads[n] = GAVE_WAY
+    if not is_answered:  # this pass lays it out
+        heads[:] = [None if said == GAVE_WAY else said for said in heads]
+
+
 def _odd(odd: Raw, plain: Raw, *, in_time: bool) -> Raw:
     """A cell with its look; among days and times a formula's result is one, and the look of a number says nothing."""
     if isinstance(odd, FormulaCell):
@@ -132,6 +148,8 @@ def grid(title: str, seen: Seen, tabs: Mapping[str, TabLayout]) -> Grid:
             None if below and n in answers else cells.read(value, kinds.get(n, "") if below else "")
             for n, value in enumerate(row)
         ]
+        if number == at:
+            _say_silent(cut, look, is_answered=STATUS in seen.numbers)
         for n, odd in by_row.get(number, ()):
             cut.extend([None] * (n + 1 - len(cut)))
             cut[n] = _odd(odd, cut[n], in_time=n in kinds)

