@@ -25,8 +25,11 @@ MONEY = {
 WAYS = ("In person", "Video", "Phone")
 INSURERS = ("Aetna", "BCBS", "Medicaid", "Harbor Sample Plan", "Self-pay")
 ON_THE_WAY = ("ready", "batched", "sent")
-ROUNDS = 8
-"""A claim that was sent wrongly is asked about, voided, and the right one asked about and sent: four rounds and a few."""
+ROUNDS, STILL_REFUSED = 12, 5
+"""A claim that was sent wrongly is asked about, voided, and the right one asked about and sent: four rounds and a few.
+
+In the first of them payers still refuse.
+"""
 
 
 def money_history(seed: int) -> list[Act]:
@@ -104,14 +107,15 @@ class Billed(Eventful):
         return bool(self.broken)
 
     def _settle(self) -> None:
-        for _ in range(ROUNDS):
+        for n in range(ROUNDS):
+            chance = random.Random(self.acts[-1][1] + n) if self.acts and n < STILL_REFUSED else None
             for p in self.world.practices:
                 p.book.faults.clear()
                 self._answer_yes(p, random.Random())
             self.world.hour.at += timedelta(hours=1)
             self._passes(self.world.practices)
             for p in self.world.practices:
-                self.payers[p.name].take(p, self.world.hour.at, None)
+                self.payers[p.name].take(p, self.world.hour.at, chance)
                 for answer in self.payers[p.name].answers:
                     receive(self.world.desk(p), answer)
                 self.payers[p.name].answers.clear()
