@@ -65,7 +65,10 @@ def guarded(reading: Reading, before: Before, agreed: Callable[[RowsGone], bool]
     others = (
         []
         if CLIENTS.title in gone
-        else [*_other_people(reading.tabs[CLIENTS.title], clients), *_sorted_alone(reading, clients)]
+        else [
+            *(doubts := _other_people(reading.tabs[CLIENTS.title], clients)),
+            *_sorted_alone(reading, clients, doubts),
+        ]
     )
     if not gone and not others:
         return reading
@@ -117,12 +120,13 @@ def _without_names_of(tab: TabReading, gone: Collection[str]) -> TabReading:
     return replace(tab, findings=told)
 
 
-def _sorted_alone(reading: Reading, rows: Mapping[str, str]) -> list[Doubt]:
+def _sorted_alone(reading: Reading, rows: Mapping[str, str], doubts: Collection[Doubt]) -> list[Doubt]:
     """The clients whose cell changed in a column in which two or more got another's: it was sorted without its rows.
 
     Two who exchange their cells may be a mistake put right, but a sort that moves only two looks just so. Not every
     new cell need be known as another's: of rows with one ID only the first is kept, and all of them take part in a sort.
-    Rows that wait for another reason count too, or the next reading would have forgotten whose cells they had.
+    Rows that wait for another reason count too, or the next reading would have forgotten whose cells they had. What
+    was typed into such a row since is known as nobody's: where one takes part, one cell that is another's is enough.
     """
     tab = reading.tabs[CLIENTS.title]
     if tab.stopped:
@@ -130,12 +134,13 @@ def _sorted_alone(reading: Reading, rows: Mapping[str, str]) -> list[Doubt]:
     now = as_json(tab)
     changed = [i for i, cells in now.items() if i in rows and rows[i] != cells]
     was, is_now = ({i: json.loads(source[i]) for i in changed} for source in (rows, now))
-    found = []
+    found, waiting = [], tab.held | {row_id for row_id, _, _ in doubts}
     for of in (f for f in fields_of(CLIENTS.row) if f.name in _OWN):
         heading = of.column.header
         other = [i for i in changed if is_now[i].get(heading) != was[i].get(heading)]
         theirs = {was[i].get(heading) for i in other} - {None}
-        if sum(is_now[i].get(heading) in theirs for i in other) > 1:
+        enough = 2 if waiting.isdisjoint(other) else 1
+        if sum(is_now[i].get(heading) in theirs for i in other) >= enough:
             found += [(i, of.name, Ask("COLUMN_SORTED", {"n": len(other)})) for i in other]
     return found
 

@@ -29,6 +29,10 @@ SCRIPTS = {
         ("sign", 332080706), ("wait", 28613595), ("wait", 537601528), ("long_wait", 41833949), ("wait", 482266615),
         ("wait", 695189283), ("long_wait", 77612620), ("crash", 327301550),
     ],
+    "a number typed over a client's was sorted into another's row": [
+        ("overtype", 421969635), ("sort_one_column", 592760916), ("wait", 711136880), ("long_wait", 3256788),
+        ("long_wait", 166800381),
+    ],
 }  # fmt: skip
 
 

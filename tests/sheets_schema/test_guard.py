@@ -210,6 +210,19 @@ def test_a_row_of_a_sorted_column_that_is_taken_away_and_put_back_still_waits():
     assert len(undone.practice.clients) == 20
 
 
+def test_a_number_typed_over_a_clients_and_sorted_into_another_row_is_nobodys_new_number():
+    rows = [c | {"mobile": f"703-555-01{i:02d}"} for i, c in enumerate(clients(20))]
+    over = rows[0] | OTHER | {"mobile": "703-555-0199"}
+    typed = guarded(read([over, *rows[1:]]), Before({"Clients": read(rows).rows_json["Clients"]}), lambda _: False)
+    now = [over | {"mobile": rows[1]["mobile"]}, rows[1] | {"mobile": over["mobile"]}, *rows[2:]]
+    before = typed.rows_json
+    for _ in range(2):
+        sorted_ = guarded(read(now), Before({"Clients": before["Clients"]}), lambda _: False)
+        assert len(sorted_.practice.clients) == 18
+        before = sorted_.rows_json
+    assert len(guarded(read(rows), Before({"Clients": before["Clients"]}), lambda _: False).practice.clients) == 20
+
+
 def test_an_id_whose_row_went_is_not_given_to_the_next_person():
     rows = clients(20)
     last = read(rows).rows_json["Clients"]
