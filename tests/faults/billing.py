@@ -108,21 +108,26 @@ class Billed(Eventful):
 
     def _settle(self) -> None:
         for n in range(ROUNDS):
-            chance = random.Random(self.acts[-1][1] + n) if self.acts and n < STILL_REFUSED else None
-            for p in self.world.practices:
-                p.book.faults.clear()
-                self._answer_yes(p, random.Random())
-            self.world.hour.at += timedelta(hours=1)
-            self._passes(self.world.practices)
-            for p in self.world.practices:
-                self.payers[p.name].take(p, self.world.hour.at, chance)
-                for answer in self.payers[p.name].answers:
-                    receive(self.world.desk(p), answer)
-                self.payers[p.name].answers.clear()
-            self._passes(self.world.practices)
+            self._round(random.Random(self.acts[-1][1] + n) if self.acts and n < STILL_REFUSED else None)
         super()._settle()
+        for _ in range(2):  # a visit's day may have ended meanwhile: then its claim is asked about last of all
+            self._round(None)
         for p in self.world.practices:
             self.broken += [f"{p.name} at the end: i05_money: {x}" for x in self._money(p)]
+
+    def _round(self, chance: random.Random | None) -> None:
+        """Everything is answered Yes, sent, and answered by the payers."""
+        for p in self.world.practices:
+            p.book.faults.clear()
+            self._answer_yes(p, random.Random())
+        self.world.hour.at += timedelta(minutes=30)
+        self._passes(self.world.practices)
+        for p in self.world.practices:
+            self.payers[p.name].take(p, self.world.hour.at, chance)
+            for answer in self.payers[p.name].answers:
+                receive(self.world.desk(p), answer)
+            self.payers[p.name].answers.clear()
+        self._passes(self.world.practices)
 
     def _money(self, p: OnePractice) -> list[str]:
         """What the payers hold against what ``Claims`` says, and both against the marks."""
