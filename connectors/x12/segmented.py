@@ -29,7 +29,7 @@ def segments(content: bytes) -> Iterator[Segment]:
 
     Raises AnswerUnreadable for what has no ISA, GS or ST.
     """
-    text = content.decode("utf-8-sig", errors="replace")
+    text = _text(content)
     found = _FIRST.search(text)
     if found is None:
         raise AnswerUnreadable(
@@ -43,9 +43,18 @@ def segments(content: bytes) -> Iterator[Segment]:
         other = signs.component not in ("", ":")
         for raw in part.split(signs.end):
             segment = raw.strip()
+            if signs.end != "\n" and "\n" in segment:  # lines of 80 signs, whatever ends there
+                segment = segment.replace("\r", "").replace("\n", "")
             if segment:
                 yield (segment.replace(signs.component, ":") if other else segment).split(signs.element)
         at = after
+
+
+def _text(content: bytes) -> str:
+    """The file as text: an editor may have saved it as UTF-16, or a mail program all in small letters."""
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = content.decode("utf-16" if wide else "utf-8-sig", errors="replace")
+    return text if _FIRST.search(text) or not _FIRST.search(text.upper()) else text.upper()
 
 
 def _next_header(text: str, start: int, signs: _Signs) -> int:
