@@ -1,13 +1,15 @@
 """What payers and clearinghouses answered about claims that were sent, as the ledger remembers it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from domain.claim import Claim
 from domain.history import Batch, Happened, History
 from domain.questions import short_digest
 from domain.sentences import SENTENCES
 from domain.status_words import words_for
+from domain.whose_answer import CLAIMS_IN_A_SET, Marks, misaddressed, of_another_claim, of_another_file, sets_of
 
 Answer = Literal["sent", "accepted", "rejected"]
 
@@ -17,7 +19,7 @@ class Ack:
     """One answer as a file says it: about a claim by its number, or about a file part by its control number.
 
     ``kind`` is TA1, 999 or 277, or what else the file holds (then ``state`` is ``other``); ``at`` is 2026-03-05 0915.
-    ``state`` is ``cut`` where the file breaks off.
+    ``state`` is ``cut`` where the file breaks off. ``marks`` are what else it says, by which it is known to be ours.
     """
 
     kind: str
@@ -28,6 +30,7 @@ class Ack:
     codes: tuple[str, ...] = ()
     payer_number: str = ""
     at: str = ""
+    marks: Marks = field(default_factory=Marks, compare=False)
 
 
 WRITTEN = frozenset({"reserved", "written", "sent", "accepted", "rejected"})
@@ -35,9 +38,6 @@ WRITTEN = frozenset({"reserved", "written", "sent", "accepted", "rejected"})
 
 KIND = "answer"
 """The kind of effect under which the ledger keeps an answer."""
-
-CLAIMS_IN_A_SET = 5_000
-"""How many claims one transaction set of a file holds at the most (billing.md 5.1)."""
 
 RANK = {"TA1": 0, "999": 0, "277": 1}
 """An answer about the claim itself counts more than one about its file, whichever was read first."""
@@ -127,42 +127,90 @@ class Told:
     is_new: bool = True
 
 
-def received(acks: Iterable[Ack], history: History) -> Iterator[Told]:
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """What went from here, as answers name it: batches by control number, claims by ID with the batch they went in.
+
+    ``marks_of`` says what the file of a batch says of itself; ``also`` are further names under which answers come.
+    """
+
+    by_control: Mapping[int, Batch]
+    claims: Mapping[str, tuple[Claim, Batch]]
+    marks_of: Callable[[str], Marks]
+    also: Collection[str]
+
+
+def _unmarked(_: str) -> Marks:
+    return Marks()
+
+
+def received(
+    acks: Iterable[Ack], history: History, marks_of: Callable[[str], Marks] = _unmarked, also: Collection[str] = ()
+) -> Iterator[Told]:
     """What each answer comes to; one that was read before is not new, one about nothing that was sent is said so."""
     by_control = {b.control_number: b for b in history.batches if b.control_number is not None}
-    claims = {c.claim_id for b in history.batches if b.state in WRITTEN for c in b.claims}
+    claims = {c.claim_id: (c, b) for b in history.batches if b.state in WRITTEN for c in b.claims}
+    ours = Ours(by_control, claims, marks_of, also)
     seen: set[str] = set()
     for ack in acks:
-        told = _told(ack, by_control, claims)
+        told = _told(ack, ours)
         if told.key and (told.key in history.happened or told.key in seen):
             told = replace(told, is_new=False)
         seen.add(told.key)
         yield told
 
 
-def _told(ack: Ack, by_control: Mapping[int, Batch], claims: Collection[str]) -> Told:
+def _told(ack: Ack, ours: Ours) -> Told:
     if ack.state == "other":
         return Told(ack.kind, "other", SENTENCES["ANSWER_OTHER"].format(kind=ack.kind))
     if ack.state == "cut":
         return Told("", "cut", SENTENCES["ANSWER_CUT"])
-    words = words_for(ack.codes) if ack.state == "rejected" else ""
-    detail = {"file_kind": ack.kind, "state": ack.state, "codes": " ".join(ack.codes), "at": ack.at}
-    if ack.claim_id:
-        about = ack.claim_id
-        if about not in claims:
-            return Told(_plain(about), "unknown", SENTENCES["ANSWER_UNKNOWN_CLAIM"].format(claim=_plain(about)))
-        detail |= {"claim_id": about, "payer_number": _plain(ack.payer_number)}
-        sentence = SENTENCES[f"ANSWER_CLAIM_{ack.state.upper()}"].format(claim=about, words=words)
-    else:
-        batch = by_control.get(ack.control) if ack.control is not None else None
-        if batch is None:
-            number = f"{ack.control:09d}" if ack.control is not None else "?"
-            return Told(number, "unknown", SENTENCES["ANSWER_UNKNOWN_FILE"].format(number=number))
-        about = batch.batch_id
-        detail |= {"batch_id": about, "set_number": str(ack.set_number)}
-        sentence = SENTENCES[f"ANSWER_FILE_{ack.state.upper()}"].format(batch=about, words=words)
+    found = _about_claim(ack, ours) if ack.claim_id else _about_file(ack, ours)
+    if isinstance(found, Told):
+        return found
+    about, sentence, detail = found
+    detail |= {"file_kind": ack.kind, "state": ack.state, "codes": " ".join(ack.codes), "at": ack.at}
     key = f"answer:{about}:{ack.kind}:{short_digest(sorted(detail.items()))}"
     return Told(about, ack.state, sentence, key, detail)
+
+
+Found = tuple[str, str, dict[str, str]]
+"""What an answer is about, the sentence that tells it, and what of it the ledger keeps."""
+
+
+def _about_claim(ack: Ack, ours: Ours) -> Told | Found:
+    about = _plain(ack.claim_id)
+    known = ours.claims.get(ack.claim_id)
+    if known is None:
+        return Told(about, "unknown", SENTENCES["ANSWER_UNKNOWN_CLAIM"].format(claim=about))
+    claim, batch = known
+    if other := _others(f"claim {about}", ack, batch, ours, of_another_claim(ack.marks, claim)):
+        return Told(about, "unknown", other)
+    words = words_for(ack.codes) if ack.state == "rejected" else ""
+    sentence = SENTENCES[f"ANSWER_CLAIM_{ack.state.upper()}"].format(claim=about, words=words)
+    return ack.claim_id, sentence, {"claim_id": ack.claim_id, "payer_number": _plain(ack.payer_number)}
+
+
+def _about_file(ack: Ack, ours: Ours) -> Told | Found:
+    batch = ours.by_control.get(ack.control) if ack.control is not None else None
+    number = f"{ack.control:09d}" if ack.control is not None else "?"
+    if batch is None:
+        return Told(number, "unknown", SENTENCES["ANSWER_UNKNOWN_FILE"].format(number=number))
+    said = replace(ack.marks, at=ack.at) if ack.kind == "TA1" else ack.marks
+    differs = of_another_file(ack.kind, ack.set_number, said, ours.marks_of(batch.batch_id), sets_of(batch.claims))
+    if other := _others(f"file {number}", ack, batch, ours, differs):
+        return Told(number, "unknown", other)
+    words = words_for(ack.codes) if ack.state == "rejected" else ""
+    sentence = SENTENCES[f"ANSWER_FILE_{ack.state.upper()}"].format(batch=batch.batch_id, words=words)
+    return batch.batch_id, sentence, {"batch_id": batch.batch_id, "set_number": str(ack.set_number)}
+
+
+def _others(about: str, ack: Ack, batch: Batch, ours: Ours, differs: str) -> str:
+    """Why an answer with a number of ours is left to somebody else, in a sentence."""
+    if differs:
+        return SENTENCES["ANSWER_OTHERS"].format(about=about, differs=differs)
+    said = replace(ack.marks, addressed=frozenset(map(_plain, ack.marks.addressed)))
+    return misaddressed(about, said, ours.marks_of(batch.batch_id), ours.also)
 
 
 def _plain(text: str) -> str:

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import UTC
+from functools import cache, partial
 from pathlib import Path
 
 from domain.acknowledgements import KIND, Told, received
 from domain.problems import Problem
+from domain.whose_answer import Marks
 from flows.desk import Desk
 from flows.moment import moment
 from flows.screen import answer, line, table
 
 MOST_BYTES = 100_000_000
+HEAD = 400
+"""How much of a claim file says who sent it and when: ISA, GS and ST."""
 
 
 def run_receive(folder: Path, files: Sequence[Path], today: str, *, as_json: bool) -> int:
@@ -35,12 +39,20 @@ def receive(desk: Desk, content: bytes) -> list[Told]:
     now = desk.clock.now()
     now = now if now.tzinfo else now.replace(tzinfo=UTC)
     with desk.ledger.lease("receive"):
-        told = list(received(acks, desk.ledger.whole_history()))
+        history, also = desk.ledger.whole_history(), desk.settings.claims.answers_to
+        told = list(received(acks, history, cache(partial(_marks_of, desk)), also))
         fresh = [t for t in told if t.key and t.is_new]
         if fresh:
             desk.ledger.begin_many([(t.key, KIND, t.key.rpartition(":")[2], t.detail) for t in fresh], now)
             desk.ledger.finish_many([t.key for t in fresh], "done", now)
     return told
+
+
+def _marks_of(desk: Desk, batch_id: str) -> Marks:
+    """What the file of a batch says of itself, by its frozen bytes."""
+    files = desk.ledger.reserved_files(batch_id)
+    head = next((content[:HEAD] for name, content in files.items() if name.endswith(".837")), b"")
+    return desk.read_answers(head)[0].marks if head else Marks()
 
 
 def _bytes(file: Path) -> bytes:

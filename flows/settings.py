@@ -49,9 +49,10 @@ class TextsPart(_Part):
 
 
 class ClaimsPart(_Part):
-    """Whether claim files are marked as tests, which no payer pays."""
+    """Whether claim files are marked as tests, which no payer pays, and under which further names answers come back."""
 
     test: bool = False
+    answers_to: tuple[str, ...] = ()
 
 
 class MailPart(_Part):
@@ -150,6 +151,7 @@ EXAMPLES = {
     "texts.address": 'address = "http://127.0.0.1:4010"',
     "texts.webhook": 'webhook = "https://texts.example.com"',
     "claims.test": "test = true",
+    "claims.answers_to": 'answers_to = ["RIVERBEND2"]',
     "mail.server": 'server = "mail.example.com"',
     "mail.port": "port = 587",
     "mail.user": 'user = "desk@example.com"',

@@ -5,11 +5,12 @@ missing levels and missing envelopes are all read; what is no answer at all is t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from connectors.x12.segmented import Segment, segments
 from connectors.x12.statuses import Status, state_of, status_of
 from domain.acknowledgements import Ack, Answer
+from domain.whose_answer import Marks
 
 _LEVELS = {"41": "21", "40": "21", "85": "19", "QC": "PT"}
 """The level that a name opens where HL is missing: receiver of our file, practice, patient."""
@@ -52,6 +53,7 @@ class _Loop:
     statuses: list[Status] = field(default_factory=list)
     line_statuses: list[Status] = field(default_factory=list)
     payer_number: str = ""
+    day: str = ""
 
 
 @dataclass
@@ -59,8 +61,10 @@ class _Reader:
     found: list[Ack] = field(default_factory=list)
     kind: str = ""
     at: str = ""
+    envelope: Marks = field(default_factory=Marks)
     control: int | None = None
     set_number: int = 0
+    first: int = 0
     told: bool = False
     faults: list[str] = field(default_factory=list)
     loop: _Loop = field(default_factory=_Loop)
@@ -75,8 +79,12 @@ class _Reader:
             self._open(x)
         elif name == "TA1":
             self._interchange(x)
+        elif name == "ISA":
+            at = _moment(_get(x, 9), _get(x, 10))
+            self.envelope = Marks(_get(x, 6).upper(), _named(_get(x, 8)), at)
         elif name == "GS":
             self.at = _moment(_get(x, 4), _get(x, 5))
+            self._goes_to(_get(x, 3))
         elif name == "SE":
             self.close()
         elif self.kind in ("999", "997"):
@@ -97,6 +105,9 @@ class _Reader:
         self.found.append(Ack(kind=self.kind or "?", state="cut"))
         self.kind = ""
 
+    def _goes_to(self, name: str) -> None:
+        self.envelope = replace(self.envelope, addressed=self.envelope.addressed | _named(name))
+
     def _open(self, x: Segment) -> None:
         kind, version = _get(x, 1), _get(x, 3)
         if kind == "277" and version and not version.endswith(_CLAIM_ACKNOWLEDGEMENTS) and "X214" not in version:
@@ -105,17 +116,20 @@ class _Reader:
         self.control, self.set_number, self.told, self.claims = None, 0, False, 0
         self.loop, self.above, self.faults = _Loop(), [], []
         if not self.kind:
-            self.found.append(Ack(kind=kind or "?", state="other"))
+            self.found.append(Ack(kind=kind or "?", state="other", marks=self.envelope))
 
     def _interchange(self, x: Segment) -> None:
         if _get(x, 4) == "R":
             codes = ("X", *((f"TA1:{_get(x, 5)}",) if _get(x, 5) else ()))
             at = _moment(_get(x, 2), _get(x, 3))
-            self.found.append(Ack(kind="TA1", state="rejected", control=_number(_get(x, 1)), codes=codes, at=at))
+            number = _number(_get(x, 1))
+            self.found.append(
+                Ack(kind="TA1", state="rejected", control=number, codes=codes, at=at, marks=self.envelope)
+            )
 
     def _of_file(self, name: str, x: Segment) -> None:
         if name == "AK1":
-            self.control = _number(_get(x, 2))
+            self.control, self.first = _number(_get(x, 2)), len(self.found)
         elif name == "AK2":
             self.set_number, self.faults = _number(_get(x, 2)) or 0, []
         elif name in ("IK3", "AK3"):
@@ -123,8 +137,10 @@ class _Reader:
         elif name in ("IK5", "AK5"):
             self.told = True
             self._file_answer(_get(x, 1), self.set_number)
-        elif name == "AK9" and not self.told:
-            self._file_answer({"P": "R"}.get(_get(x, 1), _get(x, 1)), 0)
+        elif name == "AK9":
+            if not self.told:
+                self._file_answer({"P": "R"}.get(_get(x, 1), _get(x, 1)), 0)
+            self._parts(_number(_get(x, 2)) or 0)
 
     def _file_answer(self, said: str, number: int) -> None:
         if said in _SETS_TAKEN | _SETS_TURNED:
@@ -132,7 +148,11 @@ class _Reader:
             codes = (said, *(f"IK3:{x}" for x in self.faults[:5])) if turned else ()
             state: Answer = "rejected" if turned else "sent"
             ack = Ack(kind="999", state=state, control=self.control, set_number=number, codes=codes, at=self.at)
-            self.found.append(ack)
+            self.found.append(replace(ack, marks=self.envelope))
+
+    def _parts(self, sets: int) -> None:
+        """How many parts the answered file has, which stands behind the answers about each."""
+        self.found[self.first :] = [replace(a, marks=replace(a.marks, sets=sets)) for a in self.found[self.first :]]
 
     def _of_claim(self, name: str, x: Segment) -> None:
         if name == "BHT":
@@ -141,6 +161,8 @@ class _Reader:
             self._next_level(_get(x, 3))
         elif name == "NM1":
             self._named(_get(x, 1))
+            if _get(x, 1) == "41":
+                self._goes_to(_get(x, 9))
         elif name == "TRN":
             self._trace(x)
         elif name == "SVC":
@@ -150,6 +172,8 @@ class _Reader:
             into.append(status_of(x))
         elif name == "REF" and _get(x, 1) == "1K" and not self.in_line:
             self.loop.payer_number = _get(x, 2)
+        elif name == "DTP" and _get(x, 1) == "472" and not self.in_line:
+            self.loop.day = _get(x, 3)[:8]
 
     def _named(self, who: str) -> None:
         level = _LEVELS.get(who, "")
@@ -173,14 +197,22 @@ class _Reader:
         self.loop = _Loop()
         if loop.level == "PT" and loop.trace:
             self.claims += 1
-            said = loop.statuses or loop.line_statuses
-            codes = tuple(dict.fromkeys(c for s in (*loop.statuses, *loop.line_statuses) for c in s.codes))
-            at = max(self.at, *(s.on for s in said)) if said else self.at
-            self.found.append(
-                Ack(kind="277", state=state_of(said), claim_id=loop.trace, codes=codes, payer_number=loop.payer_number, at=at)
-            )  # fmt: skip
+            self.found.append(self._claim_answer(loop))
         elif loop.level:
             self.above.append(loop)
+
+    def _claim_answer(self, loop: _Loop) -> Ack:
+        said = loop.statuses or loop.line_statuses
+        charge = next((s.charge for s in loop.statuses if s.charge is not None), None)
+        return Ack(
+            kind="277",
+            state=state_of(said),
+            claim_id=loop.trace,
+            codes=tuple(dict.fromkeys(c for s in (*loop.statuses, *loop.line_statuses) for c in s.codes)),
+            payer_number=loop.payer_number,
+            at=max(self.at, *(s.on for s in said)) if said else self.at,
+            marks=replace(self.envelope, day=loop.day, charge=charge),
+        )
 
     def _whole_file(self) -> None:
         for loop in self.above:
@@ -188,15 +220,17 @@ class _Reader:
                 reference = next((x.trace for x in self.above if x.level == "21" and x.trace), loop.trace)
                 control, _, number = reference.partition("-")
                 codes = tuple(dict.fromkeys(c for s in loop.statuses for c in s.codes))
-                ack = Ack(
-                    kind="277", state="rejected", control=_number(control), set_number=_number(number) or 0, codes=codes, at=self.at
-                )  # fmt: skip
-                self.found.append(ack)
+                ack = Ack(kind="277", state="rejected", control=_number(control), set_number=_number(number) or 0)
+                self.found.append(replace(ack, codes=codes, at=self.at, marks=self.envelope))
                 return
 
 
 def _get(x: Sequence[str], at: int) -> str:
     return x[at].strip() if len(x) > at else ""
+
+
+def _named(name: str) -> frozenset[str]:
+    return frozenset({name.upper()} - {""})
 
 
 def _number(text: str) -> int | None:

@@ -21,15 +21,21 @@ TURNED_AWAY = ("A7:164:IL", "A3:21", "A7:255", "A8:496:85")
 
 @dataclass
 class Taken:
-    """A claim that came: of whom, which codes of which day, what it corrects, and what the payers decided."""
+    """A claim that came: of whom, by which submitter, which codes of which day, what it corrects, what was decided."""
 
     person: str
     lines: frozenset[tuple[str, str]]
     frequency: str
     corrects: str
+    sender: str
     state: Literal["stands", "refused", "voided", "replaced"] = "stands"
     number: str = ""
     accepted: str = ""
+
+    @property
+    def day(self) -> str:
+        """The day that an answer about it names."""
+        return min(day for day, _ in self.lines)
 
 
 @dataclass
@@ -54,7 +60,10 @@ class Payers:
                 self.taken[claim_id] = claim
                 claim.state = "refused" if refused else claim.state
             ours = [claim_id for claim_id, _ in _of_file(p, name)]
-            self.answers.append(_refused(int(control)) if refused else self._decided(control, ours, now, chance))
+            answer = (
+                _refused(int(control), now, _sender(p, name)) if refused else self._decided(control, ours, now, chance)
+            )
+            self.answers.append(answer)
         if chance is not None:
             self._think_better(now, chance)
 
@@ -63,8 +72,9 @@ class Payers:
         for claim_id, claim in self.standing().items():
             if claim.frequency == FIRST and claim.accepted < f"{now:%Y%m%d}" and chance.random() < THINKS_BETTER:
                 claim.state = "refused"
-                said = of_claim(claim_id, f"A3:21*{now:%Y%m%d}*U*150", number=claim.number)
-                self.answers.append(envelope(*top("0", f"A1:19:PR*{now:%Y%m%d}*WQ*315"), *said).encode())
+                said = of_claim(claim_id, f"A3:21*{now:%Y%m%d}*U*150", number=claim.number, day=claim.day)
+                above = top("0", f"A1:19:PR*{now:%Y%m%d}*WQ*315")
+                self.answers.append(_answer(*above, *said, to=claim.sender, now=now))
 
     def _check(self, claim_id: str, claim: Taken) -> None:
         standing = {k: c for k, c in self.taken.items() if c.state == "stands" and c.frequency != VOIDS}
@@ -88,13 +98,18 @@ class Payers:
             share = CLAIM_REFUSED if claim.frequency == FIRST else CORRECTION_REFUSED
             if chance is not None and chance.random() < share:
                 claim.state = "refused"
-                said += of_claim(claim_id, f"{chance.choice(TURNED_AWAY)}*{now:%Y%m%d}*U*150", level=level)
+                said += of_claim(
+                    claim_id, f"{chance.choice(TURNED_AWAY)}*{now:%Y%m%d}*U*150", level=level, day=claim.day
+                )
             else:
                 claim.accepted = f"{now:%Y%m%d}"
                 claim.number = f"26{len(self.taken):03d}{level:03d}"
-                said += of_claim(claim_id, f"A2:20:PR*{now:%Y%m%d}*WQ*150", number=claim.number, level=level)
+                said += of_claim(
+                    claim_id, f"A2:20:PR*{now:%Y%m%d}*WQ*150", number=claim.number, level=level, day=claim.day
+                )
                 self._follow(claim)
-        return envelope(*top(f"{int(control):09d}", f"A1:19:PR*{now:%Y%m%d}*WQ*315"), *said).encode()
+        above = top(f"{int(control):09d}", f"A1:19:PR*{now:%Y%m%d}*WQ*315")
+        return _answer(*above, *said, to=self.taken[ours[0]].sender, now=now)
 
     def _follow(self, claim: Taken) -> None:
         """A correction that is accepted ends the claim that it names."""
@@ -114,8 +129,20 @@ def _of_file(p: OnePractice, name: str) -> Iterator[tuple[str, Taken]]:
             found.setdefault(line["id"], []).append(line)
     for claim_id, lines in found.items():
         billed = frozenset((x["day"], x["code"]) for x in lines)
-        yield claim_id, Taken(lines[0]["person"], billed, lines[0]["frequency"], lines[0]["corrects"])
+        first = lines[0]
+        yield claim_id, Taken(first["person"], billed, first["frequency"], first["corrects"], _sender(p, name))
 
 
-def _refused(control: int) -> bytes:
-    return envelope(f"AK1*HC*{control}", "AK9*R*1*1*0", kind="999", version="005010X231A1").encode()
+def _sender(p: OnePractice, name: str) -> str:
+    return claim_files(p)[name].decode().split("*")[6].strip()
+
+
+def _refused(control: int, now: datetime, to: str) -> bytes:
+    told = (f"AK1*HC*{control}", "AK9*R*1*1*0")
+    return envelope(*told, kind="999", version="005010X231A1", to=to, on=f"{now:%Y%m%d}").encode()
+
+
+def _answer(*segments: str, to: str, now: datetime) -> bytes:
+    """Addressed to whoever sent the file, as a clearinghouse does."""
+    mine = (x.replace("*46*RIVERBENDGRP", f"*46*{to}") for x in segments)
+    return envelope(*mine, to=to, on=f"{now:%Y%m%d}").encode()

@@ -17,15 +17,16 @@ TODAY = ("--today", "2026-03-13T10:00")
 def answered(worked: Path, tmp_path: Path) -> tuple[Path, Path, list[str]]:
     """The practice whose batch was written, a 277CA about it, and the claims: one accepted, one that came back."""
     (file,) = (worked / "claims").glob("*.837")
-    claims = [x.split("*")[1] for x in file.read_text().split("~\n") if x.startswith("CLM*")]
+    sent = [x.split("*") for x in file.read_text().split("~\n") if x.startswith("CLM*")]
+    claims, charges = [x[1] for x in sent], [x[2] for x in sent]
     text = envelope(
         *top(f"{int(file.stem):09d}"),
-        *of_claim(claims[0], "A2:20:PR*20260313*WQ*150", number="26072001"),
-        *of_claim(claims[1], "A7:164:IL*20260313*U*150", level=5),
+        *of_claim(claims[0], f"A2:20:PR*20260313*WQ*{charges[0]}", number="26072001"),
+        *of_claim(claims[1], f"A7:164:IL*20260313*U*{charges[1]}", level=5),
         *of_claim("SOMEBODY-1", "A2:20:PR*20260313*WQ*150", level=6),
     )
     answer = tmp_path / "answer.277"
-    answer.write_text(text)
+    answer.write_text(text.replace("RIVERBENDGRP   *", "SAMPLE001      *").replace("*RIVERBENDGRP", "*SAMPLE001"))
     (tmp_path / "answer.999").write_text(ack999(file.read_text()))
     return worked, answer, claims
 
@@ -70,6 +71,21 @@ def test_a_person_reads_plain_words(answered, capsys):
     assert "1 accepted, 0 received." in told
     assert "came back: the member ID is not right" in " ".join(told.split())
     assert claims[1] in told
+
+
+def test_the_answer_to_another_practice_with_the_same_file_number_is_left_out(answered, capsys):
+    folder, answer, _ = answered
+    text = answer.with_suffix(".999").read_text().replace("IK5*A", "IK5*R*5").replace("SAMPLE001   ", "OTHERPRACTCE")
+    other = answer.with_suffix(".other")
+    other.write_text(text.replace("*SAMPLE001*", "*OTHERPRACTCE*"))
+    status, told = receive(capsys, folder, other, "--json")
+    (told,) = json.loads(told)["answers"]
+    assert (status, told["state"]) == (1, "unknown")
+    assert "is addressed to OTHERPRACTCE, not to SAMPLE001." in told["sentence"]
+    assert {state for state, _ in states(folder).values()}.isdisjoint({"sent", "rejected"})
+    settings = folder / "circlebook.toml"
+    settings.write_text(settings.read_text().replace("[claims]", '[claims]\nanswers_to = ["OTHERPRACTCE"]'))
+    assert json.loads(receive(capsys, folder, other, "--json")[1])["answers"][0]["state"] == "rejected"
 
 
 @pytest.mark.parametrize("content", ["", "Dear practice", None])

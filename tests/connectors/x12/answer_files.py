@@ -9,12 +9,14 @@ import pyx12.x12n_document
 ISA = "ISA*00*          *00*          *ZZ*CLEARHOUSE1    *ZZ*RIVERBENDGRP   *260305*0915*^*00501*000000900*0*T*:~"
 
 
-def envelope(*segments: str, kind: str = "277", version: str = "005010X214") -> str:
-    """An interchange around the segments of one transaction."""
+def envelope(
+    *segments: str, kind: str = "277", version: str = "005010X214", to: str = "RIVERBENDGRP", on: str = "20260305"
+) -> str:
+    """An interchange around the segments of one transaction, addressed to a submitter."""
     body = [f"ST*{kind}*0001*{version}", *segments]
     whole = [
-        ISA[:-1],
-        f"GS*HN*CLEARHOUSE1*RIVERBENDGRP*20260305*0915*900*X*{version}",
+        ISA[:-1].replace("RIVERBENDGRP   *260305", f"{to:15}*{on[2:]}"),
+        f"GS*HN*CLEARHOUSE1*{to}*{on}*0915*900*X*{version}",
         *body,
         f"SE*{len(body) + 1}*0001",
         "GE*1*900",
@@ -32,12 +34,14 @@ def top(reference: str = "000000101", status: str = "A1:19:PR*20260305*WQ*315") 
     ]  # fmt: skip
 
 
-def of_claim(claim_id: str, *statuses: str, number: str = "", level: int = 4, lines: tuple[str, ...] = ()) -> list[str]:
+def of_claim(
+    claim_id: str, *statuses: str, number: str = "", level: int = 4, day: str = "20260227", lines: tuple[str, ...] = ()
+) -> list[str]:
     """One claim's answer: its statuses, and the payer's own number where it has one."""
     own = [f"REF*1K*{number}"] if number else []
     return [
         f"HL*{level}*3*PT", "NM1*QC*1*DOE*JANE****MI*W123456789", f"TRN*2*{claim_id}", *(f"STC*{x}" for x in statuses), *own,
-        "DTP*472*D8*20260227", *lines,
+        f"DTP*472*D8*{day}", *lines,
     ]  # fmt: skip
 
 

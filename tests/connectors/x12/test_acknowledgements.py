@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -6,6 +8,7 @@ from connectors.x12.acknowledgements import read_answers
 from connectors.x12.render import render_837p
 from connectors.x12.segmented import AnswerUnreadable
 from domain.acknowledgements import Ack
+from domain.whose_answer import Marks
 from tests.connectors.x12.answer_files import ISA, ack999, envelope, of_claim, top
 from tests.connectors.x12.people import AT, PRACTICE, jane, sam
 
@@ -29,6 +32,7 @@ def test_a_277ca_says_of_each_claim_what_became_of_it():
     assert read(TWO) == READ
 
 
+ONE = TWO.replace("\n", "")
 SHAPES = {
     "one line": TWO.replace("\n", ""),
     "lines of Windows": TWO.replace("\n", "\r\n"),
@@ -43,6 +47,8 @@ SHAPES = {
     "TA1 before GS": TWO.replace("GS*HN", "TA1*000000101*260305*0915*A*000~\nGS*HN"),
     "no levels": "".join(f"{x}~\n" for x in TWO[:-2].split("~\n") if not x.startswith("HL*")),
     "short ISA": TWO.replace("CLEARHOUSE1    *ZZ", "CLEARHOUSE1*ZZ", 1),
+    "lines of 80 signs": "\r\n".join(ONE[i : i + 80] for i in range(0, len(ONE), 80)),
+    "small letters": TWO.lower(),
     "no SE": TWO.replace(TWO[TWO.index("SE*") : TWO.index("GE*")], ""),
 }
 
@@ -50,6 +56,10 @@ SHAPES = {
 @pytest.mark.parametrize("text", SHAPES.values(), ids=SHAPES)
 def test_an_answer_is_read_however_it_is_written(text):
     assert read(text) == READ
+
+
+def test_an_answer_that_an_editor_saved_as_utf_16_is_read():
+    assert read_answers(TWO.encode("utf-16")) == READ
 
 
 @pytest.mark.parametrize(
@@ -188,3 +198,22 @@ def test_a_damaged_answer_never_stops_the_reader_in_another_way(data):
     except AnswerUnreadable:
         return
     assert len(found) <= 4
+
+
+def test_an_answer_carries_what_tells_whose_it_is():
+    claim, other = read(TWO)
+    assert claim.marks == Marks(
+        "CLEARHOUSE1", frozenset({"RIVERBENDGRP"}), "2026-03-05 0915", 0, "20260227", Decimal(150)
+    )
+    assert other.marks.charge == Decimal(165)
+    (found,) = read(envelope(*top(status="A3:24:41*20260305*U*315")[:9]).replace("46*RIVERBENDGRP", "46*ETIN7"))
+    assert found.marks.addressed == {"RIVERBENDGRP", "ETIN7"}
+    both = "AK1*HC*101", "AK2*837*0001", "IK5*A", "AK2*837*0002", "IK5*R*5", "AK9*P*2*2*1"
+    assert [x.marks.sets for x in read(envelope(*both, kind="999", version="005010X231A1"))] == [2, 2]
+
+
+def test_a_claim_file_of_our_own_says_who_sent_it_in_its_first_lines():
+    text = render_837p([jane(), sam()], PRACTICE, 101, AT, test=True)
+    first = read(text[:400])[0]
+    assert (first.kind, first.state, first.marks.sender) == ("837", "other", PRACTICE.submitter_id)
+    assert first.marks.at == f"{AT.astimezone(PRACTICE.zone):%Y-%m-%d %H%M}"
