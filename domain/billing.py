@@ -18,6 +18,7 @@ from domain.reasons import Reason, reason
 from domain.records import Client, Group, Membership, PayerRule, StaffMember, Visit
 from domain.sentences.claims import CLAIMS
 from domain.telehealth import Told, how_attended
+from domain.wording import day_words
 
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 PAIRS = tuple(a + b for a in SIGNS for b in SIGNS)
@@ -116,7 +117,7 @@ def bill_visit(visit: Visit, facts: Facts) -> Bill | None:
     reasons += (*way.reasons, *_of_note(visit, facts), *facts.diagnosed(membership), *covered.reasons)
     parts = Parts(client, rule, membership, sitting.clinician, covered, deadline)
     reasons += _of_payer(visit, sitting, parts, facts)
-    charges = _charges(visit, sitting.group, rule, way)
+    charges = _charges(visit, sitting.group.priced_on(visit.on) if sitting.group else None, rule, way)
     if not reasons or [r.code for r in reasons] == ["CLAIM_REVIEW"]:
         digest = _digest(number, visit, parts, charges, facts)
         return Bill(
@@ -230,9 +231,10 @@ def _of_payer(visit: Visit, sitting: Sitting, parts: Parts, facts: Facts) -> Ite
     elif row := facts.rule_in_question(rule.payer, visit.on):
         yield facts.missing("Payers", row)
     yield from by_network(covered.call, rule)
-    group = sitting.group
+    group = sitting.group.priced_on(visit.on) if sitting.group else None
     if group:
         yield from part2(client, group, facts.today)
+        yield from _of_fee_cells(visit, group)
         unread = group.fee is None and "claims" in group.held  # that a cell cannot be read is said already
         if not unread and (not group.fee or group.fee < 0):
             yield reason("CLAIM_FEE_MISSING", rows=(group.group_id,), group=group.group_id)
@@ -240,6 +242,16 @@ def _of_payer(visit: Visit, sitting: Sitting, parts: Parts, facts: Facts) -> Ite
         until = deadline.isoformat()
         yield reason("CLAIM_FILING_LATE", rows=(visit.visit_id,), rule=rule.row_id, payer=rule.payer, until=until)
     yield from facts.payer_refuses(client, rule, sitting.clinician)
+
+
+def _of_fee_cells(visit: Visit, group: Group) -> Iterator[Reason]:
+    since, row = group.fee_from, group.group_id
+    if "claims" in group.held:  # that a cell cannot be read is said already
+        return
+    if since is None and not (group.fee_before is None and group.complexity_fee_before is None):
+        yield reason("CLAIM_FEE_FROM_BLANK", rows=(row,), group=row)
+    elif since is not None and visit.on < since and group.fee_before is None:
+        yield reason("CLAIM_FEE_BEFORE_BLANK", rows=(row,), group=row, day=day_words(since))
 
 
 def _way(visit: Visit, sitting: Sitting, membership: Membership | None, rule: PayerRule, facts: Facts) -> Told:

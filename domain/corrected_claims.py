@@ -9,6 +9,7 @@ from typing import Literal
 from domain.billing import Bill, Charge, claim_id, why_no_line
 from domain.claim import Claim, ServiceLine
 from domain.decisions import answer
+from domain.fee_change import ASKED
 from domain.history import History
 from domain.lists import YesNo
 from domain.making import claim_of
@@ -267,7 +268,7 @@ def _ways(lines: Iterable[ServiceLine | Charge]) -> list[tuple[tuple[str, ...], 
 
 def _unlike(claim: Claim, bill: Bill | None) -> tuple[Reason, ...]:
     """Which standing facts of the client, the payer or the fee have changed since; they may well have been right then."""
-    if bill is None or bill.state != "ready":
+    if bill is None or not (bill.state == "ready" or {r.code for r in bill.reasons} == ASKED):
         return ()
     now = claim_of(bill)
     compared = (

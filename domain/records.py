@@ -58,6 +58,16 @@ class Group(Record):
     curriculum: Text = None
     sud_program: YesNo = None
     status: l.GroupStatus | None = None
+    fee_from: Day = None
+    fee_before: Money = None
+    complexity_fee_before: Money = None
+
+    def priced_on(self, day: date) -> "Group":
+        """The group at the fees of a day: before Fee from, with those of then."""
+        if self.fee_from is None or day >= self.fee_from or self.fee_before is None:
+            return self
+        extra = self.complexity_fee if self.complexity_fee_before is None else self.complexity_fee_before
+        return self.model_copy(update={"fee": self.fee_before, "complexity_fee": extra})
 
 
 class PayerRule(Record):

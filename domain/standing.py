@@ -10,6 +10,7 @@ from domain.billing import Bill, claim_id
 from domain.corrected_claims import Verdict, corrections, verdict
 from domain.decisions import answer
 from domain.edits import Others
+from domain.fee_change import open_fees, with_its_fee
 from domain.history import Batch, History
 from domain.lists import YesNo
 from domain.long_ago import is_day_long_ago
@@ -58,6 +59,8 @@ def standing(wanted: Wanted, practice: Practice, history: History, *, past: bool
     found = chains(history, answers_of(history))
     bills = [reviewed(b, practice, history) for b in wanted.bills]
     bills = [_again(b, found.get(b.visit.visit_id), practice, history) for b in bills]
+    fees = open_fees((c.live.claim for c in found.values() if c.live), practice)
+    bills = [with_its_fee(b, fees, practice) for b in bills] if fees else bills
     unsent = [b for b in bills if not _lives(b, found)]
     others = others_of(unsent, found, _unknown(found, practice, history), _no_payers(found, practice, history))
     known = frozenset((c, d) for b in _unreleased(practice, history) for c, _, d in b.lines)

@@ -102,7 +102,8 @@ def _of_bill(bill: Bill, practice: Practice) -> Iterator[Task]:
 
 def _complexity(bill: Bill, practice: Practice) -> Iterator[Task]:
     session = practice.session.get(bill.visit.session_id)
-    group = practice.group.get(session.group_id) if session else None
+    found = practice.group.get(session.group_id) if session else None
+    group = found.priced_on(bill.visit.on) if found else None
     rule = bill.parts.rule if bill.parts else None
     if rule and rule.pays_90785 is None:
         why = reason("CLAIM_COMPLEXITY_UNKNOWN", rule=rule.row_id, payer=rule.payer)

@@ -61,6 +61,11 @@ class GroupRow(Declared):
         YesNo | None, Column("SUD program", holds=("claims", "texts", "notes"), help="Yes: 42 CFR Part 2 applies.")
     ]
     status: Annotated[GroupStatus | None, Column("Status", required=True, holds=("sessions", "texts"))]
+    fee_from: Annotated[
+        date | None, Column("Fee from", holds=CLAIMS, window="authorization", help="When the fee changed; else blank.")
+    ]
+    fee_before: Annotated[Money, Column("Fee before", holds=CLAIMS, help="What a session was charged at until then.")]
+    complexity_fee_before: Annotated[Money, Column("Complexity fee before", holds=CLAIMS, help="Blank: as now.")]
     next_session: Annotated[Text, Column("Next session", lookup=True)]
     enrolled: Annotated[Text, Column("Enrolled", lookup=True, width=10)]
     break_even: Annotated[Text, Column("Break-even", lookup=True, help="Members it takes to cover the cost.")]

@@ -116,8 +116,9 @@ class Case:
 
     @cached_property
     def group(self) -> Group | None:
-        """The group's row."""
-        return self.practice.group.get(self.session.group_id) if self.session else None
+        """The group's row, at the fees of the day."""
+        found = self.practice.group.get(self.session.group_id) if self.session else None
+        return found.priced_on(self.bill.visit.on) if found else None
 
     @cached_property
     def way(self) -> Way | None:
