@@ -98,9 +98,19 @@ def verdict(
     wrong = _way_to_mend(sent.claim, reasons)
     key = f"ask:{wrong}:{sent.claim.claim_id}:{short_digest([r.code for r in reasons], _facts(bill))}"
     key = unused(key + (f":{chain.failed}" if chain.failed else ""), history)
+    reasons += tuple(_to_know_first(chain, sent.claim, wrong))
     if wrong == "replace" and bill is not None:
         reasons += tuple(_waits(bill))
     return _answered(Verdict(wrong, reasons, key), sent, practice, history)
+
+
+def _to_know_first(chain: Chain, claim: Claim, wrong: str) -> Iterator[Reason]:
+    """What a person should know of a payer before saying Yes to a correction."""
+    rows = (claim.visit_id,)
+    if chain.refused and chain.refused.answered:
+        yield reason("CLAIM_CORRECTION_REFUSED", rows=rows, words=chain.refused.answered.words)
+    if wrong == "void" and claim.filing_code in ORIGINAL_MEDICARE:
+        yield reason("CLAIM_MEDICARE_VOID", rows=rows, payer=claim.payer)
 
 
 def unused(key: str, history: History) -> str:

@@ -11,6 +11,10 @@ from domain.reasons import Reason, reason
 from domain.records import Client, PayerRule, StaffMember
 
 ORIGINAL_MEDICARE = frozenset({"MA", "MB"})
+"""Filing codes of original Medicare. Most contractors take claims of frequency 1 alone and turn a 7 or an 8 away
+(support.pmhelpcenter.com, 2018-08-20); a claim they have is corrected by a reopening (CMS, Claims Processing Manual,
+chapter 34, section 10).
+"""
 OF_KIND = {
     PayerKind.MEDICARE: frozenset({"MA", "MB", "16", "HM", "CI"}),
     PayerKind.MEDICAID: frozenset({"MC", "HM"}),

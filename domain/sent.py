@@ -42,7 +42,8 @@ class Chain:
     """All claims about one visit: ``live`` stands at the payer, ``turned`` was turned away at the door last.
 
     ``correction`` is a void or replacement on its way; ``voided`` are claims that no longer count; ``failed`` counts
-    corrections that were turned away; ``count`` all claims, so that the next one gets a number of its own.
+    corrections that were turned away, ``refused`` is the last of them; ``count`` all claims, so that the next one gets
+    a number of its own.
     """
 
     live: Sent | None = None
@@ -51,6 +52,7 @@ class Chain:
     voided: tuple[Sent, ...] = ()
     failed: int = 0
     count: int = 0
+    refused: Sent | None = None
 
 
 def chains(history: History, answers: Mapping[str, Answered]) -> dict[str, Chain]:
@@ -78,7 +80,7 @@ def _followed(before: Chain, sent: Sent) -> Chain:
         return Chain(sent, None, None, before.voided, before.failed, count)
     gone = before.voided + ((before.live,) if before.live else ())
     if sent.state == "rejected":
-        return Chain(before.live, before.turned, None, before.voided, before.failed + 1, count)
+        return Chain(before.live, before.turned, None, before.voided, before.failed + 1, count, sent)
     if sent.claim.frequency == REPLACES:
         return Chain(sent, None, None, gone, before.failed, count)
     if sent.state == "accepted":

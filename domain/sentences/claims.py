@@ -157,6 +157,8 @@ CLAIMS: dict[str, str] = {
     "CLAIM_SENT_UNLIKE": "It was sent with other {what} than the sheets say now. Correct it with the payer if it was wrong.",
     "CLAIM_SENT_OTHER_PLAN": "It was sent to {payer}, but {client} had another plan on that day. Answer in Decisions whether to take it back.",
     "CLAIM_REPLACED_LATE": "{payer} took claims for this day until {until}. Ask whether it still takes a correction; the claim that was sent stays.",
+    "CLAIM_CORRECTION_REFUSED": "The last correction came back: {words}. Ask the payer how it takes one before you say Yes again.",
+    "CLAIM_MEDICARE_VOID": "{payer} may turn a void (frequency code 8) away. Then ask its contractor for a reopening, and answer No here.",
     "CLAIM_VOID_AGREED": "A person answered to correct it with the payer. The correction goes into the next batch.",
     "CLAIM_VOID_NO_NUMBER": "A person answered to correct it, but the payer's number is not known yet. Read its answer file, or correct it there.",
     "CLAIM_VOID_SENT": "Its void went out in batch {batch}; the payer has not confirmed it yet. Nothing to do.",

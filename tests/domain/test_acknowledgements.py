@@ -12,7 +12,7 @@ from domain.effects import AskDecision, ProposeBatch, WriteBatch
 from domain.history import Happened, History
 from domain.practice import Practice
 from domain.status_words import words_for
-from tests.domain.claims_build import NOW, answered, carried_out, corrected, decided, member, practice, visit
+from tests.domain.claims_build import NOW, answered, carried_out, corrected, decided, member, payer, practice, visit
 
 YES, NO = l.YesNo.YES, l.YesNo.NO
 THREE = practice(visits=(visit(1), visit(5), visit(6)))
@@ -291,6 +291,21 @@ def test_a_void_that_came_back_is_asked_about_anew():
     assert line(p, history)[0][0] == "void needed"
     (ask,) = asks(p, history)
     assert ask.decision_kind == "void"
+    assert "The last correction came back: the payer's claim number is missing. Ask the payer" in ask.why
+
+
+@pytest.mark.parametrize(
+    ("filing_code", "kind", "warned"), [("MB", "void", True), ("MA", "void", True), ("CI", "replace", False)]
+)
+def test_who_would_void_a_claim_at_original_medicare_hears_that_it_may_be_turned_away(filing_code, kind, warned):
+    kinds = {"kind": l.PayerKind.MEDICARE, "filing_code": filing_code} if warned else {}
+    medicare = tuple(payer(x.payer, **kinds) if x.payer == "Aetna" else x for x in THREE.payers)
+    people = tuple(c.model_copy(update={"member_id": "1EG4-TE5-MK73"}) for c in THREE.clients)
+    p, history = written(replace(THREE, payers=medicare, clients=people))
+    history = says(history, "accepted", payer_number="26058000")
+    (ask,) = asks(corrected(p, "C-001", attended=l.Attends.VIDEO_HOME), history)
+    assert ask.decision_kind == kind
+    assert ("may turn a void (frequency code 8) away. Then ask its contractor for a reopening" in ask.why) is warned
 
 
 def test_a_visit_whose_claim_was_taken_back_can_be_billed_again():
