@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from domain.plain_letters import plain
+
 GROUP_THERAPY = "90853"
 COMPLEXITY = "90785"
 
@@ -47,8 +49,7 @@ _POST_BOX = re.compile(r"\b(?:P\.?\s*O\.?\s*BOX|POST\s+OFFICE\s+BOX)\b")
 _SENDER_ID = re.compile(r"[A-Z0-9]{2,15}")
 _PHONE = re.compile(r"1?[2-9][0-9]{9}")
 _PHONE_SIGNS = re.compile(r"[ ().+-]")
-_WORDS = re.compile(r"""[A-Z0-9!"&'()+,\-./;?= ]+""")
-_PLAIN = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-"})
+_REFERENCE = re.compile(r"""(?=.{1,50}$)[A-Z0-9!"&'()+,\-./;?=]+(?: [A-Z0-9!"&'()+,\-./;?=]+)*""")
 
 
 @lru_cache(4_096)
@@ -145,9 +146,23 @@ def is_phone(text: str) -> bool:
     return bool(_PHONE.fullmatch(_PHONE_SIGNS.sub("", text)))
 
 
-@lru_cache(16_384)
 def carries(text: str, longest: int) -> bool:
-    """Whether a claim can carry these words: letters of the basic set after accents are taken off, not too many."""
-    apart = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-    plain = " ".join("".join(x for x in apart if not unicodedata.combining(x)).upper().split())
-    return len(plain) <= longest and bool(_WORDS.fullmatch(plain))
+    """Whether a claim can carry these words: letters of the basic set once they are spelled plainly, not too many."""
+    found = plain(text)
+    return bool(found) and len(found or "") <= longest
+
+
+def street_lines(street: str) -> list[str]:
+    """A street as a claim has it: what follows the first comma ("Ste 200") has a line of its own."""
+    return [x for x in (y.strip(" ,") for y in street.split(",", 1)) if x] or [""]
+
+
+def carries_street(street: str, longest: int) -> bool:
+    """Whether a claim can carry a street, each of its lines by itself."""
+    return all(carries(x, longest) for x in street_lines(street))
+
+
+@lru_cache(4_096)
+def is_reference(text: str) -> bool:
+    """Whether a claim can carry a number that a payer gave, sign by sign: nothing in it is spelled otherwise."""
+    return bool(_REFERENCE.fullmatch(unicodedata.normalize("NFKC", text).strip(" ").upper()))

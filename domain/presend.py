@@ -120,7 +120,8 @@ def _patient(client: Client, _: PayerRule) -> Iterator[Reason]:
 
 
 def _address(client: Client, _: PayerRule) -> Iterator[Reason]:
-    yield from _written(client, "Street", client.street, LONGEST_STREET, "12 Main St")
+    wrong = "" if _street(client.street or "") else _wrong(client.street or "", LONGEST_STREET)
+    yield from _said_of(client, "Street", client.street, wrong, "12 Main St, Apt 4")
     yield from _written(client, "City", client.city, LONGEST_CITY, "Springfield")
     yield from _formed(client, "State", client.state, codes.is_state, "IL")
     yield from _formed(client, "ZIP", client.zip, codes.is_zip, "62701")
@@ -197,7 +198,7 @@ def _needed(details: Details) -> Iterator[Needed]:
     if (d.entity or "").strip().upper() == "PERSON":
         yield "Person first name", d.person_first_name, _short(LONGEST_FIRST), "Alex"
         yield "Person last name", d.person_last_name, _short(LONGEST_LAST), "Rivera"
-    yield "Street", d.street, _short(LONGEST_STREET), "100 Main St"
+    yield "Street", d.street, _street, "100 Main St"
     yield "City", d.city, _short(LONGEST_CITY), "Springfield"
     yield "State", d.state, codes.is_state, "IL"
     yield "ZIP", d.zip, codes.is_zip9, "62701-1234"
@@ -208,22 +209,36 @@ def _needed(details: Details) -> Iterator[Needed]:
     yield "Receiver ID", d.receiver_id, codes.is_sender_id, "CLEARHOUSE1"
 
 
+def _street(text: str) -> bool:
+    return codes.carries_street(text, LONGEST_STREET)
+
+
 def _short(longest: int) -> Callable[[str], bool]:
     return lambda text: codes.carries(text, longest)
 
 
 def _written(client: Client, column: str, text: str | None, longest: int, example: str) -> Iterator[Reason]:
-    yield from _formed(client, column, text, _short(longest), example)
+    wrong = "" if codes.carries(text or "", longest) else _wrong(text or "", longest)
+    yield from _said_of(client, column, text, wrong, example)
 
 
 def _formed(
     client: Client, column: str, text: str | None, is_right: Callable[[str], bool], example: str
 ) -> Iterator[Reason]:
+    wrong = "" if is_right(text or "") else "cannot stand on a claim as it is"
+    yield from _said_of(client, column, text, wrong, example)
+
+
+def _said_of(client: Client, column: str, text: str | None, wrong: str, example: str) -> Iterator[Reason]:
+    who = client.client_id
     if not (text or "").strip():
         yield _client_column(client, column, example)
-    elif not is_right(text or ""):
-        who = client.client_id
-        yield reason("CLAIM_CLIENT_FORM", rows=(who,), client=who, column=column, example=example)
+    elif wrong:
+        yield reason("CLAIM_CLIENT_FORM", rows=(who,), client=who, column=column, wrong=wrong, example=example)
+
+
+def _wrong(text: str, longest: int) -> str:
+    return f"has more than {longest} letters" if codes.carries(text, 1_000) else "has a sign that claims cannot carry"
 
 
 def _client_column(client: Client, column: str, example: str) -> Reason:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from connectors.x12.refused import X12Refused
 from connectors.x12.words import Code, Words, code, words
+from domain.codes import street_lines
 
 _MOST = Decimal("99999999.99")
 
@@ -37,6 +38,5 @@ def day(value: date) -> str:
 
 def address(street: str | None, city: str | None, state: str | None, zip_code: str | None, about: str) -> str:
     """N3 and N4; what follows the first comma of the street ("Ste 200") gets an element of its own."""
-    parts = [x for x in (y.strip(" ,") for y in (street or "").split(",", 1)) if x] or [""]
     place = (words(city, _CITY, about), code(state, _STATE, about), code(zip_code, _ZIP, about).replace("-", ""))
-    return segment("N3", *(words(x, _STREET, about) for x in parts)) + segment("N4", *place)
+    return segment("N3", *(words(x, _STREET, about) for x in street_lines(street or ""))) + segment("N4", *place)

@@ -11,7 +11,6 @@ from domain.reasons import Reason, reason
 ORIGINAL, REPLACEMENT, VOID = 1, 7, 8
 _OWN = re.compile(r"[A-Z0-9-]{1,20}")
 _LINE = re.compile(r"[A-Z0-9-]{1,30}")
-_LONGEST_REFERENCE = 50
 
 
 def frequency(case: Case) -> Iterator[Reason]:
@@ -28,19 +27,18 @@ def text(case: Case) -> Iterator[Reason]:
     wanted = [
         ("Last name", p.last_or_organization, LONGEST_LAST),
         ("First name", p.first, LONGEST_FIRST),
-        ("Street", p.street, LONGEST_STREET),
         ("City", p.city, LONGEST_CITY),
         ("Holder last name", s.last_or_organization, LONGEST_LAST),
         ("Holder first name", s.first, LONGEST_FIRST),
         ("Payer", c.payer, LONGEST_NAME),
         ("Clinician", c.rendering_last, LONGEST_LAST),
         ("Clinician", c.rendering_first, LONGEST_FIRST),
-        ("Authorization number", c.authorization_number or "1", _LONGEST_REFERENCE),
-        ("The payer's claim number", c.original_reference or "1", _LONGEST_REFERENCE),
     ]
-    for column, found, longest in wanted:
-        if not codes.carries(found, longest):
-            yield reason("CLAIM_TEXT", rows=(case.client.client_id,), client=case.client.client_id, column=column)
+    wrong = [column for column, found, longest in wanted if not codes.carries(found, longest)]
+    wrong += ["Street"] if not codes.carries_street(p.street, LONGEST_STREET) else []
+    numbers = (("Authorization number", c.authorization_number), ("The payer's claim number", c.original_reference))
+    for column in (*wrong, *(name for name, found in numbers if found and not codes.is_reference(found))):
+        yield reason("CLAIM_TEXT", rows=(case.client.client_id,), client=case.client.client_id, column=column)
     own = [x.reference for x in c.lines]
     if not _OWN.fullmatch(c.claim_id) or len(set(own)) < len(own) or not all(map(_LINE.fullmatch, own)):
         yield reason("CLAIM_TEXT", rows=case.visit_rows, client=case.client.client_id, column="Claim ID")

@@ -120,7 +120,7 @@ CLAIMS: dict[str, str] = {
     "CLAIM_HOLDER_MISSING": "Clients, {client}: Policy holder is blank. Choose Self if the policy is the client's own.",
     "CLAIM_MEDICARE_HOLDER": "Clients, {client}: Medicare insures each person alone. Choose Self in Policy holder, or correct Payer.",
     "CLAIM_CLIENT_COLUMN": "Clients, {client}: {column} is blank. Fill it in as on the card, for example {example}.",
-    "CLAIM_CLIENT_FORM": "Clients, {client}: {column} cannot stand on a claim as it is. Write it like {example}.",
+    "CLAIM_CLIENT_FORM": "Clients, {client}: {column} {wrong}. Write it like {example}.",
     "CLAIM_CLINICIAN_BLANK": "Sessions, {session}: Facilitator is blank. Write who led it; the claim waits.",
     "CLAIM_CLINICIAN_UNKNOWN": "Sessions, {session}: Staff has nobody with that name or initials as Facilitator. Correct it or add the person.",
     "CLAIM_CLINICIAN_NPI": "Staff, {staff}: NPI is blank or has a slip. Copy the ten digits again, for example 1234567893.",

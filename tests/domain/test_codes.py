@@ -55,7 +55,19 @@ def test_a_code_is_known_by_its_form(check, text, right):
 
 @pytest.mark.parametrize(
     ("text", "right"),
-    [("José O\u2019Neil", True), ("Anna-Marie", True), ("a*b", False), ("x" * 36, False), ("", False), ("日本", False)],
+    [
+        ("José O\u2019Neil", True),
+        ("Anna-Marie", True),
+        ("a*b", False),
+        ("x" * 36, False),
+        ("", False),
+        ("日本", False),
+        ("Søren Łukasiewicz", True),
+        ("12 Oak St #4", True),
+        ("22½ Elm", True),
+        ("ß" * 18, False),
+        ("~", False),
+    ],
 )
 def test_a_claim_carries_only_letters_of_the_basic_set(text, right):
     assert codes.carries(text, 35) is right

@@ -94,3 +94,22 @@ def test_a_gap_in_the_practices_settings_holds_every_line_and_names_the_setting(
 )
 def test_a_clinicians_name_is_parted_without_titles(name, parts):
     assert first_and_last(name) == parts
+
+
+LONG = "1234 North Martin Luther King Junior Memorial Boulevard"
+
+
+@pytest.mark.parametrize(
+    ("cells", "wrong"),
+    [
+        ({"first_name": "Søren", "last_name": "Łukasiewicz", "street": "12 Oak St #4"}, None),
+        ({"street": f"{LONG}, Building 7 Apartment 1204"}, None),
+        ({"street": f"{LONG} Building 7"}, "Street has more than 55 letters. Write it like 12 Main St, Apt 4."),
+        ({"street": "12 Oak St ~ 4"}, "Street has a sign that claims cannot carry. Write it like 12 Main St, Apt 4."),
+        ({"last_name": "李"}, "Last name has a sign that claims cannot carry. Write it like Rivera."),
+        ({"zip": "627"}, "ZIP cannot stand on a claim as it is. Write it like 62701."),
+    ],
+)
+def test_what_a_claim_file_can_carry_is_not_held_and_what_it_cannot_is_named(cells, wrong):
+    found = before_sending(DETAILS, payer(), client(**cells), staff())
+    assert [r.sentence for r in found] == ([f"Clients, C-001: {wrong}"] if wrong else [])
