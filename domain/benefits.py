@@ -6,7 +6,7 @@ from itertools import islice
 
 from domain.billing import bill_as
 from domain.counting import Place, counted_under, limit_left, of_plan
-from domain.coverage import authorization_for, call_for, calls_about
+from domain.coverage import authorization_for, benefit_year, call_for, calls_about
 from domain.lists import Authorization, BillAs, GroupStatus, MembershipStatus, PayerKind
 from domain.practice import Practice
 from domain.reasons import Task, reason
@@ -14,7 +14,7 @@ from domain.records import Client, Group, Membership, Verification
 from domain.schedule import WEEKDAYS
 from domain.views import Benefit
 from domain.wanted import Wanted
-from domain.wording import counted, day_words, dollars
+from domain.wording import counted, day_words, dollars, short_day
 
 NOT_VERIFIED = "Not verified"
 NOT_APPLICABLE = "N/A"
@@ -58,12 +58,17 @@ def _benefit(practice: Practice, wanted: Wanted, client: Client, members: Sequen
     authorization = _authorization(calls, call, today)
     places = tuple(of_plan(wanted.places.get(client.client_id, ()), payer))
     left = remaining(call, authorization, places, today)
+    enough = _enough_until(call, left, places, groups, today)
     return Benefit(
         **row,
         group_copay=copay_words(call),
         authorization_required=authorization_words(call, authorization),
-        sessions_remaining="Unlimited" if left is None else str(left),
-        runs_out_on=runs_out_on(left, authorization, groups, today),
+        sessions_remaining="Unlimited"
+        if left is None
+        else f"{left} until {short_day(enough)}"
+        if enough
+        else str(left),
+        runs_out_on=runs_out_on(None if enough else left, authorization, groups, today),
     )
 
 
@@ -113,6 +118,19 @@ def remaining(
     if limit is not None:
         found.append(limit)
     return max(0, min(found)) if found else None
+
+
+def _enough_until(
+    call: Verification, left: int | None, places: Sequence[Place], groups: Sequence[Group], today: date
+) -> date | None:
+    """The last day of the plan's year, when what its limit leaves is enough until then: the next year begins anew."""
+    day = max(today, call.called_on + timedelta(days=1))
+    meets = any(g.weekday and g.status is not GroupStatus.ENDED for g in groups)
+    if not meets or left is None or left != limit_left(call, day, places):
+        return None
+    _, last = benefit_year(day, call.benefit_year_starts)
+    coming = islice(_coming_days(groups, today), left + 1)
+    return last if sum(d <= last for d in coming) <= left else None
 
 
 def runs_out_on(

@@ -153,6 +153,24 @@ def test_paid_sessions_that_run_out_are_told_in_whole_words(cells, said):
 
 
 @pytest.mark.parametrize(
+    ("limit", "starts", "left", "runs_out", "asked"),
+    [
+        (3, date(2025, 4, 1), "3", date(2026, 3, 24), True),  # four Tuesdays are left of the plan's year
+        (4, date(2025, 4, 1), "4 until Tue Mar 31", None, False),
+        (2, date(2025, 3, 20), "2 until Thu Mar 19", None, False),
+        (0, date(2025, 3, 10), "0 until Mon Mar 9", None, False),
+        (0, date(2025, 3, 11), "0", date(2026, 3, 4), True),
+        (3, None, "3", date(2026, 3, 24), True),
+    ],
+)
+def test_a_yearly_limit_does_not_run_out_where_the_plans_next_year_begins_first(limit, starts, left, runs_out, asked):
+    p = practice(verifications=(call(1, session_limit=limit, benefit_year_starts=starts),), visits=())
+    row = next(b for b in benefits(p, wanted_claims(p, NOW), NOW) if b.client_id == "C-001")
+    assert (row.sessions_remaining, row.runs_out_on) == (left, runs_out)
+    assert any(t.about == "C-001" for t in running_out(p, wanted_claims(p, NOW), NOW)) is asked
+
+
+@pytest.mark.parametrize(
     ("kind", "network", "says", "gets"),
     [
         (PayerKind.SELF_PAY, Network.IN, BillAs.CLAIM, BillAs.NONE),
