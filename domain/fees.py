@@ -190,14 +190,14 @@ def _answered(practice: Practice, history: History, *said: YesNo) -> Iterator[Fe
 
 
 def _to_collect(practice: Practice, history: History) -> Iterator[Task]:
-    """A charged fee until a payment or an adjustment of it stands in Payments."""
-    settled = {
-        p.visit_id for p in practice.payments if p.kind in (PaymentKind.NO_SHOW_FEE, PaymentKind.ADJUSTMENT)
-    }  # fmt: skip
+    """A charged fee until it stands in Payments in full, or an adjustment of it does."""
+    settled = {p.visit_id for p in practice.payments if p.kind is PaymentKind.ADJUSTMENT}
     for fee in charged(practice, history):
-        if fee.visit_id not in settled:
+        paid = [p.amount for p in practice.payments if (p.visit_id, p.kind) == (fee.visit_id, PaymentKind.NO_SHOW_FEE)]
+        left = fee.amount - sum((x for x in paid if x is not None), Decimal(0))
+        if fee.visit_id not in settled and left > 0:
             words = {"decision": fee.decision_id, "client": fee.client_id, "visit": fee.visit_id}
-            why = reason("FEE_COLLECT", rows=(fee.decision_id, fee.visit_id), fee=dollars(fee.amount), **words)
+            why = reason("FEE_COLLECT", rows=(fee.decision_id, fee.visit_id), fee=dollars(left), **words)
             yield Task(about=fee.decision_id, tab="Decisions", reason=why)
 
 
