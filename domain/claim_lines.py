@@ -13,6 +13,7 @@ from domain.sent import ORIGINAL, REPLACES, VOIDS, Chain
 from domain.standing import Sent, Standing, Verdict, standing
 from domain.views import Line, LineState
 from domain.wanted import Wanted
+from domain.wording import dollars
 
 UNKNOWN = (Charge(GROUP_THERAPY, (), "", None, None),)
 """The one line of a visit of which too little is known."""
@@ -30,13 +31,14 @@ def _all_lines(now: Standing) -> Iterator[Line]:
     why = _why_ready(now)
     for bill in now.bills:
         if sent := now.live(bill.visit.visit_id):
-            yield from sent_lines(sent, now.verdicts[bill.visit.visit_id], bill)
+            visit_id = bill.visit.visit_id
+            yield from sent_lines(sent, now.verdicts[visit_id], bill, now.paid.get(visit_id))
         else:
             yield from _unsent_lines(bill, *why.get(bill.claim_id, ((), "")))
     here = {b.visit.visit_id for b in now.bills}
     for visit_id, chain in now.chains.items():
         if visit_id not in here and chain.live:
-            yield from sent_lines(chain.live, now.verdicts[visit_id], None)
+            yield from sent_lines(chain.live, now.verdicts[visit_id], None, now.paid.get(visit_id))
         elif visit_id not in here and chain.turned:
             yield from sent_lines(chain.turned, Verdict(), None)
         yield from (x for sent in chain.voided for x in _voided_lines(sent, chain))
@@ -90,12 +92,13 @@ def _unsent_lines(bill: Bill, why_ready: tuple[Reason, ...], batch: str) -> Iter
         )
 
 
-def sent_lines(sent: Sent, verdict: Verdict, bill: Bill | None) -> Iterator[Line]:
-    """The lines of a claim as it was sent, whatever the sheets say now."""
+def sent_lines(sent: Sent, verdict: Verdict, bill: Bill | None, paid: Decimal | None = None) -> Iterator[Line]:
+    """The lines of a claim as it was sent, whatever the sheets say now; ``paid`` is what an insurer paid for the visit."""
     claim = sent.claim
     expected = {c.code: c.expected for c in bill.charges} if bill and bill.payer == claim.payer else {}
-    state: LineState = "void needed" if verdict.void else sent.state
-    reasons = verdict.reasons if verdict.void else (*_so_far(sent), *verdict.reasons)
+    state: LineState = "void needed" if verdict.void else "paid" if paid else sent.state
+    so_far = _so_far(sent) if paid is None else (reason("CLAIM_PAID", rows=(claim.visit_id,), amount=dollars(paid)),)
+    reasons = verdict.reasons if verdict.void else (*so_far, *verdict.reasons)
     yield from _lines_as_sent(sent, state, reasons, expected)
 
 

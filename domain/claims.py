@@ -167,7 +167,11 @@ def _unanswered(stand: Standing, history: History, today: date) -> Iterator[Task
     """Batches of which a payer should have said something by now; only where answer files are read at all."""
     if not any_answer(history.happened):
         return
-    silent = {c.live.batch.batch_id for c in stand.chains.values() if c.live and c.live.state in ("batched", "sent")}
+    silent = {
+        c.live.batch.batch_id
+        for v, c in stand.chains.items()
+        if c.live and c.live.state in ("batched", "sent") and v not in stand.paid
+    }
     for batch_id in sorted(silent):
         written = history.happened.get(f"batch:{batch_id}")
         if written and written.finished and (today - written.finished.date()).days > NO_ANSWER_DAYS:

@@ -1,8 +1,10 @@
 """Where every bill stands between the practice's sheets and what was already sent."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from domain.acknowledgements import NO_PAYER, NOT_KNOWN, answers_of
@@ -12,7 +14,7 @@ from domain.decisions import answer
 from domain.edits import Others
 from domain.fee_change import open_fees, with_its_fee
 from domain.history import Batch, History
-from domain.lists import YesNo
+from domain.lists import PaymentKind, YesNo
 from domain.long_ago import is_day_long_ago
 from domain.practice import Practice
 from domain.questions import short_digest
@@ -32,7 +34,8 @@ RESEND = "ask:resend:"
 class Standing:
     """The bills with the answers that people and payers gave, what was sent, and the batches in between.
 
-    ``chains`` and ``verdicts`` are by visit; ``agreed`` are the corrections that a person said Yes to, as bills.
+    ``chains`` and ``verdicts`` are by visit; ``agreed`` are the corrections that a person said Yes to, as bills;
+    ``paid`` is what insurers paid for a visit, as Payments has it.
     """
 
     bills: tuple[Bill, ...]
@@ -42,6 +45,7 @@ class Standing:
     others: Others
     waiting: tuple[Batch, ...]
     declined: Batch | None
+    paid: Mapping[str, Decimal]
 
     @property
     def unsent(self) -> Iterator[Bill]:
@@ -86,7 +90,16 @@ def standing(wanted: Wanted, practice: Practice, history: History, *, past: bool
         others=others,
         waiting=tuple(b for b in history.batches if b.state == "proposed"),
         declined=_declined(history),
+        paid=_paid(practice),
     )
+
+
+def _paid(practice: Practice) -> Mapping[str, Decimal]:
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    for payment in practice.payments:
+        if payment.kind is PaymentKind.INSURANCE and payment.visit_id:
+            found[payment.visit_id] += payment.amount or 0
+    return {visit_id: amount for visit_id, amount in found.items() if amount > 0}
 
 
 def because(batch_id: str, history: History) -> str:

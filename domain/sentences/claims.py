@@ -168,6 +168,7 @@ CLAIMS: dict[str, str] = {
     "CLAIM_REPLACES": "It stands in place of the payer's claim {number}: frequency code 7.",
     "CLAIM_REJECTED": "It came back: {words}. Correct what it names and it goes again, or answer in Decisions to send it unchanged.",
     "CLAIM_ACCEPTED": "Accepted by the payer's computer. The payment comes with the remittance.",
+    "CLAIM_PAID": "Payments has {amount} from the insurer for this visit. Nothing to do.",
     "CLAIM_RECEIVED": "The file with it was taken. The payer's answer about the claim itself is still to come.",
     "CLAIM_NO_ANSWER": "Batch {batch}: some of its claims have no answer after {days} days. Ask the clearinghouse whether they arrived.",
     "CLAIM_WENT_AGAIN": "None of these claims is back any more: what came back went again. You need not answer it.",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -11,6 +12,7 @@ from domain.claims import claim_lines, standing, wanted_claims, withdrawn_questi
 from domain.effects import AskDecision, ProposeBatch, WriteBatch
 from domain.history import Happened, History
 from domain.practice import Practice
+from domain.records import Payment
 from domain.status_words import words_for
 from tests.domain.claims_build import NOW, answered, carried_out, corrected, decided, member, payer, practice, visit
 
@@ -396,3 +398,40 @@ def test_a_batch_without_answers_is_a_task_once_answers_are_read_here():
 )
 def test_codes_are_told_in_plain_words(codes, words):
     assert words_for(codes) == words
+
+
+@pytest.mark.parametrize(
+    ("payments", "state"),
+    [
+        ((), "accepted"),
+        (((l.PaymentKind.INSURANCE, 40),), "paid"),
+        (((l.PaymentKind.INSURANCE, 30), (l.PaymentKind.INSURANCE, 10)), "paid"),  # two plans
+        (((l.PaymentKind.INSURANCE, 40), (l.PaymentKind.INSURANCE, -40)), "accepted"),  # taken back
+        (((l.PaymentKind.COPAY, 25),), "accepted"),
+    ],
+)
+def test_a_claim_is_paid_once_its_insurers_payment_stands_in_payments(payments, state):
+    p, history = written()
+    history = says(history, "accepted")
+    day, visit_id = THREE.sessions[0].on, THREE.visits[0].visit_id
+    rows = tuple(
+        Payment(payment_id=f"P-{n}", on=day, client_id="C-001", visit_id=visit_id, kind=kind, amount=Decimal(amount))
+        for n, (kind, amount) in enumerate(payments)
+    )
+    p = replace(p, payments=rows)
+    assert [x[0] for x in line(p, history)] == [state]
+    assert line(p, history, "C-005")[0][0] == "batched"
+    assert line(corrected(p, "C-001", mark=l.Mark.NO_SHOW), history)[0][0] == "void needed"
+
+
+def test_a_batch_of_which_all_is_paid_is_not_missed_any_more():
+    p, history = written()
+    at = history.happened["batch:B-0001"].model_copy(update={"finished": NOW})
+    history = says(History({**history.happened, "batch:B-0001": at}, history.batches), "sent")
+    rows = tuple(
+        Payment(payment_id=f"P-{v.client_id}", on=v.on, client_id=v.client_id, visit_id=v.visit_id, kind=l.PaymentKind.INSURANCE, amount=Decimal(40))
+        for v in p.visits
+    )  # fmt: skip
+    later = NOW + timedelta(days=9)
+    found = [decided(replace(p, payments=some), history, later).tasks for some in ((), rows[1:], rows)]
+    assert [any(t.reason.code == "CLAIM_NO_ANSWER" for t in tasks) for tasks in found] == [True, True, False]
