@@ -9,9 +9,9 @@ from functools import cached_property
 from domain.billing import Bill, bill_visit, has_factor, in_order
 from domain.counting import Place, counted
 from domain.edits.case import Case
-from domain.edits.worth_a_look import old_benefits, same_day
+from domain.edits.worth_a_look import old_benefits, own_policy, same_day
 from domain.facts import Facts
-from domain.lists import YesNo
+from domain.lists import Holder, YesNo
 from domain.practice import Practice
 from domain.reasons import Reason, Task, reason
 
@@ -93,6 +93,9 @@ def _of_bill(bill: Bill, practice: Practice) -> Iterator[Task]:
     if parts and (parts.covered.warnings or (call and call.other_coverage)):
         found = old_benefits(Case(bill, practice, visit.on))
         yield from (Task(about=r.rows[0], tab="Verifications", reason=r) for r in found)
+    if parts and parts.client.holder is not Holder.SELF:
+        found = own_policy(Case(bill, practice, visit.on))
+        yield from (Task(about=r.rows[0], tab="Clients", reason=r) for r in found)
     if has_factor(visit):
         yield from _complexity(bill, practice)
     if visit.client_id in practice.services_of_client:

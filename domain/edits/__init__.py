@@ -110,8 +110,10 @@ BLOCKING: tuple[Edit, ...] = (
 WARNING: tuple[Edit, ...] = (
     Edit(25, "individual on the same day", "NCCI, 90853 with 90832", ("CLAIM_SAME_DAY",), worth_a_look.same_day, "Attendance", "visit"),
     Edit(
-        26, "old benefits", "The practice's settings; coordination of benefits",
-        ("COVER_OTHER_PLAN", "COVER_OLD", "COVER_OLD_YEAR", "COVER_OTHER_PAYER"), worth_a_look.old_benefits, "Verifications", "visit",
+        26, "old benefits", f"The practice's settings; coordination of benefits; {GUIDE} 2010BA and X12 RFI 2281, whose policy",
+        ("COVER_OTHER_PLAN", "COVER_OLD", "COVER_OLD_YEAR", "COVER_OTHER_PAYER", "CLAIM_OWN_POLICY"),
+        lambda case: (*worth_a_look.old_benefits(case), *worth_a_look.own_policy(case)), "Verifications", "visit",
+        tabs={"CLAIM_OWN_POLICY": "Clients"},
     ),
     Edit(
         27, "vague diagnosis", "ICD-10-CM guidelines I.B.18",
@@ -159,7 +161,7 @@ def worth_a_look_at(cases: Iterable[Case]) -> Iterator[Task]:
         for edit in LEFT:
             if first or edit.per == "visit":
                 for task in edit.tasks(case):
-                    if (key := (task.about, task.reason.code)) not in seen:
+                    if (key := (task.about, task.reason.sentence)) not in seen:  # each payer is a matter of its own
                         seen.add(key)
                         yield task
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from domain import codes, diagnoses
 from domain.edits.case import Case
-from domain.lists import HomePlace, PayerKind, SameDay
+from domain.lists import Holder, HomePlace, PayerKind, SameDay
+from domain.presend import is_taken_in
 from domain.reasons import Reason, reason
 from domain.telehealth import Way
 
@@ -40,6 +41,14 @@ def old_benefits(case: Case) -> Iterator[Reason]:
     if call and other and other.lower() not in {"no", "none", "n/a", "-"}:
         row = call.verification_id
         yield reason("COVER_OTHER_PLAN", rows=(row,), row=row, payer=case.rule.payer)
+
+
+def own_policy(case: Case) -> Iterator[Reason]:
+    """Medicaid and Medicare plans insure each person alone, so that the patient is the subscriber, a child too."""
+    holder, rule, who = case.client.holder, case.rule, case.client.client_id
+    alone = rule.kind in (PayerKind.MEDICAID, PayerKind.MEDICARE)
+    if alone and holder is not None and holder is not Holder.SELF:
+        yield reason("CLAIM_OWN_POLICY", rows=(who,), rule=rule.row_id, client=who, payer=rule.payer)
 
 
 def vague_diagnosis(case: Case) -> Iterator[Reason]:
@@ -116,9 +125,10 @@ def time_to_file(case: Case) -> Iterator[Reason]:
 
 
 def supervised(case: Case) -> Iterator[Reason]:
-    """A clinician who works under a supervisor may have to be billed under that person."""
+    """A clinician who works under a supervisor may have to be billed under that person, unless the payer took them in."""
     staff = case.bill.parts.clinician if case.bill.parts else None
-    if staff and staff.supervisor:
+    taken_in = staff and case.rule.enrolled and is_taken_in(case.practice, case.rule, staff)
+    if staff and staff.supervisor and not taken_in:
         words = {"staff": staff.initials, "payer": case.rule.payer}
         yield reason("CLAIM_SUPERVISED", rows=(staff.initials,), rule=case.rule.row_id, **words)
 

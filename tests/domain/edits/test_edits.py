@@ -170,6 +170,7 @@ LOOK = [
     (25, "CLAIM_SAME_DAY", sheet(other_services=(SERVICE,)), NOW),
     (26, "COVER_OTHER_PLAN", sheet(), NOW),
     (26, "COVER_OLD", sheet(), NOW),
+    (26, "CLAIM_OWN_POLICY", sheet(payers=(payer(kind=l.PayerKind.MEDICAID, filing_code="MC"),)), NOW),
     (27, "CLAIM_DIAGNOSIS_VAGUE", sheet(roster=(member(1, diagnoses=("F41.9",)), member(5))), NOW),
     (27, "CLAIM_DIAGNOSIS_BODY", sheet(roster=(member(1, diagnoses=("G47.00",)), member(5))), NOW),
     (28, "CLAIM_FEE_LOW", sheet(payers=(payer(rate=Decimal(151)),)), NOW),
@@ -185,6 +186,10 @@ LOOK = [
 ROWS = {
     "COVER_OTHER_PLAN": ("verifications", {"other_coverage": "Example Plan"}),
     "COVER_OLD": ("verifications", {"called_on": date(2026, 1, 1)}),
+    "CLAIM_OWN_POLICY": (
+        "clients",
+        {"holder": l.Holder.CHILD, "holder_first_name": "Pia", "holder_last_name": "Quill"},
+    ),
     "CLAIM_LICENSE_STATE": ("staff", {"license_state": "WI"}),
     "CLAIM_SUPERVISED": ("staff", {"supervisor": "XX"}),
 }
@@ -218,7 +223,7 @@ def test_each_warning_is_a_line_in_to_do_and_holds_nothing(number, code, p, now)
     outcome = decided(p, History(), now)
     found = [t for t in outcome.tasks if t.reason.code == code]
     assert found
-    assert found[0].tab == ("Roster" if "PHONE" in code else edit.tab)
+    assert found[0].tab == edit.tabs.get(code, edit.tab)
     assert code not in [h.code for h in outcome.holds]
 
 
@@ -226,6 +231,18 @@ def test_a_supervised_clinician_is_looked_at_once_however_many_visits_there_are(
     p = sheet()
     p = replace(p, staff=tuple(s.model_copy(update={"supervisor": "XX"}) for s in p.staff))
     assert [t.reason.code for t in decided(p, History()).tasks].count("CLAIM_SUPERVISED") == 1
+
+
+def test_each_payer_is_asked_whether_a_supervisor_is_named_until_its_row_says_whom_it_took_in():
+    p = practice(visits=(visit(1), visit(2), visit(4)))
+    p = replace(p, staff=tuple(s.model_copy(update={"supervisor": "XX"}) for s in p.staff))
+
+    def asked(p) -> list[str]:
+        return [t.reason.rule for t in decided(p, History()).tasks if t.reason.code == "CLAIM_SUPERVISED"]
+
+    assert asked(p) == ["Aetna|2026-01-01", "BCBS|2026-01-01", "Medicare|2026-01-01"]
+    taken = tuple(x.model_copy(update={"enrolled": "MC"}) if x.payer == "BCBS" else x for x in p.payers)
+    assert asked(replace(p, payers=taken)) == ["Aetna|2026-01-01", "Medicare|2026-01-01"]
 
 
 def test_two_rows_of_one_person_are_billed_once():

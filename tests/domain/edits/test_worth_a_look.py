@@ -137,6 +137,22 @@ def test_half_and_then_four_fifths_of_120_days_to_file_are_over(days_gone, state
     assert codes(worth_a_look.time_to_file(of)) == told
 
 
+@pytest.mark.parametrize(
+    ("kind", "holder", "told"),
+    [
+        (l.PayerKind.MEDICAID, l.Holder.CHILD, True),
+        (l.PayerKind.MEDICARE, l.Holder.SPOUSE, True),
+        (l.PayerKind.MEDICAID, l.Holder.SELF, False),
+        (l.PayerKind.MEDICAID, None, False),
+        (l.PayerKind.COMMERCIAL, l.Holder.CHILD, False),
+        (l.PayerKind.TRICARE, l.Holder.CHILD, False),  # the sponsor holds it
+    ],
+)
+def test_whom_medicaid_or_a_medicare_plan_insures_is_insured_alone(kind, holder, told):
+    seen = case(sheet(payers=(payer(kind=kind),), clients=(client(1, holder=holder), client(5))))
+    assert codes(worth_a_look.own_policy(seen)) == (["CLAIM_OWN_POLICY"] if told else [])
+
+
 @pytest.mark.parametrize("days_to_file", [None, 0])
 def test_a_payer_without_days_to_file_has_no_half_of_them(days_to_file):
     seen = with_row("payers", days_to_file=days_to_file)
