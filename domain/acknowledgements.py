@@ -36,6 +36,8 @@ class Ack:
 WRITTEN = frozenset({"reserved", "written", "sent", "accepted", "rejected"})
 """States of a batch whose claims are frozen and out of our hands."""
 
+REMITTANCE = "835"
+
 KIND = "answer"
 """The kind of effect under which the ledger keeps an answer."""
 
@@ -162,7 +164,8 @@ def received(
 
 def _told(ack: Ack, ours: Ours) -> Told:
     if ack.state == "other":
-        return Told(ack.kind, "other", SENTENCES["ANSWER_OTHER"].format(kind=ack.kind))
+        code = "ANSWER_REMITTANCE" if ack.kind == REMITTANCE else "ANSWER_OTHER"
+        return Told(ack.kind, "other", SENTENCES[code].format(kind=ack.kind))
     if ack.state == "cut":
         return Told("", "cut", SENTENCES["ANSWER_CUT"])
     found = _about_claim(ack, ours) if ack.claim_id else _about_file(ack, ours)
