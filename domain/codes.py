@@ -9,6 +9,9 @@ from domain.plain_letters import plain
 GROUP_THERAPY = "90853"
 COMPLEXITY = "90785"
 
+INDIVIDUAL = frozenset({"90832", "90833", "90834", "90836", "90837", "90838"})
+"""Individual psychotherapy, by itself or beside a medical visit: what 59 or XE may stand on (billing.md 7.3)."""
+
 OFFICE = "11"
 HOME = "10"
 TELEHEALTH = "02"

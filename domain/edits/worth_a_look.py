@@ -24,12 +24,18 @@ HALF, SOON = 0.5, 0.8
 
 
 def same_day(case: Case) -> Iterator[Reason]:
-    """An individual service of the same day wants evidence of other times."""
+    """An individual service of the same day wants evidence of other times; what its row says is said of no other code."""
     visit, rule = case.bill.visit, case.bill.parts.rule if case.bill.parts else None
     for service in case.practice.services_of_client.get(visit.client_id, ()):
         if service.on == visit.on:
             rows = (visit.visit_id, service.service_id)
-            words = {"service": service.service_id, "wanted": EVIDENCE[rule.same_day_individual if rule else None]}
+            code = (service.code or "").strip().upper()
+            other = bool(code) and code not in codes.INDIVIDUAL
+            words = {
+                "what": f"Another service ({code})" if other else "Individual service",
+                "service": service.service_id,
+                "wanted": EVIDENCE[rule.same_day_individual if rule and not other else None],
+            }
             yield reason("CLAIM_SAME_DAY", rows=rows, rule=rule.row_id if rule else None, **words)
 
 

@@ -63,7 +63,7 @@ CLAIMS: dict[str, str] = {
     "CLAIM_SERVICE": "The claim bills {found}. Group therapy is 90853 once, with 90785 only beside it and with a recorded factor.",
     "CLAIM_MODIFIER": "Payers, {payer}: modifiers {found} do not go together on a group line. Correct its modifier columns; the claim waits.",
     "CLAIM_PLACE": "Place of service {found} does not fit how the member took part. Correct Attended, or Home place of service in Payers.",
-    "CLAIM_SAME_DAY": "Individual service {service} was on the same day. Write down both times; {wanted}",
+    "CLAIM_SAME_DAY": "{what} {service} was on the same day. Write down both times; {wanted}",
     # Coverage.
     "COVER_PART2_CONSENT": "Substance-use group: Part 2 consent date of {client} is blank. Have the consent signed, then write its date.",
     "COVER_NEVER_VERIFIED": "Nobody verified the group benefits of {client}. Call the payer and add a row in Verifications.",

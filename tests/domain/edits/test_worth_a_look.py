@@ -40,6 +40,21 @@ def test_an_individual_service_of_the_day_asks_for_what_the_payers_row_wants(say
     assert words in why.sentence
 
 
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("90837", "Individual service O-1 was on the same day. Write down both times; the payer wants 59"),
+        (None, "Individual service O-1 was on the same day. Write down both times; the payer wants 59"),
+        ("90847", "Another service (90847) O-1 was on the same day. Write down both times; ask the payer"),
+        ("99213", "Another service (99213) O-1 was on the same day. Write down both times; ask the payer"),
+    ],
+)
+def test_what_the_row_says_of_individual_therapy_is_said_of_no_family_session(code, says):
+    rule = payer(same_day_individual=l.SameDay.WITH_59)
+    (why,) = worth_a_look.same_day(case(sheet(other_services=(service(code=code),), payers=(rule,))))
+    assert why.sentence.startswith(says)
+
+
 @pytest.mark.parametrize("cells", [{"on": ON - DAY}, {"on": ON + DAY}, {"client_id": "C-005"}])
 def test_another_day_or_another_client_is_no_matter(cells):
     assert codes(worth_a_look.same_day(case(sheet(other_services=(service(**cells),))))) == []
