@@ -19,6 +19,12 @@ class WorkbookChanged(WorkbookProblem):
     code = "WORKBOOK_CHANGED"
 
 
+class RowsRefused(WorkbookProblem):
+    """A tab takes no new rows, and everything else of the workbook can be worked with."""
+
+    code = "ROWS_REFUSED"
+
+
 class Busy(Problem):
     """Another pass is working on this practice."""
 

@@ -20,7 +20,7 @@ from domain.effects import (
     WriteNote,
 )
 from domain.history import Happened, State
-from domain.problems import Problem, WorkbookChanged
+from domain.problems import Problem, RowsRefused, WorkbookChanged
 from domain.reasons import Hold, Reason
 from domain.replies import detail_of
 from flows.desk import Pass
@@ -145,11 +145,33 @@ def _append(rows: list[AppendRow | AskDecision], this: Pass) -> None:
     for tab, cells in placed:
         title = this.reading.title_of(tab)
         by_tab.setdefault(title, []).append(_in_live_order(cells, this.reading.columns[tab]))
-    this.token = this.desk.workbook.append(this.token, by_tab)
+    try:
+        this.token = this.desk.workbook.append(this.token, by_tab)
+    except RowsRefused as refused:
+        _wait(rows, details, this)
+        why = Reason(code=refused.code, sentence=str(refused))
+        this.problems.extend(Hold(about=tab, reason=why) for tab in dict.fromkeys(tab for tab, _ in placed))
+        return
     this.appended = True
     this.desk.ledger.finish_many([r.key for r in rows], "done", this.now)
     for row, detail in zip(rows, details, strict=True):
         remember_done(row, this, detail)
+
+
+def _wait(rows: Iterable[AppendRow | AskDecision], details: Iterable[Mapping[str, str]], this: Pass) -> None:
+    """Rows that nobody took come again at the next pass; a question keeps the ID that it got."""
+    this.desk.ledger.finish_many([row.key for row in rows], "ready", this.now)
+    for row, detail in zip(rows, details, strict=True):
+        begun = Happened(
+            key=row.key,
+            kind=row.kind,
+            state="ready",
+            digest=row.digest,
+            begun=this.now,
+            attempts=1,
+            detail=dict(detail),
+        )
+        this.remember(begun)
 
 
 def _kept(row: AppendRow | AskDecision) -> dict[str, str]:

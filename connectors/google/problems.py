@@ -1,6 +1,6 @@
 """What can go wrong with Google, each in a sentence or two for a person."""
 
-from domain.problems import WorkbookProblem
+from domain.problems import RowsRefused, WorkbookProblem
 
 
 class GoogleProblem(WorkbookProblem):
@@ -131,19 +131,19 @@ class GoogleOfficeFile(GoogleProblem):
         )
 
 
-class GoogleProtected(GoogleProblem):
+class GoogleProtected(GoogleProblem, RowsRefused):
     """A person protected what Circlebook writes into."""
 
     code = "GOOGLE_PROTECTED"
 
     def __init__(self) -> None:
         super().__init__(
-            "A tab of the practice is protected, so nothing was written. In Google, under Data, Protect sheets and "
-            "ranges, let Circlebook's account edit."
+            "A tab of the practice is protected and takes nothing new from Circlebook. In Google, under Data, Protect sheets "
+            "and ranges, let Circlebook's account edit."
         )
 
 
-class GoogleFull(GoogleProblem):
+class GoogleFull(GoogleProblem, RowsRefused):
     """A spreadsheet holds as many cells as Google allows."""
 
     code = "GOOGLE_FULL"

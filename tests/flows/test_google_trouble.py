@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from domain.problems import Problem
 from flows.watch import guarded
 from tests.connectors.google.place import Place, google
 from tests.flows.on_google import folder_on_google, group_on_google
-from tests.flows.sampled import passed
+from tests.flows.sampled import passed, when
 from tests.flows.test_commands import short
 
 pytestmark = pytest.mark.xdist_group("google trouble")  # its practice is made once, in one process
@@ -172,3 +173,27 @@ def test_a_key_file_that_is_none_is_said(site: tuple[Path, Place], tmp_path: Pat
             passed(folder)
         assert told.value.code == "GOOGLE_KEY"
         assert short(str(told.value))
+
+
+@pytest.mark.parametrize(("fault", "weeks", "code"), [("protected", 1, "GOOGLE_PROTECTED"), ("full", 2, "GOOGLE_FULL")])
+def test_rows_that_a_tab_does_not_take_hold_only_themselves(
+    site: tuple[Path, Place], fault: str, weeks: int, code: str
+) -> None:
+    """It comes last, since it lets weeks pass."""
+    folder, place = site
+    later = when() + timedelta(weeks=weeks)
+    place.world.faults.add(fault, WRITE)  # type: ignore[arg-type]
+    this = passed(folder, later)
+    assert {hold.about for hold in this.problems} == {"Sessions", "Attendance"}
+    assert {hold.code for hold in this.problems} == {code}
+    said = {hold.reason.sentence for hold in this.problems}
+    assert said <= {row[2] for row in place.hands.seen("To do")}, "To do is drawn all the same"
+    assert not [key for key, kind, _ in this.done if kind == "row"]
+    assert [h for h in this.happened.values() if h.kind == "row" and h.state == "ready"], "what waits is remembered"
+    this = passed(folder, later)
+    added = [key for key, kind, _ in this.done if kind == "row"]
+    assert len(added) > 2
+    assert not this.problems
+    assert passed(folder, later).done == []
+    ids = [row[0] for row in place.hands.seen("Attendance") if row[0]]
+    assert len(ids) == len(set(ids))
