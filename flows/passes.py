@@ -34,6 +34,7 @@ from sheets_schema.clients import CLIENTS
 from sheets_schema.grid import Snapshot
 from sheets_schema.guard import Before, guarded, watched
 from sheets_schema.layout import layouts
+from sheets_schema.own_tabs import STATUS
 from sheets_schema.reading import Reading, read_practice
 from sheets_schema.tab_finding import with_renamed_tabs
 from sheets_schema.tabs import PEOPLES_TABS
@@ -141,11 +142,19 @@ def _rests(desk: Desk, token: str) -> bool:
 
 def _guarded(reading: Reading, desk: Desk, history: History) -> Reading:
     """The reading held against the last one: what many rows gone at once, or another person, makes doubtful waits."""
-    titles = dict.fromkeys([*watched(reading, desk.ledger.row_ids()), CLIENTS.title])
+    lost = watched(reading, desk.ledger.row_ids())
+    titles = dict.fromkeys([*lost, CLIENTS.title])
+    answered = _answered(desk) if lost else frozenset()
     before = {title: desk.ledger.last_rows(title) for title in titles}
     new = reading.tabs[CLIENTS.title].raw.keys() - before[CLIENTS.title].keys()
     former = desk.ledger.former_rows(CLIENTS.title, new) if new else {}
-    return guarded(reading, Before(before, former), lambda gone: is_agreed(gone, reading.practice, history))
+    return guarded(reading, Before(before, former, answered), lambda gone: is_agreed(gone, reading.practice, history))
+
+
+def _answered(desk: Desk) -> frozenset[str]:
+    """The rows beside which answers stand in the workbook, as ``tab|row``."""
+    grid = desk.workbook.snapshot([STATUS.title]).grids.get(STATUS.title)
+    return frozenset(str(row[0]) for row in grid.rows if row) if grid else frozenset()
 
 
 def _snapshot(desk: Desk) -> Snapshot:

@@ -39,11 +39,14 @@ class Before:
     """The rows of an earlier read, by tab and row ID, as the ledger keeps them; only tabs that lost rows, and Clients.
 
     ``former`` are clients who were gone at that read and stand here again, as their rows stood last: whoever takes a
-    row away and puts it back, or gives its ID to the next person, does not make it new.
+    row away and puts it back, or gives its ID to the next person, does not make it new. ``answered`` are the rows beside
+    which Circlebook's answers stand in the workbook now, as ``tab|row``: whoever deletes a row leaves its answer there,
+    and whoever puts an older version of the file back takes it along.
     """
 
     rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     former: Mapping[str, str] = field(default_factory=dict)
+    answered: Collection[str] = frozenset()
 
 
 def watched(reading: Reading, known: Mapping[str, Collection[str]]) -> list[str]:
@@ -60,7 +63,8 @@ def guarded(reading: Reading, before: Before, agreed: Callable[[RowsGone], bool]
 
     ``agreed`` says whether a person said Yes to just these rows going.
     """
-    gone = {g.tab: g for title, rows in before.rows.items() if (g := _gone(reading, title, rows)) and not agreed(g)}
+    lost = (_gone(reading, title, rows, before.answered) for title, rows in before.rows.items())
+    gone = {g.tab: g for g in lost if g and not agreed(g)}
     clients = {**before.former, **before.rows.get(CLIENTS.title, {})}
     others = (
         []
@@ -92,16 +96,22 @@ def guarded(reading: Reading, before: Before, agreed: Callable[[RowsGone], bool]
     )
 
 
-def _gone(reading: Reading, title: str, rows: Mapping[str, str]) -> RowsGone | None:
+def _gone(reading: Reading, title: str, rows: Mapping[str, str], answered: Collection[str]) -> RowsGone | None:
     tab = reading.tabs.get(title)
     if tab is None or tab.stopped:
         return None
     missing = sorted(rows.keys() - tab.raw.keys())
     emptied = len(rows) > 1 and len(missing) == len(rows)
-    if not emptied and (len(missing) < _FEW or len(missing) <= _SHARE * len(rows)):
+    few = len(missing) < _FEW or len(missing) <= _SHARE * len(rows)
+    if not emptied and few and not _is_older(title, missing, tab.raw, answered):
         return None
     mark = hashlib.sha256("\n".join(missing).encode()).hexdigest()[:12]
     return RowsGone(title, len(missing), len(rows), mark)
+
+
+def _is_older(title: str, missing: Collection[str], there: Collection[str], answered: Collection[str]) -> bool:
+    """Whether the answers of rows that are gone went with them, while those of others stand: a version was put back."""
+    return any(f"{title}|{i}" in answered for i in there) and any(f"{title}|{i}" not in answered for i in missing)
 
 
 def _waiting(tab: TabReading, gone: RowsGone, rows: Collection[str]) -> TabReading:

@@ -183,3 +183,33 @@ def test_an_answer_without_a_time_that_can_be_read_is_in_the_list_of_things_to_d
         assert not any("Timestamp" in str(told[2]) for told in site.place.hands.seen("To do"))
     else:  # Google itself says when
         assert "INTAKE_UNDATED" not in {hold.code for hold in passed(site.folder).problems}
+
+
+def test_an_answer_that_went_with_an_older_version_of_the_spreadsheet_is_asked_about(site: Site) -> None:
+    passed(site.folder)
+    book = site.place.hands.book
+    older = [sheet.copy() for sheet in book.sheets]
+    site.send("intake", WHO | {"first_name": "Quentin", "last_name": "Quick", "born": "1979-02-03"})
+    assert "Quentin" in {a.first_name for a in passed(site.folder).practice.intake}
+    passed(site.folder)
+    newer = [sheet.copy() for sheet in book.sheets]
+    book.sheets[:] = older
+    for _ in range(2):
+        this = passed(site.folder)
+        assert {gone.tab for gone in this.practice.rows_gone} >= {"Intake"}
+        assert not any(kind == "text" for _, kind, _ in this.done)
+    assert any("gone from Intake" in str(row) for row in site.place.hands.seen("To do"))
+    book.sheets[:] = newer
+    this = passed(site.folder)
+    assert not this.practice.rows_gone
+    assert "Quentin" in {a.first_name for a in this.practice.intake}
+
+
+def test_an_answer_that_a_person_deletes_is_not_asked_about(site: Site) -> None:
+    site.send("intake", WHO | {"first_name": "Rosa", "last_name": "Rapid", "born": "1978-02-03"})
+    passed(site.folder)
+    row = next(n for n, row in enumerate(site.place.hands.seen("Intake"), start=1) if "Rosa" in row)
+    site.place.hands.delete_row("Intake", row)
+    this = passed(site.folder)
+    assert not this.practice.rows_gone
+    assert "Rosa" not in {a.first_name for a in this.practice.intake}

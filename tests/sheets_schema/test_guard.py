@@ -50,6 +50,22 @@ def test_few_rows_may_go_from_a_short_tab():
     assert guarded(reading, Before({"Clients": before.rows_json["Clients"]}), lambda _: False) is reading
 
 
+@pytest.mark.parametrize(
+    ("answered", "waits"),
+    [
+        (range(1, 21), False),
+        (range(1, 19), True),
+        (range(20), True),
+        ((), False),
+    ],
+    ids=["deleted by hand", "both answers went along", "one answer went along", "no answers stand anywhere"],
+)
+def test_few_rows_that_went_with_their_answers_wait_too(answered, waits):
+    then = Before({"Clients": BEFORE.rows_json["Clients"]}, {}, {f"Clients|C-{i:03d}" for i in answered})
+    assert guarded(read(clients(18)), then, lambda _: False).tabs["Clients"].stopped == waits
+    assert not guarded(read(clients(18)), then, lambda _: True).tabs["Clients"].stopped
+
+
 def test_the_order_of_rows_is_no_loss():
     assert not after(list(reversed(clients(20)))).tabs["Clients"].stopped
 
