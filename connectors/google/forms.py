@@ -92,12 +92,17 @@ class GoogleForms:
 
     def make(self, form: Form) -> str:
         """A new form, open to whoever has its address; its ID."""
+        form_id = self.begin(form)
+        self.publish(form_id)
+        return form_id
+
+    def begin(self, form: Form) -> str:
+        """A new form that nobody can answer yet; its ID."""
         forms = self._owner.service("forms")
         body = {"info": {"title": form.title, "documentTitle": form.title}}
         made = self._ask(lambda: forms.forms().create(body=body), once=True)
         form_id = str(made["formId"])
         self._ask(lambda: forms.forms().batchUpdate(formId=form_id, body={"requests": list(requests(form))}), once=True)
-        self.publish(form_id)
         return form_id
 
     def offer(self, form_id: str, form: Form, fields: Collection[str]) -> None:

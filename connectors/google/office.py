@@ -75,11 +75,13 @@ class Office:
 
     def form(self, form: Form, shared_with: str) -> str:
         """A form of the practice, made where there is none yet, open, and shared; its ID."""
-        found = self._marked(form.name)
+        forms, found = GoogleForms(self._owner), self._marked(form.name)
         if found is None:
-            found = GoogleForms(self._owner).make(form)
+            found = forms.begin(form)
             drive, body = self._owner.service("drive"), {"appProperties": {MARK: f"{self._practice} {form.name}"}}
             self._owner.ask(lambda: drive.files().update(fileId=found, body=body, fields="id"))
+        if not any(right.get("view") == "published" for right in self._rights(found)):
+            forms.publish(found)  # it may be refused, and whoever closed the form since wants it closed
         self._share(found, shared_with)
         return found
 
@@ -90,15 +92,19 @@ class Office:
         return next((str(file["id"]) for file in said["files"]), None)
 
     def _share(self, file_id: str, address: str) -> None:
-        drive = self._owner.service("drive")
-        fields = "permissions(emailAddress,role)"
-        said = self._owner.ask(lambda: drive.permissions().list(fileId=file_id, fields=fields))
-        if any(p.get("emailAddress") == address and p["role"] == "writer" for p in said["permissions"]):
+        if any(p.get("emailAddress") == address and p["role"] == "writer" for p in self._rights(file_id)):
             return
+        drive = self._owner.service("drive")
         right = {"type": "user", "role": "writer", "emailAddress": address}
         self._owner.ask(
             lambda: drive.permissions().create(fileId=file_id, body=right, sendNotificationEmail=False, fields="id")
         )
+
+    def _rights(self, file_id: str) -> list[dict[str, Any]]:
+        drive = self._owner.service("drive")
+        asked = {"fileId": file_id, "includePermissionsForView": "published"}
+        said = self._owner.ask(lambda: drive.permissions().list(fields="permissions(emailAddress,role,view)", **asked))
+        return list(said["permissions"])
 
 
 def write_key(owner: Account, path: Path, *, anew: bool) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from connectors.google.emulator import Hands
 from connectors.google.emulator.world import FOLDER, FORM, OWNER, SERVICE, SHEET
-from connectors.google.problems import GoogleAccess
+from connectors.google.problems import GoogleAccess, GoogleNoSharing
 from domain.problems import Problem
 from flows.composition import google_account
 from flows.new_google import make_practice
@@ -91,6 +91,31 @@ def test_a_set_up_that_was_cut_off_is_finished_and_makes_nothing_twice(place: Pl
     titles = [sheet.title for sheet in book.sheets]
     assert len(titles) == len(set(titles))
     assert titles[0] == "To do"
+
+
+def test_a_form_that_may_not_be_opened_to_all_is_made_once(place: Place, folder: Path) -> None:
+    place.world.faults.add("no sharing", "drive.permissions.create", times=-1)
+    owner = owner_of(place, folder)
+    for _ in range(3):
+        with pytest.raises(GoogleNoSharing, match="administrator"):
+            make_practice(folder, owner, "2026-01-15", place.emulator.url)
+        (sheet,) = (file for file in place.world.files.values() if file.kind == SHEET)
+        sheet.rights[SERVICE] = {"id": "2", "type": "user", "role": "writer", "emailAddress": SERVICE}
+    place.world.faults.clear()
+    for _ in range(2):
+        make_practice(folder, owner, "2026-01-15", place.emulator.url)
+    forms = [file for file in place.world.files.values() if file.kind == FORM]
+    assert len(forms) == 2
+    for form in forms:
+        assert any(right.get("view") == "published" for right in form.rights.values())
+
+
+def test_a_form_that_a_person_closed_stays_closed(place: Place, folder: Path) -> None:
+    make_practice(folder, owner_of(place, folder), "2026-01-15", place.emulator.url)
+    form = next(iter(place.world.forms.values()))
+    form["publish"]["publishState"]["isAcceptingResponses"] = False
+    make_practice(folder, owner_of(place, folder), "2026-01-15", place.emulator.url)
+    assert form["publish"]["publishState"]["isAcceptingResponses"] is False
 
 
 def test_a_tab_that_stands_in_another_file_is_not_laid_out_again(place: Place, folder: Path) -> None:
