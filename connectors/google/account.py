@@ -20,7 +20,7 @@ from googleapiclient.discovery_cache import get_static_doc
 from googleapiclient.errors import HttpError
 
 from connectors.google.patience import CONNECT_SECONDS, NOT_AN_ANSWER, READ_SECONDS, Bucket, Failed, Patience, reason_in
-from connectors.google.problems import GoogleKey, GoogleNoKey
+from connectors.google.problems import GoogleClock, GoogleKey, GoogleNoKey
 from connectors.google.wire import SendsOnce
 
 T = TypeVar("T")
@@ -163,7 +163,9 @@ def _parsed(send: Callable[[], requests.Response]) -> Any:
 
 
 def _no_token(error: google.auth.exceptions.RefreshError) -> Exception:
-    return Failed(NOT_AN_ANSWER) if error.retryable else GoogleKey()
+    if error.retryable:
+        return Failed(NOT_AN_ANSWER)
+    return GoogleClock() if "reasonable timeframe" in str(error) else GoogleKey()
 
 
 def _reason(error: HttpError) -> str:

@@ -52,6 +52,13 @@ class GoogleNoKey(GoogleKey):
         super().__init__(f"The key file {name} {what}. Put the right one in its place: docs/google.md says how.")
 
 
+class GoogleClock(GoogleKey):
+    """A key is good for minutes around now, and this computer has another now."""
+
+    def __init__(self) -> None:
+        super().__init__("This computer's clock is wrong, so Google refuses the key. Set the clock, then run again.")
+
+
 class GoogleNoClient(GoogleKey):
     """The file that says who this program is cannot be used."""
 

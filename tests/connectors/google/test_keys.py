@@ -1,16 +1,19 @@
 """Keys that a person put in the wrong place: the sentence names the file and what belongs there."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from google.auth.exceptions import RefreshError
+from google.oauth2.credentials import Credentials
 from google_auth_oauthlib.flow import InstalledAppFlow
 from oauthlib.oauth2 import AccessDeniedError
 
-from connectors.google.account import key_from
+from connectors.google.account import Account, key_from
 from connectors.google.office import address_in, person
-from connectors.google.problems import GoogleNoClient, GoogleNoKey, GoogleNotAgreed
+from connectors.google.problems import GoogleClock, GoogleKey, GoogleNoClient, GoogleNoKey, GoogleNotAgreed
 
 CLIENT = {"client_id": "x", "client_secret": "y", "auth_uri": "http://127.0.0.1/", "token_uri": "http://127.0.0.1/"}
 FILES: dict[str, Any] = {
@@ -59,3 +62,25 @@ def test_whoever_says_no_in_the_browser_is_told_that_nothing_was_made(
     monkeypatch.setattr(InstalledAppFlow, "run_local_server", denied)
     with pytest.raises(GoogleNotAgreed, match="did not agree"):
         person(put(tmp_path / "client_secret.json", "an OAuth client"))
+
+
+@pytest.mark.parametrize(("said", "kind"), [
+    ("invalid_grant: Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe.", GoogleClock),
+    ("invalid_grant: Invalid grant: account not found", GoogleKey),
+])  # fmt: skip
+@pytest.mark.parametrize("ask", [
+    lambda account: account.sheets("get", "/1AbCdEf"),
+    lambda account: account.ask(lambda: account.service("drive").about().get(fields="user")),
+], ids=["sheets", "drive"])  # fmt: skip
+def test_a_clock_that_goes_wrong_is_told_from_a_key_that_ended(
+    ask: Callable[[Account], object], said: str, kind: type[GoogleKey]
+) -> None:
+    key = Credentials(token=None)  # type: ignore[no-untyped-call]
+    key.refresh = lambda _: refuse(said)  # type: ignore[method-assign]
+    with pytest.raises(GoogleKey) as told:
+        ask(Account(key, "http://127.0.0.1:9"))
+    assert type(told.value) is kind
+
+
+def refuse(said: str) -> None:
+    raise RefreshError(said)  # type: ignore[no-untyped-call]
