@@ -38,6 +38,19 @@ def settings_for(home: Path) -> dict[str, str]:
     return dict(os.environ) | shipped
 
 
+def address_for(port: int) -> dict[str, str]:
+    """The environment of a server on this port of this machine: no page but its own may ask it anything.
+
+    As it comes, Prefect answers pages of all sites, and whoever may ask it may let it start programs.
+    """
+    here = f"http://127.0.0.1:{port}"
+    return {
+        "PREFECT_API_URL": f"{here}/api",
+        "PREFECT_SERVER_UI_API_URL": f"{here}/api",
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": f"{here},http://localhost:{port}",
+    }
+
+
 def make_home(home: Path) -> None:
     """The folder of Prefect's state, for its owner alone; it may be deleted at any time."""
     home.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.problems import Problem
-from flows.prefect_settings import make_home, settings_for
+from flows.prefect_settings import address_for, make_home, settings_for
 
 PREFERRED_PORT = 4200
 PATIENCE_SECONDS = 300
@@ -53,11 +53,10 @@ def running_server(home: Path, say: Callable[[str], None]) -> Iterator[Server]:
 
 
 def _started(home: Path, port: int, say: Callable[[str], None]) -> tuple[Server, subprocess.Popen[bytes]]:
-    url = f"http://127.0.0.1:{port}/api"
-    env = settings_for(home) | {"PREFECT_API_URL": url, "PREFECT_SERVER_UI_API_URL": url}
+    env = settings_for(home) | address_for(port)
     say(f"Starting Prefect on http://127.0.0.1:{port} ...")
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    return Server(url, env), start(command, env, home / LOG)
+    return Server(env["PREFECT_API_URL"], env), start(command, env, home / LOG)
 
 
 def known_server(home: Path) -> str | None:

@@ -14,6 +14,7 @@ import pytest
 
 from domain.problems import Problem
 from flows import server
+from flows.prefect_settings import address_for, settings_for
 
 
 class _Answering(BaseHTTPRequestHandler):
@@ -109,3 +110,21 @@ def test_a_port_that_is_taken_is_not_chosen() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         assert server.free_port(port, 0) != port
+
+
+_ASKED = """
+import sys
+from prefect.server.api.server import create_app
+from starlette.testclient import TestClient
+asked = TestClient(create_app(ephemeral=True))
+for origin in sys.argv[1:]:
+    said = asked.options("/api/flow_runs/filter", headers={"Origin": origin, "Access-Control-Request-Method": "POST"})
+    print(said.headers.get("access-control-allow-origin", "refused"))
+"""
+
+
+def test_pages_of_other_sites_may_ask_prefect_nothing(tmp_path: Path) -> None:
+    asking = [f"http://{name}" for name in ("127.0.0.1:4207", "localhost:4207", "127.0.0.1:8000", "example.com")]
+    env = settings_for(tmp_path) | address_for(4207)
+    said = subprocess.run([sys.executable, "-c", _ASKED, *asking], env=env, capture_output=True, text=True, check=True)
+    assert said.stdout.split() == [*asking[:2], "refused", "refused"]
