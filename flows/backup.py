@@ -1,5 +1,7 @@
 """`circlebook backup`, and the one that is made each day: all that a practice needs to stand up again, sealed."""
 
+import os
+import shutil
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,10 +13,14 @@ from flows.desk import Desk, Pass
 from flows.screen import answer, line
 from flows.settings import FILE_NAME
 
+_A_DAY = 86_400
 LEDGER = "ledger.sqlite3"
 LEDGER_KEY = "ledger.sqlite3.key"
 BESIDE = ("google-state.json", "google-forms.json")
 """What a practice in Google remembers of its files."""
+
+COPY, OPENED = ".backup-", ".restore-"
+"""How the folders begin that hold an unsealed copy while a backup is made or put back."""
 
 KEY_ADVICE = (
     "The key that opens it is {key}. Copy that file to a place away from this computer: without it no backup opens."
@@ -43,7 +49,8 @@ def make_backup(desk: Desk, at: datetime | None = None) -> Path:
     assert desk.backups is not None, "a desk of the composition root has a place for backups"
     name = backup_name(practice, now)
     gone = too_old([*desk.backups.names(), name], practice)
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=desk.folder) as work:
+    take_leftovers(desk.folder)
+    with tempfile.TemporaryDirectory(prefix=COPY, dir=desk.folder) as work:
         copy = Path(work) / LEDGER
         desk.ledger.copy_to(copy)
         parts = {LEDGER: copy, LEDGER_KEY: Path(work) / LEDGER_KEY} | _files(desk)
@@ -51,6 +58,15 @@ def make_backup(desk: Desk, at: datetime | None = None) -> Path:
         made = desk.backups.make(name, parts, about, [x for x in gone if x != name])
     desk.ledger.note_backup(now)
     return made
+
+
+def take_leftovers(folder: Path) -> None:
+    """Take away the unsealed copies of a program that was killed more than a day ago; a purge could not reach them."""
+    with tempfile.TemporaryFile(dir=folder) as now:
+        today = os.fstat(now.fileno()).st_mtime
+    for left in [*folder.glob(f"{COPY}*"), *folder.glob(f"{OPENED}*")]:
+        if left.is_dir() and not left.is_symlink() and left.stat().st_mtime < today - _A_DAY:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def daily_backup(this: Pass) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from domain.acknowledgements import WRITTEN
 from domain.backup import BackupProblem, Manifest
 from domain.problems import Busy, Problem
-from flows.backup import LEDGER, LEDGER_KEY, make_backup
+from flows.backup import LEDGER, LEDGER_KEY, OPENED, make_backup
 from flows.composition import (
     KEY_OF_BACKUPS,
     has_ledger,
@@ -33,7 +33,7 @@ def run_restore(folder: Path, file: Path, key: Path | None, today: str, *, yes: 
     now = open_clock(moment(today)).now()
     now = now if now.tzinfo else now.replace(tzinfo=UTC)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=folder) as opened:
+    with tempfile.TemporaryDirectory(prefix=OPENED, dir=folder) as opened:
         about = unpack_backup(file, key or folder / KEY_OF_BACKUPS, Path(opened))
         _refuse_other_practice(folder, about)
         place = _lost_key(folder, Path(opened) / LEDGER_KEY)

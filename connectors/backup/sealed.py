@@ -1,6 +1,7 @@
 """A backup as one file: an archive that says what it holds, sealed, complete or not there at all."""
 
 import hashlib
+import io
 import os
 import tarfile
 import tempfile
@@ -23,18 +24,20 @@ _NEWER = "This backup was made by a newer Circlebook. Install that version, then
 _CANNOT = "The backup cannot be made. Free disk space or the right to write in {}, then run Circlebook again."
 
 
-def pack(target: Path, key: x25519.Recipient, parts: Mapping[str, Path], about: Manifest) -> None:
+def pack(target: Path, key: x25519.Recipient, parts: Mapping[str, Path], about: Manifest, private: Path) -> None:
     """Seal these parts into one file that only its owner can read, on the disk when the call returns.
 
+    ``private`` is a folder of the practice's own: the target's disk, which may be anybody's, gets sealed bytes alone.
     Raises BackupProblem; then there is no file under that name.
     """
     unfinished = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=target.parent) as plain:
+        with tempfile.TemporaryFile(dir=private) as plain:
             _archive(plain, parts, about)
             plain.seek(0)
-            with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE), "wb") as sealed:
+            unfinished.unlink(missing_ok=True)  # never written through: it may be a link that leads elsewhere
+            with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE), "wb") as sealed:
                 encrypt_io(plain, sealed, [key])
                 sealed.flush()
                 os.fsync(sealed.fileno())
@@ -81,11 +84,10 @@ def digest_of(file: Path) -> str:
 
 def _archive(plain: object, parts: Mapping[str, Path], about: Manifest) -> None:
     complete = about.model_copy(update={"form": FORM, "files": {name: digest_of(p) for name, p in parts.items()}})
-    with (
-        tarfile.open(fileobj=plain, mode="w:gz", compresslevel=3) as archive,  # type: ignore[call-overload]
-        tempfile.NamedTemporaryFile() as said,
-    ):
-        said.write(complete.model_dump_json().encode())
-        said.flush()
-        for name, path in {MANIFEST: Path(said.name), **parts}.items():
+    said = complete.model_dump_json().encode()
+    with tarfile.open(fileobj=plain, mode="w:gz", compresslevel=3) as archive:  # type: ignore[call-overload]
+        entry = tarfile.TarInfo(MANIFEST)
+        entry.size, entry.mode = len(said), PRIVATE
+        archive.addfile(entry, io.BytesIO(said))
+        for name, path in parts.items():
             archive.add(path, arcname=name, recursive=False)

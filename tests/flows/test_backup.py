@@ -1,11 +1,14 @@
 """Backups and restores of a whole practice, judged by what lies in its folder: nothing is done twice."""
 
+import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pyrage import x25519
 
 from connectors.backup import read_key, unpack
 from domain.backup import BackupProblem, made_at
@@ -260,3 +263,43 @@ def test_backups_are_sealed_and_need_the_public_key_only(fresh: Path) -> None:
     name = sample().rows["Clients"][0]["last_name"]
     assert str(name).encode() not in one.read_bytes() + two.read_bytes()
     assert {p.stat().st_mode & 0o777 for p in (one, two, fresh.parent / KEY)} == {0o600}
+
+
+def test_the_disk_of_the_backups_gets_sealed_bytes_alone(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    places: list[Path] = []
+    plain = tempfile.TemporaryFile
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **more: (places.append(more["dir"]), plain(**more))[1])
+    backed_up(fresh)
+    assert set(places) == {fresh}
+
+
+@pytest.mark.parametrize("secret_here", [True, False])
+def test_backups_are_not_sealed_for_who_put_another_key_there(fresh: Path, *, secret_here: bool) -> None:
+    backed_up(fresh)
+    (fresh / "backups" / "backup-key.public").write_text(f"{x25519.Identity.generate().to_public()}\n")
+    if secret_here:
+        with pytest.raises(BackupProblem, match="belongs to another key"):
+            backed_up(fresh)
+    else:
+        (fresh / KEY).unlink()
+        assert backed_up(fresh).exists()
+
+
+def test_a_link_in_the_place_of_an_unfinished_backup_leads_nowhere(fresh: Path) -> None:
+    elsewhere = fresh.parent / "elsewhere"
+    elsewhere.write_text("kept")
+    name = backed_up(fresh).name
+    (fresh / "backups" / f".{name}.part").symlink_to(elsewhere)
+    assert not backed_up(fresh).is_symlink()
+    assert elsewhere.read_text() == "kept"
+
+
+def test_what_a_killed_backup_left_open_is_taken_away_after_a_day(fresh: Path) -> None:
+    old, new = fresh / ".backup-old", fresh / ".restore-new"
+    for left in (old, new):
+        left.mkdir()
+        (left / "ledger.sqlite3").write_text("plain")
+    long_ago = old.stat().st_mtime - 2 * 86_400
+    os.utime(old, (long_ago, long_ago))
+    backed_up(fresh)
+    assert (old.exists(), new.exists()) == (False, True)
