@@ -9,12 +9,15 @@ from pathlib import Path
 
 from flows.desk import Pass
 from flows.doctor_texts import Looked
+from flows.settings import FILE_NAME
 
 SAFE_WAL = (3, 51, 3)
 """Older versions of SQLite can damage a file in the quicker journal (https://sqlite.org/wal.html#walresetbug)."""
 
-SECRET = ("ledger.sqlite3", "ledger.sqlite3.key", "backup-key.txt", "google-key.json")
-OTHERS = 0o077
+SECRET = ("ledger.sqlite3", "ledger.sqlite3.key", "backup-key.txt", "google-key.json", "google-person.json")
+OTHERS, STRANGERS, OTHERS_WRITE = 0o077, 0o007, 0o022
+"""Rights of anybody but the owner; of whoever is not in the owner's group, which may be the practice; to change."""
+
 BLOCKS = Path("/sys/dev/block")
 
 
@@ -33,11 +36,19 @@ def machine(this: Pass) -> Iterator[Looked]:
 
 
 def _modes(folder: Path) -> Looked:
+    if folder.stat().st_mode & STRANGERS:
+        said = (
+            f"Everybody on this computer can look into the practice's folder. Take the right away: chmod 700 {folder}"
+        )
+        return ("files", "mend", said)
+    if (folder / FILE_NAME).stat().st_mode & OTHERS_WRITE:
+        said = f"Others on this computer can change {FILE_NAME}. Take the right away: chmod 600 {folder / FILE_NAME}"
+        return ("files", "mend", said)
     found = [x for x in SECRET if (folder / x).exists() and (folder / x).stat().st_mode & OTHERS]
     if found:
         said = f"Others on this computer can read {', '.join(found)}. Take the right away: chmod 600 {found[0]}"
         return ("files", "mend", said)
-    return ("files", "ok", "Ledger and keys are for their owner alone.")
+    return ("files", "ok", "The folder is closed to strangers; ledger and keys are for their owner alone.")
 
 
 def _disk(folder: Path) -> Looked:

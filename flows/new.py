@@ -24,6 +24,7 @@ def make_folder(folder: Path, slug: str, more: str = "") -> Settings:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = folder / FILE_NAME
         if not path.exists():
+            path.touch(mode=0o600)  # whoever may change it may send backups and texts elsewhere
             path.write_text(TEXT.format(slug=slug) + more, encoding="utf-8")
     except OSError as error:
         raise Problem(f'The folder "{folder}" cannot be made ({error.strerror}). Choose another place.') from None

@@ -81,6 +81,7 @@ def make_practice(folder: Path, owner: Any, agreement: str, address: str = "", r
         documents = DOCUMENTS.format(folder=notes, key=PERSON_KEY) if is_kept else ""
         places = {"spreadsheet": spreadsheet, "documents": documents, "address": more, **made}
         said = TEXT.format(slug=slug, agreement=agreement, **places)
+        (folder / FILE_NAME).touch(mode=0o600)
         (folder / FILE_NAME).write_text(said, encoding="utf-8")
     line(f"Your practice is in Google Drive: https://docs.google.com/spreadsheets/d/{spreadsheet}")
     line(f"Its forms: https://docs.google.com/forms/d/{made['intake']} (new clients) and")

@@ -30,6 +30,21 @@ def test_a_key_that_others_can_read_is_to_mend_and_a_backup_is_seen(fresh: Path)
 
 
 @pytest.mark.parametrize(
+    ("name", "mode", "wanted"),
+    [
+        (".", 0o700, "ok"), (".", 0o750, "ok"), (".", 0o755, "mend"), (".", 0o701, "mend"),
+        ("circlebook.toml", 0o644, "ok"), ("circlebook.toml", 0o664, "mend"), ("circlebook.toml", 0o666, "mend"),
+        ("google-person.json", 0o600, "ok"), ("google-person.json", 0o644, "mend"),
+    ],
+)  # fmt: skip
+def test_what_strangers_can_look_into_or_change_is_to_mend(fresh: Path, name: str, mode: int, wanted: str) -> None:
+    (fresh / "google-person.json").touch(mode=0o600)
+    this = passed(fresh, only=(), dry_run=True)
+    (fresh / name).chmod(mode)
+    assert {what: state for what, state, _ in machine(this)}["files"] == wanted
+
+
+@pytest.mark.parametrize(
     ("uuids", "wanted"),
     [(None, None), (("",), False), (("CRYPT-LUKS2-ab",), True), (("LVM-ab", "CRYPT-LUKS2-ab"), True)],
 )
