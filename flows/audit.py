@@ -4,9 +4,10 @@ from datetime import UTC, timedelta
 from pathlib import Path
 
 from domain.problems import Problem
-from flows.composition import open_desk
+from flows.composition import has_ledger, open_desk
 from flows.moment import moment
 from flows.screen import answer, line
+from flows.settings import read_settings
 
 SHORTEST = 30
 """Younger versions of rows are needed to explain what was done."""
@@ -14,6 +15,8 @@ SHORTEST = 30
 
 def run_verify(folder: Path, mark: str, *, as_json: bool) -> int:
     """Hold the records against each other, and against a mark from a morning mail; raises AuditBroken."""
+    if not has_ledger(folder, read_settings(folder)):  # a new one would be whole, and prove nothing
+        raise Problem("There is no ledger. If the practice had one, put it back: circlebook restore")
     links = open_desk(folder).ledger.verify_audit(mark.strip())
     if as_json:
         answer({"records": links, "mark": mark.strip(), "whole": True})

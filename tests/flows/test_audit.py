@@ -36,3 +36,12 @@ def test_a_purge_asks_first_and_leaves_what_rows_say_now(worked: Path) -> None:
     assert ledger.verify_audit() > 0
     with pytest.raises(Problem, match="Give 30 or more"):
         run_purge(worked, 5, far, yes=True)
+
+
+@pytest.mark.parametrize("mark", ["", "3-000000000000"])
+def test_records_that_are_gone_are_not_called_whole(fresh: Path, mark: str) -> None:
+    passed(fresh, only=("sessions",))
+    (fresh / "ledger.sqlite3").unlink()
+    with pytest.raises(Problem, match="There is no ledger"):
+        run_verify(fresh, mark, as_json=False)
+    assert not (fresh / "ledger.sqlite3").exists()
