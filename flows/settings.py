@@ -1,6 +1,7 @@
 """What stands in `circlebook.toml`: where the practice's things are, and the switches that are no one's in a sheet."""
 
 import difflib
+import ipaddress
 import re
 import tomllib
 from datetime import date
@@ -219,7 +220,16 @@ def _checked(content: dict[str, Any], path: Path) -> Settings:
             f"Write it below [google] like this: {EXAMPLES['google.agreement']}"
         )
     _refuse_unsigned(settings.texts, path)
+    if settings.mail.server and not settings.mail.encrypted and not _is_here(settings.mail.server):
+        raise Problem(f"{path}: encrypted = false is only for a mail server on this machine. Take that line out.")
     return settings
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _refuse_unsigned(texts: TextsPart, path: Path) -> None:
