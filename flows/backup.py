@@ -19,8 +19,8 @@ LEDGER_KEY = "ledger.sqlite3.key"
 BESIDE = ("google-state.json", "google-forms.json")
 """What a practice in Google remembers of its files."""
 
-COPY, OPENED = ".backup-", ".restore-"
-"""How the folders begin that hold an unsealed copy while a backup is made or put back."""
+COPY, OPENED, PRINT = ".backup-", ".restore-", ".print-"
+"""How the folders begin that hold an unsealed copy while a backup is made or put back, or notes of Drive are printed."""
 
 KEY_ADVICE = (
     "The key that opens it is {key}. Copy that file to a place away from this computer: without it no backup opens."
@@ -64,7 +64,7 @@ def take_leftovers(folder: Path) -> None:
     """Take away the unsealed copies of a program that was killed more than a day ago; a purge could not reach them."""
     with tempfile.TemporaryFile(dir=folder) as now:
         today = os.fstat(now.fileno()).st_mtime
-    for left in [*folder.glob(f"{COPY}*"), *folder.glob(f"{OPENED}*")]:
+    for left in [x for begun in (COPY, OPENED, PRINT) for x in folder.glob(f"{begun}*")]:
         if left.is_dir() and not left.is_symlink() and left.stat().st_mtime < today - _A_DAY:
             shutil.rmtree(left, ignore_errors=True)
 

@@ -115,7 +115,7 @@ def open_documents(folder: Path, settings: Settings) -> Documents:
     account = _documents_account((folder / (said.documents_key or said.key)).resolve(), said.address)
     files = DriveFiles(account, said.documents, settings.practice, as_documents=said.documents_as == "google")
     memory, fresh = Memory(folder / "google-documents.json"), Memory(folder / "google-documents-new.json")
-    return DriveDocuments(files, memory, fresh, SystemClock().now, printer.print if printer else None)
+    return DriveDocuments(files, memory, fresh, SystemClock().now, printer.print if printer else None, folder)
 
 
 def google_documents_seen_by(folder: Path, said: GooglePart) -> Sequence[str]:

@@ -152,9 +152,11 @@ def _walk(folder: str, before: str) -> Iterator[str]:
     with os.scandir(folder) as found:
         for entry in found:
             name = entry.name
+            if name.startswith((".", "~$")):
+                continue
             if entry.is_dir(follow_symlinks=False):
                 yield from _walk(entry.path, f"{before}{name}/")
-            elif not name.startswith((".", "~$")):
+            else:
                 yield before + name
 
 

@@ -1,5 +1,6 @@
 """PDFs beside Word files, made by LibreOffice."""
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -7,6 +8,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from connectors.disk import write_private
+
+_COPIES = ".circlebook-print-"
 SECONDS_A_FILE, SECONDS_TO_START = 10, 60
 
 
@@ -21,7 +25,10 @@ class Office:
         made: list[Path] = []
         if not files:
             return made
-        with tempfile.TemporaryDirectory() as place:
+        # Beside the files, which stand in the practice's own place: what a kill leaves must not stay in one of all.
+        for left in files[0].parent.glob(f"{_COPIES}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        with tempfile.TemporaryDirectory(prefix=_COPIES, dir=files[0].parent) as place:
             folder = Path(place)
             numbered = {f"{n}.docx": path for n, path in enumerate(files)}
             for name, path in numbered.items():
@@ -39,15 +46,21 @@ class Office:
         command = [self._program, profile, "--headless", "--norestore", "--convert-to", "pdf", *names]
         with suppress(subprocess.TimeoutExpired, OSError):
             subprocess.run(  # noqa: S603  the program that was found on this computer, with files of our own
-                command, cwd=folder, check=False, capture_output=True, timeout=SECONDS_TO_START + SECONDS_A_FILE * len(names)
+                command, cwd=folder, check=False, capture_output=True, env=_without_secrets(),
+                timeout=SECONDS_TO_START + SECONDS_A_FILE * len(names),
             )  # fmt: skip
+
+
+def _without_secrets() -> dict[str, str]:
+    """The environment without the practice's keys: what a document makes LibreOffice do must not find them."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("CIRCLEBOOK_")}
 
 
 def _beside(path: Path, pdf: Path) -> Path:
     target = path.with_suffix(".pdf")
     unfinished = target.with_name(f".{target.name}.part")
-    shutil.copyfile(pdf, unfinished)
-    unfinished.chmod(0o600)
+    unfinished.unlink(missing_ok=True)
+    write_private(unfinished, pdf.read_bytes())
     unfinished.replace(target)
     return target
 

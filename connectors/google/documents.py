@@ -23,18 +23,20 @@ class DriveDocuments:
     """Documents by their names; ``memory`` holds which file each is, ``fresh`` those made since that was looked up.
 
     Nothing that somebody else changed is written over, and what a call did whose answer got lost is found again.
-    ``printer`` makes a PDF beside each of some Word files. All raise GoogleProblem; a name that is no ID a ValueError.
+    ``printer`` makes a PDF beside each of some Word files, which lie in ``place`` meanwhile. All raise GoogleProblem; a name that is no ID a ValueError.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  two memories, and what a printer needs
         self,
         files: DriveFiles,
         memory: Memory,
         fresh: Memory,
         now: Callable[[], datetime],
         printer: Printer | None = None,
+        place: Path | None = None,
     ) -> None:
-        self._files, self._memory, self._fresh, self._now, self._printer = files, memory, fresh, now, printer
+        self._files, self._memory, self._fresh, self._now = files, memory, fresh, now
+        self._printer, self._place = printer, place
         self._looked = False
         self._just: dict[str, str] = {}
         self._failed: tuple[datetime, GoogleProblem] | None = None
@@ -97,7 +99,7 @@ class DriveDocuments:
         word = {name: there for name, there in found.items() if not there.is_document}
         if self._printer is None or not word:
             return
-        with tempfile.TemporaryDirectory() as place:
+        with tempfile.TemporaryDirectory(prefix=".print-", dir=self._place) as place:
             at = {name: Path(place) / f"{n}.docx" for n, name in enumerate(word)}
             for name, path in at.items():
                 path.write_bytes(self._files.content(word[name].id))

@@ -9,7 +9,7 @@ import time
 import pytest
 from docx import Document
 
-from connectors.documents import OwnTemplate, TemplateProblem, find_office
+from connectors.documents import NoteFolder, Office, OwnTemplate, TemplateProblem, find_office
 from connectors.documents.confined import Confined, Stopped
 from templates.notes.archive import unpack
 from templates.notes.text import text_of
@@ -94,6 +94,33 @@ def test_pdfs_lie_beside_their_word_files(tmp_path):
     assert made[0].read_bytes().startswith(b"%PDF")
     assert made[0].stat().st_mode & 0o777 == 0o600
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a b.docx", "a b.pdf", "bad.docx"]
+
+
+def test_libreoffice_is_given_no_secrets_and_follows_no_link(tmp_path, monkeypatch):
+    monkeypatch.setenv("CIRCLEBOOK_MAIL_PASSWORD", "secret")
+    program, note, elsewhere = tmp_path / "soffice", tmp_path / "note.docx", tmp_path / "elsewhere"
+    program.write_text("#!/bin/sh\nenv > 0.pdf\n")
+    program.chmod(0o700)
+    note.write_bytes(word("one"))
+    elsewhere.write_text("kept")
+    (tmp_path / ".note.pdf.part").symlink_to(elsewhere)
+    (made,) = Office(str(program)).print([note])
+    assert "PATH=" in made.read_text()
+    assert "CIRCLEBOOK" not in made.read_text()
+    assert elsewhere.read_text() == "kept"
+
+
+def test_copies_for_libreoffice_stay_beside_the_notes_and_a_kill_leaves_none_for_good(tmp_path):
+    program, note, left = tmp_path / "soffice", tmp_path / "note.docx", tmp_path / ".circlebook-print-left"
+    program.write_text("#!/bin/sh\npwd > 0.pdf\n")
+    program.chmod(0o700)
+    note.write_bytes(word("one"))
+    left.mkdir()
+    (left / "0.docx").write_bytes(note.read_bytes())
+    assert NoteFolder(tmp_path).listing() == {"note.docx", "soffice"}
+    (made,) = Office(str(program)).print([note])
+    assert made.read_text().startswith(f"{tmp_path}/.circlebook-print-")
+    assert not [*tmp_path.glob(".circlebook-print-*")]
 
 
 def test_without_libreoffice_there_is_none(monkeypatch):
