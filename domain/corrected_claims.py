@@ -57,7 +57,16 @@ PLAN_OPEN = frozenset({"CLAIM_PAYER_FROM_BLANK", "CLAIM_PAYER_BEFORE_BLANK", "CO
 """Reasons that leave open which plan a visit falls under."""
 
 UNKNOWN_WAY = frozenset({"CLAIM_HOW_UNKNOWN", "CLAIM_PAYER_COLUMN", "CLAIM_GROUP_MODIFIER"})
-UNREAD = UNKNOWN_WAY | {"CLAIM_CELL_IN_QUESTION", "CLAIM_ROW_IN_QUESTION", "CLAIM_DATE_DIFFERS", "CLAIM_NOT_ON_ROSTER"}
+NOT_YET_SIGNED = "CLAIM_NOTE_SAYS_OTHERWISE"
+"""Why a claim is not asked about that says what its signed note does: the rows say otherwise, and nobody signed that."""
+
+UNREAD = UNKNOWN_WAY | {
+    NOT_YET_SIGNED,
+    "CLAIM_CELL_IN_QUESTION",
+    "CLAIM_ROW_IN_QUESTION",
+    "CLAIM_DATE_DIFFERS",
+    "CLAIM_NOT_ON_ROSTER",
+}
 """Reasons that leave open what the visit says, until a person answered about some cell."""
 
 
@@ -214,7 +223,8 @@ def _against(claim: Claim, bill: Bill | None, practice: Practice, others: Collec
     if any(r.code == "CLAIM_DATE_DIFFERS" for r in bill.reasons):
         return ()  # a person is asked which day is right; until then nobody knows whether the claim was wrong
     against = (*_other_plan(claim, bill, practice), *_of_the_bill(claim, bill, practice, others))
-    if against or bill.parts is None or not _is_to(claim, bill.parts.rule):
+    is_signed = all(r.code != NOT_YET_SIGNED for r in bill.reasons)
+    if against or bill.parts is None or not _is_to(claim, bill.parts.rule) or not is_signed:
         return against
     changed = tuple(_changed(claim, bill))
     return (reason("CLAIM_SENT_CHANGED", rows=(claim.visit_id,), what=listing(changed)),) if changed else ()

@@ -162,7 +162,8 @@ class WriteNote(_Effect):
 
     ``inputs`` fingerprints the cells it was made of and says whether they were signed; ``folder`` is where its file
     lies, for example ``G-01/2026-03-03``. ``changed`` names the parts that differ from the version before, ``parts``
-    fingerprints them all for the next one. ``amends``: the version before was signed and stays as it is.
+    fingerprints them all for the next one; ``says`` does so with what the claim says too. ``amends``: the version
+    before was signed and stays as it is. ``reviewed_on`` is the day of a co-signature that came later, else empty.
     ``only_signs``: nothing but the signature is new.
     """
 
@@ -172,10 +173,12 @@ class WriteNote(_Effect):
     inputs: str = ""
     folder: str = ""
     parts: str = ""
+    says: str = ""
+    reviewed_on: str = ""
     changed: tuple[str, ...] = ()
     amends: bool = False
     only_signs: bool = False
-    _beside = frozenset({"inputs", "folder", "parts", "changed", "amends", "only_signs"})
+    _beside = frozenset({"inputs", "folder", "parts", "says", "reviewed_on", "changed", "amends", "only_signs"})
 
 
 class MarkNote(_Effect):

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from domain.lists import Role
 from domain.practice import Practice
 from domain.reasons import Task, reason
 from domain.records import Session, StaffMember
@@ -15,19 +16,25 @@ from domain.wording import day_words
 class Signature:
     """The signatures under one note in words; empty while they are owed.
 
-    ``reviewer`` is the supervisor whose co-signature the note wants, "" for a clinician without one.
-    ``mark`` stands for who signed and when, and tells nothing of it.
+    ``reviewer`` is the supervisor whose co-signature the note wants or has, "" for a clinician without one.
+    ``mark`` stands for who signed and when, and tells nothing of it; ``before`` are the marks of signatures that this
+    one only completes: without the day, or without the co-signature.
     """
 
     signed: str = ""
     reviewed: str = ""
     reviewer: str = ""
     mark: str = ""
+    before: tuple[str, ...] = ()
 
     @property
     def owes_review(self) -> bool:
         """Whether the clinician has signed and the supervisor has not."""
         return bool(self.signed and self.reviewer and not self.reviewed)
+
+    def reviewed_later(self, on: date) -> "Signature":
+        """The same with the day on which the co-signature was put beside a signature that stood there already."""
+        return replace(self, reviewed=f"{self.reviewer}, {day_words(on)}")
 
 
 def credentials(person: StaffMember) -> str:
@@ -42,22 +49,44 @@ def words_for(practice: Practice, named: str) -> str:
     return "; ".join(map(credentials, practice.signers(named))) or named
 
 
+def may_sign(person: StaffMember) -> bool:
+    """Whether somebody may sign notes: no one whom Staff has for the desk or the bills alone, without a license."""
+    return person.role not in (Role.INTAKE, Role.BILLER) or bool(person.license)
+
+
 def signature(practice: Practice, session: Session, signed: str | None, on: date | None) -> Signature:
     """What a row's Signed and Signed on come to: ``MM`` signs, ``MM, TT`` is signed by one and reviewed by the other.
 
-    A supervisor who signs alone has reviewed what they sign.
+    A supervisor who signs alone has reviewed what they sign; nobody signs who is no clinician.
     """
     people = practice.signers(signed)
-    author = people[0] if people else practice.staff_named(_led_by(practice, session))
-    reviewer = practice.staff_named(author.supervisor) if author else None
-    reviewer = None if reviewer == author else reviewer
+    people = people if all(map(may_sign, people)) else ()
+    leads = _leads(practice, session)
+    author = people[0] if people else leads[0]
+    reviewer = _reviewer(practice, author, people[1:], leads)
     has_reviewed = reviewer is not None and reviewer in people[1:]
+    marks = [_mark(some, day) for some in (people, people[:1]) for day in (on, None)]
     return Signature(
-        signed=_signed(people[0], on) if people else "",
+        signed="; ".join(_signed(p, on) for p in people if p is not reviewer),
         reviewed=_signed(reviewer, on) if reviewer and has_reviewed else "",
         reviewer=credentials(reviewer) if reviewer else "",
-        mark=_mark(people, on),
+        mark=marks[0],
+        before=tuple(marks[1:]),
     )
+
+
+def _reviewer(
+    practice: Practice,
+    author: StaffMember | None,
+    others: tuple[StaffMember, ...],
+    leads: tuple[StaffMember | None, ...],
+) -> StaffMember | None:
+    """The supervisor of whoever signed: the one of today, or whoever co-signed as one when it was another."""
+    named = practice.staff_named(author.supervisor) if author else None
+    named = None if named == author else named
+    if named in others:
+        return named
+    return next((p for p in others if p not in leads and not p.supervisor), named)
 
 
 def supervisors_unknown(practice: Practice) -> Iterator[Task]:
@@ -70,9 +99,11 @@ def supervisors_unknown(practice: Practice) -> Iterator[Task]:
             yield Task(about=person.initials, tab="Staff", reason=why)
 
 
-def _led_by(practice: Practice, session: Session) -> str | None:
+def _leads(practice: Practice, session: Session) -> tuple[StaffMember | None, ...]:
+    """Who led a session: the facilitator and the co-facilitator, None for who is not known."""
     group = practice.group.get(session.group_id)
-    return session.facilitator or (group.facilitator if group else None)
+    named = (session.facilitator or (group.facilitator if group else None), session.cofacilitator)
+    return tuple(map(practice.staff_named, named))
 
 
 def _signed(person: StaffMember, on: date | None) -> str:

@@ -53,14 +53,3 @@ class Kept:
     def as_signed(self) -> str:
         """What to keep once the same words were signed again."""
         return self.text.replace("reopened:", "signed:", 1)
-
-
-def state_of(before: Happened | None, inputs: Inputs, missing: tuple[str, ...]) -> NoteState:
-    """Where a note stands: signed only once it is made, and while the words are those that were signed."""
-    if before and before.detail.get("inputs") != str(inputs):
-        kept = Kept.of(before)
-        if kept.was_signed and kept.own != inputs.own:
-            return "changed after signing"
-    if before and inputs.signed:
-        return "signed"
-    return "missing parts" if missing else "draft"

@@ -1,7 +1,6 @@
 """A note for each member who was there, and where each note stands."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
@@ -11,17 +10,19 @@ from domain.history import Happened, History
 from domain.lists import YesNo
 from domain.made_files import Files, What, ask_again, files_gone
 from domain.note_absent import signed_though_absent
-from domain.note_content import NoteFacts, missing_elements, note_content
+from domain.note_content import missing_elements
 from domain.note_holds import NOT_OWN_WORDS, not_own_words, waits, without_session
 from domain.note_inputs import Inputs, Sitting, sittings
+from domain.note_one import One, state_of
 from domain.note_parts import changed_parts, parts_of
+from domain.note_says import says
 from domain.note_signing import supervisors_unknown
-from domain.note_states import Kept, state_of
+from domain.note_states import Kept
 from domain.outcome import Outcome
 from domain.own_words import LastTexts, Rosters
 from domain.practice import Practice
 from domain.reasons import Hold, Reason, Task, reason
-from domain.records import Client, Group, Membership, Visit
+from domain.records import Visit
 from domain.views import NoteStatus
 from domain.wording import counted, day_words, listing
 
@@ -66,8 +67,8 @@ def _statuses(practice: Practice, history: History, sitting: Sitting) -> Iterato
             continue
         missing = missing_elements(visit, session, member, sitting.group)
         before = made(history, visit)
-        inputs = Inputs.of(sitting, visit, member, client)
-        state = state_of(before, inputs, missing)
+        of = One(before, sitting, visit, sitting.group, member, client, Inputs.of(sitting, visit, member, client))
+        inputs, state = of.inputs, state_of(of, missing)
         file = before.detail.get("file", "") if before else ""
         owed = ("Co-signature",) if inputs.by.owes_review else ()
         undated = ("The day in Signed on",) if inputs.signed and visit.signed_on is None and not visit.held else ()
@@ -106,19 +107,6 @@ def made(history: History, visit: Visit) -> Happened | None:
     return before if before and (before.state == "done" or "file" in before.detail) else None
 
 
-@dataclass(frozen=True, slots=True)
-class One:
-    """One member's visit with all that its note is made of; ``before`` is the note as it was last made."""
-
-    before: Happened | None
-    sitting: Sitting
-    visit: Visit
-    group: Group
-    member: Membership
-    client: Client
-    inputs: Inputs
-
-
 class _Notes:
     """What all sittings of one pass share."""
 
@@ -142,7 +130,7 @@ class _Notes:
             client = self.practice.client.get(visit.client_id)
             if sitting.group and member and client:
                 inputs = Inputs.of(sitting, visit, member, client)
-                of = One(made(self.history, visit), sitting, visit, sitting.group, member, client, inputs)
+                of = One(made(self.history, visit), sitting, visit, sitting.group, member, client, inputs, self.today)
                 if not self._is_settled(of):
                     if Kept.of(of.before).is_recounted(inputs):
                         recounted.append(visit.visit_id)
@@ -202,7 +190,7 @@ class _Notes:
             yield self._borrowed(of) or self._write(of, amends=True)
         elif not differs and (kept.state == "reopened" or before.state != "done"):
             yield MarkNote(key=before.key, visit_id=visit.visit_id, inputs=kept.as_signed, was=before.digest)
-        elif kept.own != inputs.own:
+        elif of.reads_otherwise:
             yield _task(visit, reason("NOTE_CHANGED_AFTER_SIGNING", rows=(visit.visit_id,), visit=visit.visit_id))
 
     def _borrowed(self, of: One) -> Hold | None:
@@ -211,10 +199,11 @@ class _Notes:
 
     def _write(self, of: One, *, amends: bool = False, again: bool = False) -> WriteNote:
         session, visit = of.sitting.session, of.visit
-        content = note_content(self._facts(of))
+        content = of.content
         changed = changed_parts(of.before, content)
         rows = (visit.visit_id, session.session_id)
-        only_signs = bool(of.inputs.signed) and changed == ("Signature",)
+        completes = not amends or Kept.of(of.before).signature in of.inputs.by.before
+        only_signs = bool(of.inputs.signed) and changed == ("Signature",) and completes
         if of.before is None:
             words = {"client": visit.client_id, "session": session.session_id, "day": day_words(session.on)}
             why = reason("NOTE_MEMBER_WAS_PRESENT", rows=rows, **words)
@@ -231,33 +220,20 @@ class _Notes:
             inputs=str(of.inputs),
             folder=f"{session.group_id}/{session.on.isoformat()}",
             parts=parts_of(content),
+            says=says(self.practice, visit, session, of.group, of.member),
+            reviewed_on=of.reviewed_on.isoformat() if of.reviewed_on else "",
             changed=changed,
             amends=amends and not only_signs,
             only_signs=only_signs,
             reasons=(why,),
         )
 
-    def _facts(self, of: One) -> NoteFacts:
-        sitting, client = of.sitting, of.client
-        return NoteFacts(
-            visit=of.visit,
-            session=sitting.session,
-            group=of.group,
-            member=of.member,
-            client=client,
-            participants=sitting.participants,
-            facilitator=sitting.facilitator,
-            signature=sitting.signature(of.visit),
-            next_session=sitting.next_session,
-            practice_name=self.practice.details.practice_name,
-            telehealth_consent=self.practice.telehealth_consent(client),
-        )
-
     def _signing(self, of: One, *, overdue: bool) -> Iterator[Task]:
         visit, rows = of.visit, (of.visit.visit_id,)
         signed = of.inputs.by
         if visit.signed and not signed.signed:
-            yield _task(visit, reason("NOTE_SIGNER_UNKNOWN", rows=rows, visit=visit.visit_id))
+            code = "NOTE_SIGNER_NO_CLINICIAN" if self.practice.signers(visit.signed) else "NOTE_SIGNER_UNKNOWN"
+            yield _task(visit, reason(code, rows=rows, visit=visit.visit_id))
         elif overdue and not visit.signed:
             day = day_words(of.sitting.session.on)
             yield _task(visit, reason("NOTE_OVERDUE", rows=rows, rule="Note due days", visit=visit.visit_id, day=day))

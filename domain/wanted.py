@@ -14,6 +14,7 @@ from domain.facts import Facts
 from domain.lists import Holder, YesNo
 from domain.practice import Practice
 from domain.reasons import Reason, Task, reason
+from domain.wording import listing
 
 
 @dataclass(frozen=True)
@@ -39,18 +40,29 @@ class Wanted:
         return {b.visit.visit_id: b for b in self.bills}
 
 
+NOTHING: Mapping[str, tuple[str, ...]] = {}
+
+
 def wanted_claims(
-    practice: Practice, now: datetime, notes_held: Collection[str] = (), judged_not: Collection[str] = ()
+    practice: Practice,
+    now: datetime,
+    notes_held: Collection[str] = (),
+    judged_not: Collection[str] = (),
+    signed_otherwise: Mapping[str, tuple[str, ...]] = NOTHING,
 ) -> Wanted:
     """Every present visit as a bill: ready, held with every reason, or never billed.
 
     ``notes_held`` are the visits whose note cannot be made of the words that stand there; their claims wait with it.
     ``judged_not`` are the partial stays that a person decided not to bill; they use up no session.
+    ``signed_otherwise`` are the visits whose signed note says something else than the rows, with what that is.
     """
     facts = Facts.at(practice, now)
     alone = [bill for visit in practice.visits if (bill := bill_visit(visit, facts))]
     if notes_held:
-        alone = [_with_its_note(b) if b.visit.visit_id in notes_held else b for b in alone]
+        why = "CLAIM_NOTE_WAITS"
+        alone = [_held(b, why) if b.visit.visit_id in notes_held else b for b in alone]
+    if signed_otherwise:
+        alone = [_as_signed(b, signed_otherwise.get(b.visit.visit_id)) for b in alone]
     of_client: dict[str, list[Bill]] = defaultdict(list)
     for bill in alone:
         if bill.parts and bill.visit.visit_id not in judged_not:
@@ -64,10 +76,14 @@ def wanted_claims(
     return Wanted(finished, tuple(_tasks(finished, practice)), places, facts.today)
 
 
-def _with_its_note(bill: Bill) -> Bill:
+def _as_signed(bill: Bill, what: tuple[str, ...] | None) -> Bill:
+    return _held(bill, "CLAIM_NOTE_SAYS_OTHERWISE", what=listing(what)) if what else bill
+
+
+def _held(bill: Bill, code: str, **words: str) -> Bill:
     if bill.state == "not billed":
         return bill
-    why = reason("CLAIM_NOTE_WAITS", rows=(bill.visit.visit_id,))
+    why = reason(code, rows=(bill.visit.visit_id,), **words)
     return replace(bill, state="held", reasons=in_order((*bill.reasons, why)), digest="")
 
 

@@ -14,6 +14,7 @@ from domain.effects import SendMail, SendText
 from domain.history import Batch, Happened, History
 from domain.mailing import Letter
 from domain.note import NoteContent
+from domain.note_says import signed_otherwise
 from domain.notes import NOT_OWN_WORDS, decide_notes
 from domain.outcome import Outcome
 from domain.paper import Paper
@@ -121,7 +122,9 @@ class Pass:
         """What could be billed as the practice stands."""
         notes = self.outcomes.get("notes") or decide_notes(self.practice, self.history, self.now)
         waiting = {hold.about for hold in notes.holds if hold.code in NOT_OWN_WORDS}
-        return wanted_claims(self.practice, self.now, waiting, not_billed(self.practice, self.history))
+        practice, history = self.practice, self.history
+        otherwise = signed_otherwise(practice, history)
+        return wanted_claims(practice, self.now, waiting, not_billed(practice, history), otherwise)
 
     @cached_property
     def wanted(self) -> Wanted:

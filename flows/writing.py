@@ -58,7 +58,13 @@ def _detail(effect: WriteNote | MarkNote | WriteDocument, this: Pass) -> Detail:
                 return forgotten
             return _found(_placed(path, this, this.happened.get(effect.key), paper), this)
         case WriteNote():
-            return {"inputs": effect.inputs, "parts": effect.parts, **_note(effect, this)}
+            return {
+                "inputs": effect.inputs,
+                "parts": effect.parts,
+                "says": effect.says,
+                "reviewed_on": effect.reviewed_on,
+                **_note(effect, this),
+            }
         case _:
             assert_never(effect)
 

@@ -43,7 +43,9 @@ CLAIMS: dict[str, str] = {
     "CLAIM_NOTE_NOT_SIGNED": "The member's own note is not signed. Sign it, then write your initials in Signed and the day in Signed on.",
     "CLAIM_NOTE_NOT_DATED": "Signed on is blank. Write the day on which the note was signed; the claim waits.",
     "CLAIM_NOTE_WAITS": "The member's own note waits for its words, as To do says. Mend the text; the claim follows.",
+    "CLAIM_NOTE_SAYS_OTHERWISE": "The signed note and the visit's row differ in {what}. Write there what was signed, or sign again; the claim waits.",
     "CLAIM_SIGNER_UNKNOWN": "Nobody in Staff has the initials in Signed. Correct them, or add the person to Staff.",
+    "CLAIM_SIGNER_NO_CLINICIAN": "Signed names somebody who is no clinician in Staff. Write a clinician's initials, or correct Role; the claim waits.",
     "CLAIM_NOTE_SIGNED_EARLY": "Signed on is before the session. Correct the date; the claim waits.",
     # An own diagnosis.
     "CLAIM_DIAGNOSIS_MISSING": "Roster, {row}: Diagnoses is blank. Write the member's own, for example F41.1; the claim waits.",

@@ -12,7 +12,7 @@ NOTES: dict[str, str] = {
     "NOTE_SHARED_NAMES_MEMBER": "Sessions, {session}: Topics, Content or Homework name member {other}. Write 'a member'; the note of {visit} waits.",
     "NOTE_LIKE_ANOTHER": "Attendance, {visit}: its text is nearly that of {other}. Write what this member did and said; the note waits.",
     "NOTE_LIKE_LAST": "Attendance, {visit}: its text is nearly that of this member's {other}. Write what was new this time; the note waits.",
-    "NOTE_CHANGED_AFTER_SIGNING": "Attendance, {visit}: changed after it was signed. Put the signed words back, or clear Signed and sign again for an addendum.",
+    "NOTE_CHANGED_AFTER_SIGNING": "Attendance, {visit}: changed after it was signed. Put the old words back, or write today in Signed on, or clear Signed and sign again.",
     "NOTE_SIGNED_THOUGH_ABSENT": "Attendance, {visit}: marked {mark}, but its signed note says present. Correct the mark, or strike the note by hand and clear Signed.",
     "NOTE_SIGN_AGAIN": "Attendance, {visit}: a signed note was opened and changed. Write your initials in Signed; the amended note is made beside it.",
     "NOTE_SIGNED": "{visit} was signed, so the signature goes into its note.",
@@ -26,5 +26,6 @@ NOTES: dict[str, str] = {
     "NOTE_SUPERVISOR_UNKNOWN": "Staff, {person}: Supervisor names nobody in Staff. Write a name or initials from there; no co-signature is asked for yet.",
     "NOTE_SIGN_BY_HAND": "Attendance, {visit}: signed, but its file was edited by hand and still lacks the signature. Write it there and save.",
     "NOTE_SIGNER_UNKNOWN": "Attendance, {visit}: Signed names nobody in Staff. Write the initials of one of the staff; it counts as not signed.",
+    "NOTE_SIGNER_NO_CLINICIAN": "Attendance, {visit}: Signed names somebody who is no clinician in Staff. Write a clinician's initials, or correct Role; it counts as not signed.",
     "NOTE_OVERDUE": "Attendance, {visit} of {day}: the note is not signed. Finish it, then write initials and day under Signed; its claim waits.",
 }

@@ -138,7 +138,8 @@ def after(effects: Any, now: datetime, before: History | None = None) -> History
         if isinstance(effect, SendText):
             detail = {"session_ids": " ".join(effect.session_ids)}
         if isinstance(effect, WriteNote):
-            detail = {"file": f"{number}.docx", "inputs": effect.inputs, "parts": effect.parts}
+            detail = {"file": f"{number}.docx", "inputs": effect.inputs, "parts": effect.parts, "says": effect.says}
+            detail["reviewed_on"] = effect.reviewed_on
         if isinstance(effect, MarkNote):
             detail = dict(happened[effect.key].detail) | {"inputs": effect.inputs}
         happened[effect.key] = Happened(

@@ -77,6 +77,30 @@ def test_a_supervised_clinician_signs_and_the_supervisor_signs_behind_a_comma(wo
     assert passed(worked, only=("notes",)).done == []
 
 
+def test_a_co_signature_that_comes_the_next_day_bears_that_day_in_the_same_file(worked: Path) -> None:
+    typed(worked, "Staff", "Morgan Mockley", Supervisor="Taylor Tryout")
+    typed(worked, "Attendance", DRAFT, Plan="Opens the last bill.", Signed="MM", Signed_on=when().date())
+    passed(worked, only=NOTES)
+    typed(worked, "Attendance", DRAFT, Signed="MM, TT")
+    passed(worked, NEXT_DAY, only=NOTES)
+    told = words(note_file(worked, DRAFT))
+    assert "Signature: Morgan Mockley, PSY000001 (NY), March 12, 2026" in told
+    assert "Reviewed by: Taylor Tryout, LCSW000002 (NY), March 13, 2026" in told
+    assert passed(worked, NEXT_DAY, only=NOTES).done == []
+
+
+def test_a_claim_waits_while_its_row_says_otherwise_than_the_signed_note(worked: Path) -> None:
+    typed(worked, "Attendance", DRAFT, Plan="Opens the last bill.", Signed="MM", Signed_on=when().date())
+    passed(worked)
+    typed(worked, "Attendance", DRAFT, Attended="Video from home")
+    this = passed(worked)
+    assert (DRAFT, "CLAIM_NOTE_SAYS_OTHERWISE") in {(h.about, h.code) for h in this.outcomes["claims"].holds}
+    assert asked(this, DRAFT) == ["NOTE_CHANGED_AFTER_SIGNING"]
+    typed(worked, "Attendance", DRAFT, Attended=None)
+    this = passed(worked)
+    assert DRAFT not in {h.about for h in this.outcomes["claims"].holds}
+
+
 def test_an_untouched_draft_is_kept_current_in_its_own_file(worked: Path) -> None:
     before = documents(worked)
     typed(worked, "Attendance", DRAFT, Plan="Opens the last bill before the next session.")
