@@ -78,7 +78,11 @@ BLOCKING: tuple[Edit, ...] = (
     Edit(15, "group size", f"{LCD}; the payer's row in Payers", ("CLAIM_GROUP_TOO_SMALL", "CLAIM_GROUP_TOO_LARGE"), visit.group_size),
     Edit(
         16, "own note", f"{LCD}: a note for each member; MLN905364: signed and dated",
-        ("CLAIM_NOTE_NOT_SIGNED", "CLAIM_SIGNER_UNKNOWN", "CLAIM_NOTE_NOT_DATED", "CLAIM_NOTE_SIGNED_EARLY"), visit.own_note,
+        (
+            "CLAIM_NOTE_NOT_SIGNED", "CLAIM_SIGNER_UNKNOWN", "CLAIM_SIGNER_NO_CLINICIAN", "CLAIM_NOTE_NOT_DATED",
+            "CLAIM_NOTE_SIGNED_EARLY",
+        ),
+        visit.own_note,
     ),
     Edit(
         17, "authorization", f"{GUIDE} REF*G1; the payer's answer in Verifications",

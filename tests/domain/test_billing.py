@@ -68,6 +68,7 @@ def test_a_row_that_cannot_be_read_may_make_a_group_too_large():
 HELD = [
     ("visits", {"signed": None}, "CLAIM_NOTE_NOT_SIGNED"),
     ("visits", {"signed": "ZZ"}, "CLAIM_SIGNER_UNKNOWN"),
+    ("staff", {"role": l.Role.BILLER}, "CLAIM_SIGNER_NO_CLINICIAN"),
     ("visits", {"signed_on": date(2026, 3, 2)}, "CLAIM_NOTE_SIGNED_EARLY"),
     ("visits", {"signed_on": None}, "CLAIM_NOTE_NOT_DATED"),
     ("payers", {"enrolled": "XX"}, "CLAIM_NOT_TAKEN_IN"),

@@ -87,6 +87,7 @@ BLOCKED = [
     (15, "CLAIM_GROUP_TOO_LARGE", with_row("payers", maximum_present=1)),
     (16, "CLAIM_NOTE_NOT_SIGNED", with_row("visits", signed=None)),
     (16, "CLAIM_SIGNER_UNKNOWN", with_row("visits", signed="ZZ")),
+    (16, "CLAIM_SIGNER_NO_CLINICIAN", with_row("staff", role=l.Role.BILLER)),
     (16, "CLAIM_NOTE_NOT_DATED", with_row("visits", signed_on=None)),
     (16, "CLAIM_NOTE_SIGNED_EARLY", with_row("visits", signed_on=date(2026, 3, 2))),
     (17, "COVER_NEVER_VERIFIED", with_row("verifications", result=l.VerificationResult.CALL_BACK)),
