@@ -1,8 +1,8 @@
 """The names of documents: opaque IDs, with folders before them, and the versions that lie beside one another."""
 
 import re
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Collection, Iterator
+from itertools import count, takewhile
 
 _NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]{0,63}/){0,3}[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 _VERSION = re.compile(r" v[0-9]{1,6}(?=\.[A-Za-z0-9]+$|$)")
@@ -19,3 +19,9 @@ def versions(name: str) -> Iterator[str]:
     yield name
     stem, dot, ending = name.rpartition(".")
     yield from (f"{stem} v{version}{dot}{ending}" if dot else f"{name} v{version}" for version in count(2))
+
+
+def earlier_versions(name: str, there: Collection[str]) -> tuple[str, ...]:
+    """The versions of a document that lie beside ``name`` and were made before it, the oldest first."""
+    before = takewhile(lambda version: version != name, versions(_VERSION.sub("", name)))
+    return tuple(version for version in before if version in there)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from domain.history import Happened
+from domain.history import Happened, History
 from domain.note import NoteContent
 from domain.note_content import NoteFacts, note_content
 from domain.note_inputs import Inputs, Sitting
 from domain.note_parts import changed_parts
+from domain.note_signing import Signature
 from domain.note_states import Kept, NoteState
 from domain.records import Client, Group, Membership, Visit
 
@@ -61,8 +62,7 @@ class One:
             return None
         kept = Kept.of(self.before)
         if kept.signature == self.inputs.signature:
-            seen = self.before.detail.get("reviewed_on", "")
-            return date.fromisoformat(seen) if seen else None
+            return _seen(self.before)
         return self.today if kept.was_signed and kept.signature in self.inputs.by.before else None
 
     @property
@@ -83,3 +83,21 @@ def state_of(of: One, missing: tuple[str, ...]) -> NoteState:
     if of.before and of.inputs.signed:
         return "signed"
     return "missing parts" if missing else "draft"
+
+
+def made(history: History, visit: Visit) -> Happened | None:
+    """The note of a visit as it was last made, even if a later version was begun; None when there never was a file."""
+    before = history.happened.get(f"note:{visit.visit_id}")
+    return before if before and (before.state == "done" or "file" in before.detail) else None
+
+
+def signed_on(by: Signature, before: Happened | None) -> Signature:
+    """The signatures with the day of a review that came later, as the note that lies there has it."""
+    is_it = before is not None and by.reviewed and Kept.of(before).signature == by.mark
+    seen = _seen(before) if before and is_it else None
+    return by.reviewed_later(seen) if seen else by
+
+
+def _seen(before: Happened) -> date | None:
+    seen = before.detail.get("reviewed_on", "")
+    return date.fromisoformat(seen) if seen else None

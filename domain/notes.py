@@ -13,7 +13,7 @@ from domain.note_absent import signed_though_absent
 from domain.note_content import missing_elements
 from domain.note_holds import NOT_OWN_WORDS, not_own_words, waits, without_session
 from domain.note_inputs import Inputs, Sitting, sittings
-from domain.note_one import One, state_of
+from domain.note_one import One, made, state_of
 from domain.note_parts import changed_parts, parts_of
 from domain.note_says import says
 from domain.note_signing import supervisors_unknown
@@ -99,12 +99,6 @@ def parts_missing(notes: Iterable[NoteStatus], today: date) -> Iterator[Task]:
 def written_elsewhere(history: History, visit: Visit) -> bool:
     """Whether a visit came out of an old sheet and nobody has cleared its Do not bill: its note was written then."""
     return visit.do_not_bill is YesNo.YES and history.brought_in("Attendance", visit.visit_id)
-
-
-def made(history: History, visit: Visit) -> Happened | None:
-    """The note of a visit as it was last made, even if a later version was begun; None when there never was a file."""
-    before = history.happened.get(f"note:{visit.visit_id}")
-    return before if before and (before.state == "done" or "file" in before.detail) else None
 
 
 class _Notes:

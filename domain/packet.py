@@ -6,11 +6,16 @@ from datetime import datetime
 from domain import rollcall
 from domain.acknowledgements import Answered, answers_of
 from domain.answers import display_name
-from domain.history import History
+from domain.file_names import earlier_versions
+from domain.history import Batch, History
+from domain.lists import Attends
+from domain.note_one import made, signed_on
+from domain.note_signing import signature, words_for
 from domain.paper import Paper, Passage, Table
 from domain.practice import Practice
 from domain.presence import minutes_present, span_of
-from domain.records import Membership, PayerRule, Session, Verification, Visit
+from domain.records import Group, Membership, PayerRule, Session, Verification, Visit
+from domain.telehealth import how_attended
 from domain.views import Line, NoteStatus
 from domain.wording import clock_words, counted, day_words
 
@@ -36,7 +41,7 @@ def packet(
     blocks = (
         _lines(lines),
         Passage(heading="Attendance", paragraphs=tuple(_attendance(practice, visit, session))),
-        Passage(heading="Note", paragraphs=tuple(_note(visit, note))),
+        Passage(heading="Note", paragraphs=tuple(_note(practice, history, (visit, session), note))),
         Passage(heading="Diagnosis and goals", paragraphs=tuple(_member(practice, visit, session, first))),
         Passage(heading="Benefits and authorization", paragraphs=tuple(_benefits(covered))),
         Passage(heading="The payer's rule", paragraphs=tuple(_rule(rule))),
@@ -102,18 +107,48 @@ def _attendance(practice: Practice, visit: Visit | None, session: Session | None
     if minutes is not None:
         yield "There for", counted(minutes, "minute")
     yield "Participants", f"{there} present"
-    yield "Clinician", session.facilitator or (group.facilitator if group else None) or "not written"
+    yield from _taken_part(practice, visit, session, group)
     if visit.factor:
         yield "Complexity factor", visit.factor.value
 
 
-def _note(visit: Visit | None, note: NoteStatus | None) -> Iterator[tuple[str, str]]:
+def _taken_part(practice: Practice, visit: Visit, session: Session, group: Group | None) -> Iterator[tuple[str, str]]:
+    """How the member was there, and who led; whoever audits a claim knows nobody by initials."""
+    stay = practice.membership(visit, session.group_id)
+    how = how_attended(visit.attended, stay.attends if stay else None, group.how if group else None)
+    client = practice.client.get(visit.client_id)
+    agreed = practice.telehealth_consent(client) if client and how is not Attends.IN_PERSON else None
+    yield (
+        "Took part",
+        (how.value if how else "not written") + (f"; telehealth agreed {day_words(agreed)}" if agreed else ""),
+    )
+    led_by = session.facilitator or (group.facilitator if group else None) or ""
+    numbers = [f", NPI {p.npi}" for p in practice.signers(led_by)[:1] if p.npi]
+    yield "Clinician", words_for(practice, led_by) + "".join(numbers) if led_by else "not written"
+    if session.cofacilitator:
+        yield "Co-facilitator", words_for(practice, session.cofacilitator)
+
+
+def _note(
+    practice: Practice,
+    history: History,
+    of: tuple[Visit | None, Session | None],
+    note: NoteStatus | None,
+) -> Iterator[tuple[str, str]]:
+    """The newest file, those that it amends, what it lacks, and who signed; its words stay in the file."""
     yield "File", note.file if note else "no note"
+    visit, session = of
     if note:
+        if earlier := earlier_versions(note.file, history.files or ()):
+            yield "Earlier versions", ", ".join(earlier)
         yield "State", note.state
-    if visit and visit.signed:
-        on = f" on {day_words(visit.signed_on)}" if visit.signed_on else ""
-        yield "Signed", f"{visit.signed}{on}"
+        if note.missing:
+            yield "Look at", ", ".join(note.missing)
+    if visit and visit.signed and session:
+        by = signed_on(signature(practice, session, visit.signed, visit.signed_on), made(history, visit))
+        yield "Signed", by.signed or f"{visit.signed}, whom Staff does not have as a clinician"
+        if by.reviewed:
+            yield "Reviewed", by.reviewed
 
 
 def _member(practice: Practice, visit: Visit | None, session: Session | None, line: Line) -> Iterator[tuple[str, str]]:
@@ -161,13 +196,19 @@ def _history(practice: Practice, history: History, claims: set[str], visit_id: s
         asked = {claim_id for claim_id, _, _ in batch.lines} & (claims | sent)
         if asked | sent:
             number = f", file {batch.control_number:09d}" if batch.control_number else ""
-            done.append((_moment(batch.proposed, practice), f"batch {batch.batch_id} {batch.state}{number}"))
+            done.append((_moment(_when(batch, history), practice), f"batch {batch.batch_id} {batch.state}{number}"))
         told += [_told(claim_id, answered[claim_id]) for claim_id in sorted(sent & answered.keys())]
     for key, happened in history.happened.items():
         if visit_id in key.split(":"):
             done.append((_moment(happened.begun, practice), f"{happened.kind} {happened.state}"))
     rows = sorted([*done, *told], key=lambda row: (row[0][:10], row in told, row))
     return Table(heading="History", columns=(("When", 25), ("What", 75)), rows=tuple(rows))
+
+
+def _when(batch: Batch, history: History) -> datetime:
+    """When a batch was written, or proposed while it was not."""
+    written = history.happened.get(f"batch:{batch.batch_id}")
+    return (written.finished if written else None) or batch.proposed
 
 
 def _told(claim_id: str, found: Answered) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from domain import lists as l
 from domain.claims import wanted_claims
 from domain.history import Batch, Happened, History
 from domain.making import claim_of
+from domain.note_signing import signature
 from domain.packet import packet
 from domain.reasons import reason
 from domain.views import Line, NoteStatus
@@ -23,12 +24,14 @@ from tests.domain.claims_build import (
     payer,
     practice,
     session,
+    staff,
     two_of_aetna,
     visit,
 )
 
 VISIT = "G-01/05/C-001"
 NOTE = NoteStatus(visit_id=VISIT, client_id="C-001", on=ON, file="G-01/2026-03-03/C-001.docx", state="signed")
+LED = "Maya Chen, LCSW, NPI 1245319599"
 SENT = datetime(2026, 3, 5, 15, 30, tzinfo=UTC)
 
 
@@ -85,7 +88,8 @@ def test_attendance_has_times_minutes_and_how_many_took_part():
         ("Times", "arrived 6:05 PM, left 7:20 PM"),
         ("There for", "75 minutes"),
         ("Participants", "5 present"),
-        ("Clinician", "MC"),
+        ("Took part", "In person"),
+        ("Clinician", LED),
         ("Complexity factor", "Caregiver"),
     ]
 
@@ -100,9 +104,13 @@ def test_attendance_has_times_minutes_and_how_many_took_part():
         ({"sessions": (session(starts=None, ends=None),), "groups": ()}, "Held", "times not written"),
         ({"sessions": (session(ends=None),), "groups": ()}, "Held", "6:00 PM"),
         ({"groups": ()}, "Session", "G-01/05, March 3, 2026"),
-        ({"sessions": (session(facilitator=None),)}, "Clinician", "MC"),  # the group's own
+        ({"sessions": (session(facilitator=None),)}, "Clinician", LED),  # the group's own
         ({"sessions": (session(facilitator=None),), "groups": (group(facilitator=None),)}, "Clinician", "not written"),
         ({"sessions": (session(facilitator=None),), "groups": ()}, "Clinician", "not written"),
+        ({"sessions": (session(facilitator="Somebody"),)}, "Clinician", "Somebody"),
+        ({}, "Co-facilitator", None),
+        ({"sessions": (session(cofacilitator="MC"),)}, "Co-facilitator", "Maya Chen, LCSW"),
+        ({"visits": (visit(1, attended=l.Attends.VIDEO_HOME),)}, "Took part", "Video from home"),
         ({}, "Complexity factor", None),
         ({"visits": (visit(1), visit(1, visit_id="G-01/05/C-001b"), visit(5))}, "Participants", "2 present"),
     ],
@@ -119,14 +127,41 @@ def test_rows_that_are_gone_are_said_to_be_gone(tabs):
 @pytest.mark.parametrize(
     ("note", "cells", "said"),
     [
-        (NOTE, {}, [("File", NOTE.file), ("State", "signed"), ("Signed", "MC on March 3, 2026")]),
-        (NOTE, {"signed_on": None}, [("File", NOTE.file), ("State", "signed"), ("Signed", "MC")]),
+        (NOTE, {}, [("File", NOTE.file), ("State", "signed"), ("Signed", "Maya Chen, LCSW, March 3, 2026")]),
+        (NOTE, {"signed_on": None}, [("File", NOTE.file), ("State", "signed"), ("Signed", "Maya Chen, LCSW")]),
+        (
+            NOTE.model_copy(update={"missing": ("Plan", "Co-signature")}),
+            {"signed": "ZZ"},
+            [
+                ("File", NOTE.file),
+                ("State", "signed"),
+                ("Look at", "Plan, Co-signature"),
+                ("Signed", "ZZ, whom Staff does not have as a clinician"),
+            ],
+        ),
         (NOTE, {"signed": None}, [("File", NOTE.file), ("State", "signed")]),
         (None, {"signed": None}, [("File", "no note")]),
     ],
 )
 def test_the_note_is_named_with_its_state_and_signature_and_not_quoted(note, cells, said):
     assert part("Note", paper(practice(visits=(visit(1, **cells),)), note=note)) == said
+
+
+def test_an_amended_note_is_named_with_the_files_that_it_amends():
+    v3 = NOTE.model_copy(update={"file": NOTE.file.replace(".docx", " v3.docx")})
+    lying = dict.fromkeys((NOTE.file, v3.file, NOTE.file.replace(".docx", " v4.docx")), "")
+    said = dict(part("Note", paper(note=v3, history=History(files=lying))))
+    assert (said["File"], said["Earlier versions"]) == (v3.file, NOTE.file)
+
+
+def test_a_review_that_came_later_bears_its_own_day():
+    p = practice(
+        staff=(staff(supervisor="SP"), staff(name="Sue Pervisor", initials="SP")), visits=(visit(1, signed="MC, SP"),)
+    )
+    mark = signature(p, p.sessions[0], "MC, SP", ON).mark
+    note = happened(f"note:{VISIT}", "note", inputs=f"signed:a:b:1:{mark}", reviewed_on="2026-03-09")
+    said = dict(part("Note", paper(p, History({note.key: note}))))
+    assert (said["Signed"], said["Reviewed"]) == ("Maya Chen, LCSW, March 3, 2026", "Sue Pervisor, March 9, 2026")
 
 
 def test_without_the_visits_row_the_note_alone_is_named():
@@ -249,6 +284,14 @@ def test_it_goes_by_the_practices_clock_and_an_answer_comes_after_what_it_answer
         ("2026-03-04 1901", refused),
         ("2026-03-05T10:30-05:00", "note done"),
     ]
+
+
+def test_a_batch_stands_at_the_moment_when_it_was_written_not_when_it_was_proposed():
+    wrote = happened("batch:B-0001", "batch").model_copy(update={"finished": SENT})
+    rows = part(
+        "History", paper(history=History({wrote.key: wrote}, (WRITTEN,)), lines=(line(claim_id=CLAIM_1.claim_id),))
+    )
+    assert rows == [("2026-03-05T10:30-05:00", MINE)]
 
 
 def test_a_batch_that_only_asked_is_told_without_a_file_number():

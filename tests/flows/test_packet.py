@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 
 from flows.cli import main
-from tests.flows.sampled import sample
+from tests.flows.sampled import sample, typed
 
 TODAY = ("--today", "2026-03-13T10:00")
 VISIT = "G-01/05/C-001"
@@ -56,6 +56,22 @@ def test_what_cannot_be_packed_is_said_in_a_sentence(worked: Path, tmp_path: Pat
     assert main(["explain", str(worked), about, "--packet", str(tmp_path / name), *TODAY]) == 2
     assert said in capsys.readouterr().err
     assert (tmp_path / "there.docx").read_text() == "somebody's"
+
+
+def test_a_note_edited_in_word_after_it_was_made_is_told_of(worked: Path, tmp_path: Path) -> None:
+    (note,) = (worked / "documents").rglob("G-01-05-C-001.docx")
+    paper = Document(str(note))
+    paper.add_paragraph("Added in Word.")
+    paper.save(str(note))
+    assert main(["explain", str(worked), VISIT, "--packet", str(tmp_path / "packet.docx"), *TODAY]) == 0
+    assert "The file was edited by hand after it was made" in words_of(tmp_path / "packet.docx")
+
+
+def test_no_packet_leaves_of_who_did_not_agree_to_it(worked: Path, tmp_path: Path, capsys) -> None:
+    typed(worked, "Groups", "G-01", SUD_program="Yes")
+    assert main(["explain", str(worked), VISIT, "--packet", str(tmp_path / "packet.docx"), *TODAY]) == 2
+    assert "Part 2" in capsys.readouterr().err
+    assert not list(tmp_path.glob("*.docx"))
 
 
 @pytest.mark.office
