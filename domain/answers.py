@@ -11,7 +11,7 @@ from domain.practice import Practice
 from domain.readiness import ready, verified
 from domain.records import Client, Session
 from domain.replies import Told, reply_words, told
-from domain.rollcall import is_called_off, today, was_held, was_present
+from domain.rollcall import is_called_off, rows_that_count, today, was_held, was_present
 from domain.viability import GroupNumbers
 from domain.views import Benefit, Line, NoteStatus
 from domain.wording import clock_words, short_day
@@ -113,7 +113,7 @@ def _waitlist(practice: Practice, applicants: Applicants, on: date) -> dict[str,
 
 
 def _session(practice: Practice, session: Session) -> tuple[str, str]:
-    visits = practice.visits_of_session.get(session.session_id, ())
+    visits = rows_that_count(practice, session)
     present = sum(map(was_present, visits))
     held = was_held(practice, session)
     if held is False:

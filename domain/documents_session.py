@@ -25,7 +25,7 @@ WRITTEN = (("Topics", "topics"), ("Content", "content"), ("Group dynamics", "dyn
 
 def summary(practice: Practice, group: Group, session: Session) -> Paper:
     """The session for the group's own file: topics, dynamics, who was there, critical incidents."""
-    visits = sorted(practice.visits_of_session.get(session.session_id, ()), key=lambda v: v.visit_id)
+    visits = sorted(rollcall.rows_that_count(practice, session), key=lambda v: v.visit_id)
     present = sum(map(rollcall.was_present, visits))
     missing = tuple(name for name, field in WRITTEN[:3] if not getattr(session, field))
     told = tuple((name, getattr(session, field) or TO_COMPLETE) for name, field in WRITTEN)

@@ -33,6 +33,12 @@ def has_left(practice: Practice, session: Session, visit: Visit) -> bool:
     return known and not roster_rows(practice, session, visit)
 
 
+def rows_that_count(practice: Practice, session: Session) -> tuple[Visit, ...]:
+    """The rows of a session without those that were listed days ahead for who had left by then and has no mark."""
+    rows = practice.visits_of_session.get(session.session_id, ())
+    return tuple(v for v in rows if v.mark or not has_left(practice, session, v))
+
+
 def stays_away(practice: Practice, session: Session, visit: Visit) -> bool:
     """Whether the Roster says that a member does not come: left by that day, or on pause; rows are listed days ahead."""
     rows = roster_rows(practice, session, visit)

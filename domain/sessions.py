@@ -205,9 +205,7 @@ def _visit_row(session: Session, member: Membership, visit_id: str) -> AppendRow
 
 def _marks_owed(practice: Practice, now: datetime) -> Iterator[Task]:
     for session in sorted(practice.sessions, key=lambda s: (s.on, s.session_id)):
-        rows = practice.visits_of_session.get(session.session_id, ())
-        # Rows are listed days ahead: nobody owes a mark for who left meanwhile.
-        visits = tuple(v for v in rows if v.mark or not rollcall.has_left(practice, session, v))
+        visits = rollcall.rows_that_count(practice, session)
         if rollcall.is_called_off(session):
             yield from _not_held(session, visits)
             yield from _record_of(session, rollcall.today(practice.details, now))

@@ -12,7 +12,7 @@ from domain.history import Batch, Happened, History
 from domain.reasons import reason
 from domain.viability import group_numbers
 from domain.views import Benefit, Line, NoteStatus
-from tests.domain.people_build import FIRST, at, client, group, practice, session, visit
+from tests.domain.people_build import FIRST, at, client, group, member, practice, session, visit
 
 NOW = at(FIRST + timedelta(days=1))
 YES, NO = l.YesNo.YES, l.YesNo.NO
@@ -42,6 +42,16 @@ def marked(*marks):
 )
 def test_a_session_says_how_many_were_present_and_whether_it_was_held(cells, visits, wanted):
     of = practice(sessions=(session(1, **cells),), visits=visits)
+    assert said(of)["Sessions"]["G-01/01"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("mark", "wanted"),
+    [(None, ("1 of 1", "Held")), (l.Mark.NO_SHOW, ("1 of 2", "Held")), (l.Mark.PRESENT, ("2 of 2", "Held"))],
+)
+def test_who_had_left_by_the_session_counts_only_with_a_mark(mark, wanted):
+    left = (member(1), member(2, end=ONE.on - timedelta(days=1), status=l.MembershipStatus.ENDED))
+    of = practice(sessions=(ONE,), visits=marked(l.Mark.PRESENT, mark), roster=left)
     assert said(of)["Sessions"]["G-01/01"] == wanted
 
 

@@ -198,6 +198,10 @@ def test_a_summary_says_who_was_there_and_what_is_still_to_be_written():
         assert part in said
     assert "Absent, told us on March 1, 2026, 9:00 AM | Illness" in said
     assert "Dov Lindqvist | C-004 | No mark" in said
+    left = tuple(m.model_copy(update={"end": FIRST} if m.client_id == "C-004" else {}) for m in of().roster)
+    without = words(summary(of(roster=left), group(), FIVE))
+    assert "2 of 3" in without
+    assert "Dov" not in without
     blank = summary(of(), group(sessions_in_cycle=None), session(5, starts=None, critical_incident="Fire alarm"))
     assert blank.missing == ("Topics", "Content", "Group dynamics")
     assert f"{TO_COMPLETE} - 7:30 PM" in words(blank)
