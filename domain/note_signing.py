@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.lists import Role
+from domain.lists import Role, YesNo
 from domain.practice import Practice
 from domain.reasons import Task, reason
 from domain.records import Session, StaffMember
@@ -73,6 +73,15 @@ def signature(practice: Practice, session: Session, signed: str | None, on: date
         mark=marks[0],
         before=tuple(marks[1:]),
     )
+
+
+def stranger(practice: Practice, session: Session, signed: str | None) -> StaffMember | None:
+    """Who signed a note of a session that somebody else led; None for the supervisor, the owner, and for one who left."""
+    people, leads = practice.signers(signed), [p for p in _leads(practice, session) if p]
+    if not people or not leads or leads[0].active is YesNo.NO or any(p in leads for p in people):
+        return None
+    over = [practice.staff_named(p.supervisor) for p in leads]
+    return None if people[0] in over or people[0].role is Role.OWNER else people[0]
 
 
 def _reviewer(

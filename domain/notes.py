@@ -16,7 +16,7 @@ from domain.note_inputs import Inputs, Sitting, sittings
 from domain.note_one import One, made, state_of
 from domain.note_parts import changed_parts, parts_of
 from domain.note_says import says
-from domain.note_signing import supervisors_unknown
+from domain.note_signing import stranger, supervisors_unknown
 from domain.note_states import Kept
 from domain.outcome import Outcome
 from domain.own_words import LastTexts, Rosters
@@ -236,6 +236,9 @@ class _Notes:
             yield _task(visit, reason("NOTE_COSIGN", rows=rows, visit=visit.visit_id, reviewer=reviewer))
         elif of.before and self.files.lacks_signature(of.before):
             yield _task(visit, reason("NOTE_SIGN_BY_HAND", rows=rows, visit=visit.visit_id))
+        elif other := stranger(self.practice, of.sitting.session, visit.signed):
+            words = {"visit": visit.visit_id, "person": other.name, "session": visit.session_id}
+            yield _task(visit, reason("NOTE_SIGNED_BY_OTHER", rows=rows, **words))
 
 
 def _task(visit: Visit, why: Reason) -> Task:

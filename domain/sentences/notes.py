@@ -27,5 +27,6 @@ NOTES: dict[str, str] = {
     "NOTE_SIGN_BY_HAND": "Attendance, {visit}: signed, but its file was edited by hand and still lacks the signature. Write it there and save.",
     "NOTE_SIGNER_UNKNOWN": "Attendance, {visit}: Signed names nobody in Staff. Write the initials of one of the staff; it counts as not signed.",
     "NOTE_SIGNER_NO_CLINICIAN": "Attendance, {visit}: Signed names somebody who is no clinician in Staff. Write a clinician's initials, or correct Role; it counts as not signed.",
+    "NOTE_SIGNED_BY_OTHER": "Attendance, {visit}: signed by {person}, who did not lead {session} by its row. Correct Signed, or Facilitator in Sessions.",
     "NOTE_OVERDUE": "Attendance, {visit} of {day}: the note is not signed. Finish it, then write initials and day under Signed; its claim waits.",
 }

@@ -93,6 +93,27 @@ def test_nobody_signs_who_is_no_clinician(signed):
 
 
 @pytest.mark.parametrize(
+    ("signed", "left", "wanted"),
+    [
+        ("DW", False, ["NOTE_COSIGN"]),
+        ("CO", False, []),
+        ("SP", False, []),
+        ("OO", False, []),
+        ("NN", False, ["NOTE_SIGNED_BY_OTHER"]),
+        ("NN", True, []),
+        ("NN, DW", False, []),
+    ],
+)
+def test_a_note_signed_by_somebody_who_did_not_lead_is_asked_about(signed, left, wanted):
+    rows = of(signed)
+    dana, *others = rows.staff
+    owner = StaffMember(name="Olive Oakley", initials="OO", role=l.Role.OWNER)
+    dana = dana.model_copy(update={"active": l.YesNo.NO if left else None})
+    _, asked = story((replace(rows, staff=(dana, *others, owner)), NOW))
+    assert asked == wanted
+
+
+@pytest.mark.parametrize(
     ("first", "then", "beside"),
     [
         ((None, None), ("DW", DAY), False),

@@ -62,7 +62,9 @@ def test_putting_the_signed_words_back_closes_a_change_after_signing():
     "again", [{"signed_on": NEXT}, {"signed_on": None}, {"signed": "SP"}], ids=["another day", "no day", "another"]
 )
 def test_signing_the_changed_row_anew_makes_an_amended_note_and_closes_it(again):
-    of = replace(with_first(SIGNED, plan="Other plan.", **again), staff=(DANA, SUE))
+    of = replace(
+        with_first(SIGNED, plan="Other plan.", **again), staff=(DANA, SUE.model_copy(update={"role": l.Role.OWNER}))
+    )
     (note,), asked, state, history = step(of, SIGNED_HISTORY)
     assert isinstance(note, WriteNote)
     assert (note.amends, note.only_signs, asked, state) == (True, False, [], "signed")
