@@ -7,6 +7,7 @@ from itertools import groupby
 from domain import rollcall
 from domain.effects import AskDecision, MarkNote, WriteNote
 from domain.history import Happened, History
+from domain.leader_left import left
 from domain.lists import YesNo
 from domain.made_files import Files, What, ask_again, files_gone
 from domain.note_absent import signed_though_absent
@@ -229,8 +230,10 @@ class _Notes:
             code = "NOTE_SIGNER_NO_CLINICIAN" if self.practice.signers(visit.signed) else "NOTE_SIGNER_UNKNOWN"
             yield _task(visit, reason(code, rows=rows, visit=visit.visit_id))
         elif overdue and not visit.signed:
-            day = day_words(of.sitting.session.on)
-            yield _task(visit, reason("NOTE_OVERDUE", rows=rows, rule="Note due days", visit=visit.visit_id, day=day))
+            words = {"visit": visit.visit_id, "day": day_words(of.sitting.session.on)}
+            gone = left(self.practice, of.sitting.session.facilitator or of.group.facilitator)
+            code, words = ("NOTE_OVERDUE_LEFT", words | {"person": gone.name}) if gone else ("NOTE_OVERDUE", words)
+            yield _task(visit, reason(code, rows=rows, rule="Note due days", **words))
         elif signed.owes_review:
             reviewer = signed.reviewer.split(",")[0]
             yield _task(visit, reason("NOTE_COSIGN", rows=rows, visit=visit.visit_id, reviewer=reviewer))

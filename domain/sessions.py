@@ -7,6 +7,7 @@ from itertools import chain
 from domain import rollcall
 from domain.effects import AppendRow
 from domain.history import History
+from domain.leader_left import leaders_left
 from domain.lists import GroupStatus, MembershipStatus
 from domain.outcome import Outcome
 from domain.practice import Practice
@@ -40,6 +41,7 @@ def decide_sessions(practice: Practice, history: History, now: datetime) -> Outc
     tasks = chain(
         _marks_owed(practice, now),
         unlisted(practice, history, now),
+        leaders_left(practice, now),
         _cycles_over(practice, groups, new, today),
         _weekdays_mistyped(groups),
         _clock_changes(practice, today),

@@ -28,5 +28,6 @@ NOTES: dict[str, str] = {
     "NOTE_SIGNER_UNKNOWN": "Attendance, {visit}: Signed names nobody in Staff. Write the initials of one of the staff; it counts as not signed.",
     "NOTE_SIGNER_NO_CLINICIAN": "Attendance, {visit}: Signed names somebody who is no clinician in Staff. Write a clinician's initials, or correct Role; it counts as not signed.",
     "NOTE_SIGNED_BY_OTHER": "Attendance, {visit}: signed by {person}, who did not lead {session} by its row. Correct Signed, or Facilitator in Sessions.",
+    "NOTE_OVERDUE_LEFT": "Attendance, {visit} of {day}: the note is not signed, and {person} has left. Settle who finishes and signs it; its claim waits.",
     "NOTE_OVERDUE": "Attendance, {visit} of {day}: the note is not signed. Finish it, then write initials and day under Signed; its claim waits.",
 }

@@ -11,6 +11,7 @@ SESSIONS: dict[str, str] = {
     "SESSION_RECORD": "Sessions, {session}: not held. Fill in {what}, so that it is known why and how the members were told.",
     "SESSION_CLOCK_CHANGE": "Sessions, {session}: the clocks change that night, so its start time is in doubt. Check Starts with the group; texts wait.",
     "SESSION_CYCLE_OVER": "Groups, {group}: all {number} sessions of the cycle are listed. Set Status to Ended, or raise Sessions in cycle.",
+    "SESSION_LEADER_LEFT": "{tab}, {row}: {person} leads it, but has left by Staff. Write who leads now in Facilitator, in Groups and in coming Sessions.",
     "SESSION_NO_ROW": "Attendance, {session} of {day}: no row for {members}, begun by then. Add it with its mark, or correct Start date.",
     "SESSION_HELD_BLANK": "Sessions, {session} of {day}: nobody came, as the marks say. Choose Yes or No in Held; with Yes the absences count.",
     "MARKS_MISSING": "Attendance, {session} of {day}: {members} without a mark. Choose one in Mark, for example Present; notes and claims wait.",
