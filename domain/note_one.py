@@ -66,13 +66,17 @@ class One:
         return self.today if kept.was_signed and kept.signature in self.inputs.by.before else None
 
     @property
-    def reads_otherwise(self) -> bool:
-        """Whether the row's own cells would make another note than the one that lies there; a word put in twice does not."""
+    def reads_otherwise(self) -> tuple[str, ...]:
+        """The parts that the row and its session would now make otherwise than the note that lies there has them.
+
+        A cell that only says what was signed is no change; of an old note whose parts were not kept, the row is named.
+        """
         kept = Kept.of(self.before)
         if kept.own == self.inputs.own:
-            return False
-        has_parts = self.before is not None and bool(self.before.detail.get("parts"))
-        return not has_parts or bool(set(changed_parts(self.before, self.content)) - NOT_OF_THE_ROW)
+            return ()
+        if self.before is None or not self.before.detail.get("parts"):
+            return ("The row",)
+        return tuple(part for part in changed_parts(self.before, self.content) if part not in NOT_OF_THE_ROW)
 
 
 def state_of(of: One, missing: tuple[str, ...]) -> NoteState:

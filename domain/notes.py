@@ -185,8 +185,9 @@ class _Notes:
             yield self._borrowed(of) or self._write(of, amends=True)
         elif not differs and (kept.state == "reopened" or before.state != "done"):
             yield MarkNote(key=before.key, visit_id=visit.visit_id, inputs=kept.as_signed, was=before.digest)
-        elif of.reads_otherwise:
-            yield _task(visit, reason("NOTE_CHANGED_AFTER_SIGNING", rows=(visit.visit_id,), visit=visit.visit_id))
+        elif parts := of.reads_otherwise:
+            words = {"visit": visit.visit_id, "part": listing(parts[:2])}
+            yield _task(visit, reason("NOTE_CHANGED_AFTER_SIGNING", rows=(visit.visit_id,), **words))
 
     def _borrowed(self, of: One) -> Hold | None:
         why = not_own_words(of.sitting, of.visit, self.rosters, self.last)

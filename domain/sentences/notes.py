@@ -12,7 +12,7 @@ NOTES: dict[str, str] = {
     "NOTE_SHARED_NAMES_MEMBER": "Sessions, {session}: Topics, Content or Homework name member {other}. Write 'a member'; the note of {visit} waits.",
     "NOTE_LIKE_ANOTHER": "Attendance, {visit}: its text is nearly that of {other}. Write what this member did and said; the note waits.",
     "NOTE_LIKE_LAST": "Attendance, {visit}: its text is nearly that of this member's {other}. Write what was new this time; the note waits.",
-    "NOTE_CHANGED_AFTER_SIGNING": "Attendance, {visit}: changed after it was signed. Put the old words back, or write today in Signed on, or clear Signed and sign again.",
+    "NOTE_CHANGED_AFTER_SIGNING": "Attendance, {visit}: {part} changed after signing. Put the old words back, or write today in Signed on, or clear Signed and sign again.",
     "NOTE_SIGNED_THOUGH_ABSENT": "Attendance, {visit}: marked {mark}, but its signed note says present. Correct the mark, or strike the note by hand and clear Signed.",
     "NOTE_SIGN_AGAIN": "Attendance, {visit}: a signed note was opened and changed. Write your initials in Signed; the amended note is made beside it.",
     "NOTE_SIGNED": "{visit} was signed, so the signature goes into its note.",

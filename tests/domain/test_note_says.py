@@ -93,6 +93,13 @@ def test_a_cell_that_only_says_what_was_signed_makes_no_change_after_signing():
     assert {n.state for n in note_statuses(said, history, NOW)} == {"signed"}
 
 
+def test_a_change_after_signing_names_the_part_also_where_it_stands_in_sessions():
+    history = signed(TWO)
+    session = TWO.sessions[0].model_copy(update={"topics": "Sleep"})
+    outcome = decide_notes(replace(TWO, sessions=(session,)), history, NOW)
+    assert {t.reason.sentence.split(":")[1].split(" changed")[0] for t in outcome.tasks} == {" Session content"}
+
+
 def test_notes_that_were_signed_before_this_was_kept_hold_nothing():
     history = signed(TWO)
     old = {
