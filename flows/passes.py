@@ -32,7 +32,7 @@ from flows.verification import verification
 from flows.waitlist import waitlist
 from sheets_schema.clients import CLIENTS
 from sheets_schema.grid import Snapshot
-from sheets_schema.guard import Before, guarded, watched
+from sheets_schema.guard import Before, guarded, unsure, watched
 from sheets_schema.layout import layouts
 from sheets_schema.own_tabs import STATUS
 from sheets_schema.reading import Reading, read_practice
@@ -141,13 +141,13 @@ def _rests(desk: Desk, token: str) -> bool:
 
 
 def _guarded(reading: Reading, desk: Desk, history: History) -> Reading:
-    """The reading held against the last one: what many rows gone at once, or another person, makes doubtful waits."""
+    """The reading held against the last one: what lost rows or another person make doubtful waits."""
     lost = watched(reading, desk.ledger.row_ids())
     titles = dict.fromkeys([*lost, CLIENTS.title])
     answered = _answered(desk) if lost else frozenset()
     before = {title: desk.ledger.last_rows(title) for title in titles}
-    new = reading.tabs[CLIENTS.title].raw.keys() - before[CLIENTS.title].keys()
-    former = desk.ledger.former_rows(CLIENTS.title, new) if new else {}
+    doubtful = unsure(reading, before[CLIENTS.title])
+    former = desk.ledger.former_rows(CLIENTS.title, doubtful) if doubtful else {}
     return guarded(reading, Before(before, former, answered), lambda gone: is_agreed(gone, reading.practice, history))
 
 

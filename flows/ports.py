@@ -163,8 +163,8 @@ class Ledger(Keeping, Past, Protocol):
         """A tab's rows at the last read: row ID to JSON text of the cells."""
         ...
 
-    def former_rows(self, tab: str, row_ids: Iterable[str]) -> Mapping[str, str]:
-        """How rows that may be gone stood last, of those named: row ID to JSON text of the cells."""
+    def former_rows(self, tab: str, row_ids: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """How rows stood that may be gone, of those named: row ID to JSON texts of the cells, newest first."""
         ...
 
     def row_history(self, row_id: str) -> Sequence[tuple[datetime, str, str]]:

@@ -6,9 +6,10 @@ A column that was sorted without its rows is the third: to each row it gives ano
 import hashlib
 import json
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from typing import Any
 
 from domain.practice import RowsGone
 from sheets_schema.cells.said import Ask
@@ -27,6 +28,8 @@ _CORRECTED = 0.7  # of the letters of a name the same: it was corrected
 _OWN = frozenset({"first_name", "last_name", "born", "mobile", "email", "member_id"})
 """The columns of Clients that make a row one person's: sorted by themselves, they make texts and claims go astray."""
 
+_BORN = next(f for f in fields_of(CLIENTS.row) if f.name == "born")
+
 Doubt = tuple[str, str, Ask]
 """The ID of a row that waits, the field, and what is asked about it."""
 
@@ -36,17 +39,23 @@ _UNGUARDED = frozenset({"Decisions", "Practice"})
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The rows of an earlier read, by tab and row ID, as the ledger keeps them; only tabs that lost rows, and Clients.
+    """The rows of an earlier read, by tab and row ID, as the ledger keeps them: Clients, and tabs that lost some.
 
-    ``former`` are clients who were gone at that read and stand here again, as their rows stood last: whoever takes a
-    row away and puts it back, or gives its ID to the next person, does not make it new. ``answered`` are the rows beside
-    which Circlebook's answers stand in the workbook now, as ``tab|row``: whoever deletes a row leaves its answer there,
-    and whoever puts an older version of the file back takes it along.
+    ``former`` are the versions, newest first, of clients who were gone at that read and stand here again, or whose row
+    was not whole at that read: whoever takes a row away and puts it back, or gives its ID to the next person, cell by
+    cell, does not make it new. ``answered`` are the rows beside which Circlebook's answers stand in the workbook now, as
+    ``tab|row``: whoever deletes a row leaves its answer there, and whoever puts an older version of the file back takes
+    it along.
     """
 
     rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    former: Mapping[str, str] = field(default_factory=dict)
+    former: Mapping[str, Sequence[str]] = field(default_factory=dict)
     answered: Collection[str] = frozenset()
+
+
+def unsure(reading: Reading, last: Mapping[str, str]) -> list[str]:
+    """The clients of whom the last read does not say who they are: gone then, or not whole."""
+    return [row_id for row_id in reading.tabs[CLIENTS.title].raw if row_id not in last or not _is_whole(last[row_id])]
 
 
 def watched(reading: Reading, known: Mapping[str, Collection[str]]) -> list[str]:
@@ -65,15 +74,11 @@ def guarded(reading: Reading, before: Before, agreed: Callable[[RowsGone], bool]
     """
     lost = (_gone(reading, title, rows, before.answered) for title, rows in before.rows.items())
     gone = {g.tab: g for g in lost if g and not agreed(g)}
-    clients = {**before.former, **before.rows.get(CLIENTS.title, {})}
-    others = (
-        []
-        if CLIENTS.title in gone
-        else [
-            *(doubts := _other_people(reading.tabs[CLIENTS.title], clients)),
-            *_sorted_alone(reading, clients, doubts),
-        ]
-    )
+    last = {i: found[0] for i, found in before.former.items()} | dict(before.rows.get(CLIENTS.title, {}))
+    told = ((i, next(filter(_is_whole, found), "")) for i, found in before.former.items())
+    whole = last | {i: cells for i, cells in told if cells}
+    people = [] if CLIENTS.title in gone else _other_people(reading.tabs[CLIENTS.title], whole)
+    others = [] if CLIENTS.title in gone else [*people, *_sorted_alone(reading, last, people)]
     if not gone and not others:
         return reading
     tabs = dict(reading.tabs)
@@ -85,7 +90,7 @@ def guarded(reading: Reading, before: Before, agreed: Callable[[RowsGone], bool]
         tabs[CLIENTS.title] = _held(tabs[CLIENTS.title], others)
     kept = {title: before.rows[title] for title in gone}
     if others:
-        kept[CLIENTS.title] = {row_id: clients[row_id] for row_id, _, _ in others}
+        kept[CLIENTS.title] = {i: last[i] for i, _, _ in others} | {i: whole[i] for i, _, _ in people}
     return replace(
         reading,
         practice=with_tabs(reading.practice, tabs, tuple(gone.values())),
@@ -158,16 +163,33 @@ def _sorted_alone(reading: Reading, rows: Mapping[str, str], doubts: Collection[
 def _other_people(tab: TabReading, rows: Mapping[str, str]) -> list[Doubt]:
     """The clients whose name and date of birth are both other than before: most likely someone else.
 
-    A name that is nearly the same was corrected; a row that was not complete before was nobody yet.
+    A name that is nearly the same was corrected; a row that was never whole before was nobody yet.
     """
     found = []
     for row_id, client in tab.rows.items():
-        before = json.loads(rows[row_id]) if row_id in rows else {}
-        first, last, born = (before.get(h) for h in ("First name", "Last name", "Date of birth"))
-        if first and last and born and not _same_day(str(born), tab, row_id):
-            other = not (_near(str(first), client.first_name) and _near(str(last), client.last_name))
+        first, last, born = _who(rows[row_id]) if row_id in rows else ("", "", "")
+        if first and last and born and not _same_day(born, tab, row_id):
+            other = not (_near(first, client.first_name) and _near(last, client.last_name))
             found += [(row_id, "last_name", Ask("ID_OTHER_PERSON", {"example": _next_id(tab)}))] * other
     return found
+
+
+def _who(cells: str) -> tuple[str, str, str]:
+    """The first name, the last name and the date of birth as they were typed; a blank cell is empty."""
+    row = json.loads(cells)
+    first, last, born = (str(row.get(heading) or "") for heading in ("First name", "Last name", "Date of birth"))
+    return first, last, born
+
+
+def _is_whole(cells: str) -> bool:
+    """Whether a row said who somebody is: two names, and a date of birth that can be read."""
+    first, last, born = _who(cells)
+    return bool(first and last and born) and not isinstance(_birthday(born), Ask)
+
+
+def _birthday(born: str) -> Any:
+    """A date of birth as the ledger keeps it, read."""
+    return _BORN.kind.parse(born[:10] if born[:4].isdigit() and born[4:5] == "-" else born)
 
 
 def _near(before: str, now: str) -> bool:
@@ -176,10 +198,7 @@ def _near(before: str, now: str) -> bool:
 
 def _same_day(born: str, tab: TabReading, row_id: str) -> bool:
     """Whether the cell of the date of birth holds what it held, or the same day in other words."""
-    kind = next(f.kind for f in fields_of(CLIENTS.row) if f.name == "born")
-    raw = tab.raw[row_id][tab.columns["born"]]
-    read = kind.parse(born[:10] if born[:4].isdigit() and born[4:5] == "-" else born)
-    return str(raw) == born or read == tab.rows[row_id].born
+    return str(tab.raw[row_id][tab.columns["born"]]) == born or _birthday(born) == tab.rows[row_id].born
 
 
 def _next_id(tab: TabReading) -> str:

@@ -98,11 +98,14 @@ def last_rows(conn: Connection, practice: str, tab: str) -> dict[str, str]:
     return dict(conn.execute(_ROWS, {"mine": practice, "of": tab}).tuples().all())
 
 
-def former_rows(conn: Connection, practice: str, tab: str, row_ids: Iterable[str]) -> dict[str, str]:
-    """How rows that may be gone stood last, of those named: row ID to JSON text of the cells."""
+def former_rows(conn: Connection, practice: str, tab: str, row_ids: Iterable[str]) -> dict[str, list[str]]:
+    """How rows stood that may be gone, of those named: row ID to JSON texts of the cells, newest first."""
     here = {"mine": practice, "of": tab}
-    found = (conn.execute(_FORMER, here | {"some": part}).tuples() for part in in_parts(row_ids))
-    return {row_id: cells for rows in found for row_id, cells in rows}
+    found: dict[str, list[str]] = {}
+    for part in in_parts(row_ids):
+        for row_id, cells in conn.execute(_FORMER, here | {"some": part}).tuples():
+            found.setdefault(row_id, []).append(cells)
+    return found
 
 
 def _keep_tab(conn: Connection, where: dict[str, Any], hashes: tuple[str, str, int], content: bytes) -> None:
@@ -154,16 +157,9 @@ _SOME = (
     row_version.c.tab == bindparam("of"),
     row_version.c.row_id.in_(bindparam("some", expanding=True)),
 )
-_NEWEST = func.max(row_version.c.version)
-_LAST = select(row_version.c.row_id, _NEWEST).where(*_SOME).group_by(row_version.c.row_id)
-_STOOD = select(row_version.c.row_id, _NEWEST.label("version")).where(*_SOME, row_version.c.gone.is_(False))
-_STOOD_LAST = _STOOD.group_by(row_version.c.row_id).subquery()
-_FORMER = select(row_version.c.row_id, row_version.c.cells).join_from(
-    row_version,
-    _STOOD_LAST,
-    and_(row_version.c.row_id == _STOOD_LAST.c.row_id, row_version.c.version == _STOOD_LAST.c.version),
-)
-_FORMER = _FORMER.where(*_SOME)
+_LAST = select(row_version.c.row_id, func.max(row_version.c.version)).where(*_SOME).group_by(row_version.c.row_id)
+_FORMER = select(row_version.c.row_id, row_version.c.cells).where(*_SOME, row_version.c.gone.is_(False))
+_FORMER = _FORMER.order_by(row_version.c.row_id, row_version.c.version.desc())
 
 
 def _rows_hash(rows: Rows) -> str:

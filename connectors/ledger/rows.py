@@ -72,8 +72,8 @@ class Rows(Database):
         with self._read() as conn:
             return kept.last_rows(conn, self._practice, tab)
 
-    def former_rows(self, tab: str, row_ids: Iterable[str]) -> Mapping[str, str]:
-        """How rows that may be gone stood last, of those named: row ID to JSON text of the cells."""
+    def former_rows(self, tab: str, row_ids: Iterable[str]) -> Mapping[str, Sequence[str]]:
+        """How rows stood that may be gone, of those named: row ID to JSON texts of the cells, newest first."""
         with self._read() as conn:
             return kept.former_rows(conn, self._practice, tab, row_ids)
 

@@ -8,7 +8,7 @@ from domain.history import Happened, History
 from domain.lists import YesNo
 from domain.rows_gone import decide_rows_gone, is_agreed, withdrawn
 from sheets_schema.grid import Grid
-from sheets_schema.guard import Before, guarded, watched
+from sheets_schema.guard import Before, guarded, unsure, watched
 from sheets_schema.reading import read_practice
 from tests.sheets_schema.sheet import CLIENT, NOW, filled, workbook
 
@@ -219,7 +219,7 @@ def test_a_row_of_a_sorted_column_that_is_taken_away_and_put_back_still_waits():
     now = sorted_alone("mobile", rows, 4)
     first = guarded(read(now), Before({"Clients": read(rows).rows_json["Clients"]}), lambda _: False)
     without = guarded(read(now[1:]), Before({"Clients": first.rows_json["Clients"]}), lambda _: False)
-    former = {i: cells for i, cells in first.rows_json["Clients"].items() if i not in without.rows_json["Clients"]}
+    former = {i: [cells] for i, cells in first.rows_json["Clients"].items() if i not in without.rows_json["Clients"]}
     again = guarded(read(now), Before({"Clients": without.rows_json["Clients"]}, former), lambda _: False)
     assert (len(former), len(without.practice.clients), len(again.practice.clients)) == (1, 16, 16)
     undone = guarded(read(rows), Before({"Clients": again.rows_json["Clients"]}), lambda _: False)
@@ -242,11 +242,41 @@ def test_a_number_typed_over_a_clients_and_sorted_into_another_row_is_nobodys_ne
 def test_an_id_whose_row_went_is_not_given_to_the_next_person():
     rows = clients(20)
     last = read(rows).rows_json["Clients"]
-    former = {last_id: last[last_id] for last_id in ("C-001",)}
+    former = {last_id: [last[last_id]] for last_id in ("C-001",)}
     standing = {i: cells for i, cells in last.items() if i not in former}
     back = guarded(read(rows), Before({"Clients": standing}, former), lambda _: False)
     other = guarded(read([rows[0] | OTHER, *rows[1:]]), Before({"Clients": standing}, former), lambda _: False)
     assert ([f.code for f in back.findings], [f.code for f in other.findings]) == ([], ["ID_OTHER_PERSON"])
+
+
+@pytest.mark.parametrize(
+    ("case", "between"),
+    [
+        ("taken away, then the name alone", [{"last_name": "Nobody", "born": None}]),
+        ("one cell after the other", [{"born": None}, {"last_name": None, "born": None}, {"last_name": "Nobody", "born": None}]),
+        ("a day that nobody can read", [{"last_name": "Nobody", "born": "5/?/77"}]),
+    ],
+)  # fmt: skip
+def test_an_id_is_not_given_to_the_next_person_though_the_row_was_typed_cell_by_cell(case, between):
+    rows = clients(20)
+    versions = [read([rows[0] | cells, *rows[1:]]).rows_json["Clients"] for cells in ({}, *between)][::-1]
+    last, before = versions[0], [v["C-001"] for v in versions]
+    now = read([rows[0] | OTHER, *rows[1:]])
+    assert unsure(now, last) == ["C-001"]
+    for standing in (last, {i: cells for i, cells in last.items() if i != "C-001"}):
+        reading = guarded(now, Before({"Clients": standing}, {"C-001": before}), lambda _: False)
+        assert [f.code for f in reading.findings] == ["ID_OTHER_PERSON"], case
+        assert reading.rows_json["Clients"]["C-001"] == before[-1]
+    back = guarded(read(rows), Before({"Clients": last}, {"C-001": before}), lambda _: False)
+    assert len(back.practice.clients) == 20
+
+
+def test_a_new_row_that_is_typed_cell_by_cell_is_a_new_person():
+    rows = [*clients(20), CLIENT | {"client_id": "C-021"} | OTHER]
+    names = read([*rows[:20], rows[20] | {"born": None}]).rows_json["Clients"]
+    assert unsure(read(rows), names) == ["C-021"]
+    reading = guarded(read(rows), Before({"Clients": names}, {"C-021": [names["C-021"]]}), lambda _: False)
+    assert "C-021" in reading.practice.client
 
 
 def test_a_sort_that_ran_through_a_doubled_row_is_held_at_each_reading_until_it_is_undone():

@@ -101,11 +101,12 @@ def test_the_rows_of_the_last_read_are_counted_and_told(ledger: SqlLedger) -> No
     assert ledger.last_rows("Roster") == {}
 
 
-def test_rows_that_went_are_told_as_they_stood_last(ledger: SqlLedger) -> None:
+def test_rows_that_went_are_told_as_they_stood_the_newest_first(ledger: SqlLedger) -> None:
     steps: list[dict[str, str]] = [{"C-1": "[1]", "C-2": "[1]"}, {"C-1": "[2]", "C-2": "[1]"}, {"C-2": "[3]"}]
     for n, rows in enumerate(steps):
         ledger.keep(SEEN, {"Clients": rows, "Roster": {"C-1": "[9]"}}, AT + timedelta(minutes=n))
-    assert ledger.former_rows("Clients", ["C-1", "C-9"]) == {"C-1": "[2]"}
-    assert ledger.former_rows("Clients", {"C-1", "C-2"}) == {"C-1": "[2]", "C-2": "[3]"}
+    both = {"C-1": ["[2]", "[1]"], "C-2": ["[3]", "[1]"]}
+    assert ledger.former_rows("Clients", ["C-1", "C-9"]) == {"C-1": both["C-1"]}
+    assert ledger.former_rows("Clients", {"C-1", "C-2"}) == both
     assert ledger.former_rows("Clients", []) == {}
-    assert ledger.former_rows("Clients", (f"C-{n}" for n in range(40_000))) == {"C-1": "[2]", "C-2": "[3]"}
+    assert ledger.former_rows("Clients", (f"C-{n}" for n in range(40_000))) == both
