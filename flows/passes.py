@@ -34,6 +34,7 @@ from sheets_schema.clients import CLIENTS
 from sheets_schema.grid import Snapshot
 from sheets_schema.guard import Before, guarded, unsure, watched
 from sheets_schema.layout import layouts
+from sheets_schema.lost_columns import lacking
 from sheets_schema.own_tabs import STATUS
 from sheets_schema.reading import Reading, read_practice
 from sheets_schema.tab_finding import with_renamed_tabs
@@ -141,9 +142,9 @@ def _rests(desk: Desk, token: str) -> bool:
 
 
 def _guarded(reading: Reading, desk: Desk, history: History) -> Reading:
-    """The reading held against the last one: what lost rows or another person make doubtful waits."""
+    """The reading held against the last one: what lost rows, a lost column or another person make doubtful waits."""
     lost = watched(reading, desk.ledger.row_ids())
-    titles = dict.fromkeys([*lost, CLIENTS.title])
+    titles = dict.fromkeys([*lost, *lacking(reading), CLIENTS.title])
     answered = _answered(desk) if lost else frozenset()
     before = {title: desk.ledger.last_rows(title) for title in titles}
     doubtful = unsure(reading, before[CLIENTS.title])

@@ -16,6 +16,7 @@ from sheets_schema.cells.said import Ask
 from sheets_schema.clients import CLIENTS
 from sheets_schema.finding import finding
 from sheets_schema.findings import Finding
+from sheets_schema.lost_columns import without_lost_columns
 from sheets_schema.messages import message
 from sheets_schema.people import folded
 from sheets_schema.reader import TabReading
@@ -39,7 +40,7 @@ _UNGUARDED = frozenset({"Decisions", "Practice"})
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The rows of an earlier read, by tab and row ID, as the ledger keeps them: Clients, and tabs that lost some.
+    """The rows of an earlier read, by tab and row ID, as the ledger keeps them: Clients, and tabs that may have lost some.
 
     ``former`` are the versions, newest first, of clients who were gone at that read and stand here again, or whose row
     was not whole at that read: whoever takes a row away and puts it back, or gives its ID to the next person, cell by
@@ -68,10 +69,11 @@ def watched(reading: Reading, known: Mapping[str, Collection[str]]) -> list[str]
 
 
 def guarded(reading: Reading, before: Before, agreed: Callable[[RowsGone], bool]) -> Reading:
-    """The reading in which a tab that lost many rows waits, and so does a client who became someone else.
+    """The reading in which a tab that lost a column or many rows waits, and so does a client who became someone else.
 
     ``agreed`` says whether a person said Yes to just these rows going.
     """
+    reading = without_lost_columns(reading, before.rows)
     lost = (_gone(reading, title, rows, before.answered) for title, rows in before.rows.items())
     gone = {g.tab: g for g in lost if g and not agreed(g)}
     last = {i: found[0] for i, found in before.former.items()} | dict(before.rows.get(CLIENTS.title, {}))

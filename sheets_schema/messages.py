@@ -102,6 +102,7 @@ MESSAGES: dict[str, str] = {
     "HEADING_LOOKALIKE": 'I can\'t find the column "{column}". Is it "{near}"? Then name it like this: {column}.',
     "HEADING_RENAMED": '"{raw}" stands where "{column}" was. Please name it like this again: {column}. A column of your own may stand at the side.',
     "HEADING_SILENT": "This grey column gives no more answers. Clear what was typed below its heading. Was the heading typed over? Take it back, like with Undo.",
+    "HEADING_GONE": 'The heading "{column}" is gone; {n} of {rows} rows had something under it. Please write it there again, or over an empty column.',
     "HEADING_TWICE": 'The column "{column}" is there twice. Please rename one, for example: {column} (old).',
 }
 
