@@ -1,6 +1,6 @@
 """What may not happen while a whole tab cannot be read: what it rests on is not known to be so."""
 
-from domain.effects import AppendRow, AskDecision, Effect, MarkNote, Withdraw, WriteDocument, WriteNote
+from domain.effects import AppendRow, AskDecision, DeclineBatch, Effect, MarkNote, Withdraw, WriteDocument, WriteNote
 from flows.desk import Pass
 
 LOOKS_AT = {
@@ -29,13 +29,13 @@ RESTS_ON = {"Waitlist": ("Intake", "Clients"), "Clients": ("Waitlist", "Intake")
 def may_happen(effect: Effect, this: Pass) -> bool:
     """Whether nothing that the effect rests on is missing while a whole tab cannot be read.
 
-    A row added to such a tab might stand twice, and what was claimed or written before only seems to be wrong.
+    A row added to such a tab might stand twice, and what was claimed, proposed or written before only seems to be wrong.
     """
     stopped = this.stopped
     match effect:
         case AppendRow(tab=tab):
             return stopped.isdisjoint({tab, *RESTS_ON.get(tab, ("Sessions",))})
-        case AskDecision(decision_kind="void" | "replace") | Withdraw():
+        case AskDecision(decision_kind="void" | "replace") | Withdraw() | DeclineBatch():
             return not stopped
         case AskDecision():
             return "Decisions" not in stopped
