@@ -7,7 +7,7 @@ from domain.lists import GroupStatus, Mark, MembershipStatus, YesNo
 from domain.practice import Practice
 from domain.reasons import Reason, reason
 from domain.records import Session, Visit
-from domain.rollcall import is_called_off
+from domain.rollcall import AWAY, is_called_off, roster_rows
 from domain.schedule import clock_change
 
 CANNOT_COME = (Mark.ABSENT_TOLD, Mark.ABSENT_EXCUSED, Mark.LATE_CANCEL, Mark.NO_SHOW, Mark.ABSENT)
@@ -81,11 +81,11 @@ def _not_theirs(practice: Practice, session: Session, visit: Visit) -> str | Non
     group, client = practice.group[session.group_id], practice.client[visit.client_id]
     if group.status not in MEETING:
         return "TEXT_GROUP_NOT_RUNNING"
-    # The session's own day counts: a person who moves a session may not have moved the rows in it yet.
-    member = practice.membership(visit.model_copy(update={"on": session.on}), session.group_id)
-    if member is None or member.status in LEFT:
+    # Who comes back may have a new row beside the one that says Paused or Ended.
+    statuses = {m.status for m in roster_rows(practice, session, visit)}
+    if statuses.issubset(LEFT):
         return "TEXT_NOT_A_MEMBER"
-    if member.status is MembershipStatus.PAUSED:
+    if statuses.issubset(AWAY):
         return "TEXT_MEMBER_PAUSED"
     consented = client.part2_consent_date is not None and client.part2_consent_date <= session.on
     return "TEXT_PART2" if group.sud_program is YesNo.YES and not consented else None

@@ -225,6 +225,23 @@ def test_about_which_sessions_nobody_is_texted(case, change, visit_cells):
     assert texts(of, at(TUESDAY - DAY, "18:00")) == [], case
 
 
+BACK = member(1, roster_id="R-G-01-099", start=TUESDAY - 7 * DAY)
+
+
+@pytest.mark.parametrize(
+    ("case", "old", "back", "sent"),
+    [
+        ("on pause, with a new row since", l.MembershipStatus.PAUSED, BACK, 1),
+        ("ended without a day, with a new row since", l.MembershipStatus.ENDED, BACK, 1),
+        ("the new row begins later", l.MembershipStatus.PAUSED, BACK.model_copy(update={"start": TUESDAY + DAY}), 0),
+        ("the new row is on pause too", l.MembershipStatus.ENDED, BACK.model_copy(update={"status": l.MembershipStatus.PAUSED}), 0),
+    ],
+)  # fmt: skip
+def test_who_came_back_with_a_new_row_beside_the_old_one_is_reminded(case, old, back, sent):
+    of = one(roster=(member(1, status=old), back))
+    assert len(texts(of, at(TUESDAY - DAY, "18:00"))) == sent, case
+
+
 @pytest.mark.parametrize(("consented", "sent"), [(None, 0), (date(2026, 1, 5), 1), (TUESDAY + DAY, 0)])
 def test_p1_a_substance_use_group_needs_its_own_consent(consented, sent):
     of = one({"part2_consent_date": consented}, groups=(group(sud_program=YES),))
