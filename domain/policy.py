@@ -52,7 +52,7 @@ def _unread(practice: Practice) -> Iterator[tuple[Seat, Hold]]:
     for tab, visit_id in sorted(practice.in_question):
         if tab == "Attendance" and visit_id.count("/") >= 2:  # noqa: PLR2004  group, session, client
             session_id, _, client_id = visit_id.rpartition("/")
-            yield _waiting("Attendance", visit_id, client_id, session_id.rpartition("/")[0])
+            yield _waiting(*practice.asked_first(visit_id), client_id, session_id.rpartition("/")[0])
 
 
 def _waiting(tab: str, row_id: str, client_id: str, group_id: str) -> tuple[Seat, Hold]:

@@ -196,6 +196,12 @@ class Practice:
         found = tuple(self.staff_member.get(name.lower()) for name in people_named(text, self.staff_member))
         return tuple(p for p in found if p) if all(found) else ()
 
+    def asked_first(self, visit_id: str) -> Facts:
+        """Where the question stands for which a row of Attendance waits: with rows gone from a tab, those that name them wait without one."""
+        session_id, _, client_id = visit_id.rpartition("/")
+        rows = ("Clients", client_id), ("Sessions", session_id)
+        return next((row for row in rows if row in self.in_question), ("Attendance", visit_id))
+
     def membership(self, visit: r.Visit, group_id: str) -> r.Membership | None:
         """The roster row under which a visit falls: its start and end hold the visit's date (ruling 16)."""
         for m in self.memberships.get((group_id, visit.client_id), ()):

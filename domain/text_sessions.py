@@ -37,7 +37,8 @@ def _unread(practice: Practice) -> dict[str, list[tuple[str, Reason]]]:
         session_id, _, client_id = row_id.rpartition("/")
         known = client_id in practice.client or ("Clients", client_id) in practice.in_question
         if tab == "Attendance" and row_id not in practice.visit and known:
-            why = reason("TEXT_WAITS_FOR_ROW", rows=(row_id,), tab=tab, row=row_id, visit=row_id)
+            where, row = practice.asked_first(row_id)
+            why = reason("TEXT_WAITS_FOR_ROW", rows=(row_id,), tab=where, row=row, visit=row_id)
             found.setdefault(session_id, []).append((client_id, why))
     return found
 

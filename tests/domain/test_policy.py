@@ -166,6 +166,14 @@ def test_a_row_in_question_holds_all_questions_about_that_member_too():
     assert (outcome.effects, [h.about for h in outcome.holds]) == ((), ["C-001"])
 
 
+@pytest.mark.parametrize("asked", [("Clients", "C-001"), ("Sessions", "G-01/01"), ("Attendance", "G-01/01/C-001")])
+def test_the_row_to_answer_for_is_the_one_on_which_the_members_row_rests(asked):
+    of = attended("NN")
+    of = replace(of, visits=of.visits[1:], in_question=frozenset({("Attendance", "G-01/01/C-001"), asked}))
+    sentences = {h.reason.sentence for h in decide_policy(of, History(), LATER).holds if h.about == "C-001"}
+    assert any(said.startswith(f"{asked[0]}, {asked[1]}: this row") for said in sentences), sentences
+
+
 @pytest.mark.parametrize(
     ("cells", "wanted"),
     [

@@ -163,6 +163,15 @@ def test_a_member_whose_row_in_the_session_waits_is_named_among_the_texts_that_w
     assert codes(decide_reminders(of, History(), now).holds) == [c for c in said if c == "TEXT_WAITS_FOR_ROW"]
 
 
+@pytest.mark.parametrize(("client", "tab"), [("C-001", "Attendance"), ("C-002", "Clients")])
+def test_the_row_to_answer_for_is_the_clients_where_that_waits_too(client, tab):
+    """A tab that lost its rows waits as a whole; the rows that name them have no question of their own."""
+    row = f"G-01/05/{client}"
+    of = one(visits=(), in_question=frozenset({("Attendance", row), ("Clients", "C-002")}))
+    (told,) = [t.reason.sentence for t in plan(of, History(), at(TUESDAY - 2 * DAY, "10:00"))]
+    assert told.startswith(f"{tab}, {row if tab == 'Attendance' else client}: this row has an open question")
+
+
 def test_a_session_that_came_to_a_day_too_late_for_any_text_is_shown_as_expired():
     other = session(6, on=TUESDAY, starts=time(19))
     of = one(sessions=(FIVE, other), visits=(visit(FIVE, 1), visit(other, 1)))
