@@ -12,7 +12,7 @@ from sheets_schema.cells.said import Ask, shown
 from sheets_schema.cells.text import squeezed
 from sheets_schema.findings import Finding, cell_name
 from sheets_schema.grid import GAVE_WAY, Grid, Raw
-from sheets_schema.messages import message, note
+from sheets_schema.messages import message, note, quoted
 from sheets_schema.tab import Field, TabSpec, fields_of
 
 SEARCHED = 20
@@ -117,7 +117,7 @@ def _checked(spec: TabSpec, grid: Grid, at: int, found: _Found, fields: Sequence
                 _stop(spec, "", "HEADING_LOOKALIKE" if near else "HEADING_MISSING", of.column.header, **words)
             )
     for index, typed, of in _renamed(found, fields, grid.rows[at + 1 :]):
-        words = {"raw": typed, "column": of.column.header}
+        words = {"raw": quoted(typed), "column": of.column.header}
         findings.append(
             replace(_stop(spec, "", "HEADING_RENAMED", of.column.header, **words), cell=cell_name(index, row))
         )

@@ -210,6 +210,14 @@ def test_a_grey_column_that_gave_way_is_asked_about_and_holds_nothing():
     assert [f.code for f in read_tab(SPECS["Attendance"], grid).findings] == ["HEADING_UNKNOWN"]
 
 
+def test_a_heading_as_long_as_a_letter_is_cut_where_it_is_asked_about():
+    grid = filled("Attendance", VISIT)
+    at = grid.rows[0].index("Do not bill")
+    grid.rows[0][at], grid.rows[1][at] = "whether this one is billed " * 8, "Yes"
+    (told,) = [f.message for f in read_tab(SPECS["Attendance"], grid).findings]
+    assert len(told) < 200
+
+
 def test_a_column_of_ones_own_beside_all_others_stops_nothing():
     grid = filled("Attendance", VISIT)
     for row, cell in zip(grid.rows, ("Snacks", "Yes"), strict=True):
