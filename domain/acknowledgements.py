@@ -8,6 +8,7 @@ from domain.claim import Claim
 from domain.history import Batch, Happened, History
 from domain.questions import short_digest
 from domain.sentences import SENTENCES
+from domain.settled import settlements
 from domain.status_words import words_for
 from domain.whose_answer import CLAIMS_IN_A_SET, Marks, misaddressed, of_another_claim, of_another_file, sets_of
 
@@ -37,9 +38,13 @@ WRITTEN = frozenset({"reserved", "written", "sent", "accepted", "rejected"})
 """States of a batch whose claims are frozen and out of our hands."""
 
 REMITTANCE = "835"
+"""A kind that is read by itself: domain/remitted.py says what it comes to."""
 
 KIND = "answer"
 """The kind of effect under which the ledger keeps an answer."""
+
+VOIDS = 8
+"""The frequency code of a claim that takes another one back."""
 
 RANK = {"TA1": 0, "999": 0, "277": 1}
 """An answer about the claim itself counts more than one about its file, whichever was read first."""
@@ -85,10 +90,34 @@ def answers_of(history: History) -> dict[str, Answered]:
                 numbers[claim_id] = found.payer_number
             if claim_id not in last or last[claim_id][0] <= order:
                 last[claim_id] = (order, found)
-    return {
+    answers = {
         claim_id: Answered(found.state, found.codes, numbers.get(claim_id, ""), found.on)
         for claim_id, (_, found) in last.items()
     }
+    return answers | dict(_judged(history, answers))
+
+
+def _judged(history: History, answers: Mapping[str, "Answered"]) -> Iterator[tuple[str, "Answered"]]:
+    """What a remittance judged was accepted, whatever was answered before or after; its number is the newest.
+
+    A void is done when the payer takes the payment of its claim back, and refused when it is denied.
+    """
+    settled = settlements(history)
+    back = {s.payer_number for s in settled.values() if s.is_taken_back} | {
+        answers[claim_id].payer_number for claim_id, s in settled.items() if s.is_taken_back and claim_id in answers
+    }
+    voids = {c.claim_id: c.original_reference for b in history.batches for c in b.claims if c.frequency == VOIDS}
+    for claim_id, said in settled.items():
+        before = answers.get(claim_id, Answered("accepted"))
+        number, on = said.payer_number or before.payer_number, said.last.on.isoformat()
+        if claim_id in voids and said.is_denied:
+            yield claim_id, Answered("rejected", said.reasons, number, on)
+        else:
+            yield claim_id, Answered("accepted", (), number, on)
+    for claim_id, number in voids.items():
+        before = answers.get(claim_id, Answered("sent"))
+        if claim_id not in settled and number and number in back and before.state != "rejected":
+            yield claim_id, replace(before, state="accepted")
 
 
 Order = tuple[int, str, int, str, str]
@@ -164,8 +193,7 @@ def received(
 
 def _told(ack: Ack, ours: Ours) -> Told:
     if ack.state == "other":
-        code = "ANSWER_REMITTANCE" if ack.kind == REMITTANCE else "ANSWER_OTHER"
-        return Told(ack.kind, "other", SENTENCES[code].format(kind=ack.kind))
+        return Told(ack.kind, "other", SENTENCES["ANSWER_OTHER"].format(kind=ack.kind))
     if ack.state == "cut":
         return Told("", "cut", SENTENCES["ANSWER_CUT"])
     found = _about_claim(ack, ours) if ack.claim_id else _about_file(ack, ours)

@@ -76,7 +76,7 @@ def words_of_batch(batch: Batch) -> Words:
 
 def led_to(found: History) -> Words:
     """The words by which what was just found leads to more: a batch to its answers, a question to its claim's batch."""
-    asked = (h for h in found.happened.values() if h.kind in ("decision", "answer", "withdrawn", "batch"))
+    asked = (h for h in found.happened.values() if h.kind in ("decision", "answer", "remittance", "withdrawn", "batch"))
     ids = (w for h in asked for w in (*_ids(h.key), h.detail.get("claim_id", ""), h.detail.get("batch_id", "")))
     return frozenset((*ids, *(w for b in found.batches for w in _numbers(b)))) - {""}
 

@@ -7,6 +7,7 @@ from domain.billing import Bill, Charge
 from domain.codes import GROUP_THERAPY
 from domain.history import History
 from domain.making import diagnoses_of
+from domain.paid_claims import money_reasons
 from domain.practice import Practice
 from domain.reasons import Reason, reason
 from domain.sent import ORIGINAL, REPLACES, VOIDS, Chain
@@ -32,16 +33,23 @@ def _all_lines(now: Standing) -> Iterator[Line]:
     for bill in now.bills:
         if sent := now.live(bill.visit.visit_id):
             visit_id = bill.visit.visit_id
-            yield from sent_lines(sent, now.verdicts[visit_id], bill, now.paid.get(visit_id))
+            yield from sent_lines(sent, now.verdicts[visit_id], bill, _paid_by_hand(now, visit_id))
         else:
             yield from _unsent_lines(bill, *why.get(bill.claim_id, ((), "")))
     here = {b.visit.visit_id for b in now.bills}
     for visit_id, chain in now.chains.items():
         if visit_id not in here and chain.live:
-            yield from sent_lines(chain.live, now.verdicts[visit_id], None, now.paid.get(visit_id))
+            yield from sent_lines(chain.live, now.verdicts[visit_id], None, _paid_by_hand(now, visit_id))
         elif visit_id not in here and chain.turned:
             yield from sent_lines(chain.turned, Verdict(), None)
         yield from (x for sent in chain.voided for x in _voided_lines(sent, chain))
+
+
+def _paid_by_hand(now: Standing, visit_id: str) -> Decimal | None:
+    """What Payments has from insurers for a visit; None where remittances tell the money of its claims."""
+    chain = now.chains[visit_id]
+    claims = (*chain.voided, *([chain.live] if chain.live else []))
+    return None if any(x.settled for x in claims) else now.paid.get(visit_id)
 
 
 def ready_lines(now: Standing) -> Frozen:
@@ -96,10 +104,24 @@ def sent_lines(sent: Sent, verdict: Verdict, bill: Bill | None, paid: Decimal | 
     """The lines of a claim as it was sent, whatever the sheets say now; ``paid`` is what an insurer paid for the visit."""
     claim = sent.claim
     expected = {c.code: c.expected for c in bill.charges} if bill and bill.payer == claim.payer else {}
-    state: LineState = "void needed" if verdict.void else "paid" if paid else sent.state
-    so_far = _so_far(sent) if paid is None else (reason("CLAIM_PAID", rows=(claim.visit_id,), amount=dollars(paid)),)
-    reasons = verdict.reasons if verdict.void else (*so_far, *verdict.reasons)
-    yield from _lines_as_sent(sent, state, reasons, expected)
+    so_far = (
+        tuple(_so_far(sent)) if paid is None else (reason("CLAIM_PAID", rows=(claim.visit_id,), amount=dollars(paid)),)
+    )
+    otherwise: LineState = "paid" if paid else sent.state
+    for line in _lines_as_sent(sent, otherwise, (), expected):
+        money = tuple(money_reasons(sent, line.line, line.expected))
+        if verdict.void:
+            told = (*money, *verdict.reasons) if sent.is_lost else (*verdict.reasons, *money)
+        else:
+            told = (*money, *so_far, *verdict.reasons)
+        yield line.model_copy(update={"state": _state(sent, verdict, line), "reasons": told})
+
+
+def _state(sent: Sent, verdict: Verdict, line: Line) -> LineState:
+    """What became of a line: its money where a remittance told it, unless the claim should not stay as it was sent."""
+    if sent.settled and (sent.is_lost or not verdict.void):
+        return sent.settled.state(line.line, line.expected)
+    return "void needed" if verdict.void else line.state
 
 
 def _so_far(sent: Sent) -> Iterator[Reason]:
@@ -109,6 +131,8 @@ def _so_far(sent: Sent) -> Iterator[Reason]:
     if sent.claim.frequency != ORIGINAL:  # whoever types the lines into a payer's page must not bill them anew
         code = "CLAIM_TAKES_BACK" if sent.claim.frequency == VOIDS else "CLAIM_REPLACES"
         yield reason(code, rows=(sent.claim.visit_id,), number=sent.claim.original_reference)
+    if sent.settled:
+        return
     if answered and answered.state == "rejected":
         yield reason("CLAIM_REJECTED", rows=(sent.claim.visit_id,), words=answered.words)
     elif answered:

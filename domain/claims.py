@@ -16,6 +16,7 @@ from domain.edits import Case, worth_a_look_at
 from domain.effects import AskDecision, Withdraw
 from domain.history import History
 from domain.outcome import Outcome
+from domain.paid_claims import money_tasks
 from domain.payers.look_again import wants_a_look
 from domain.practice import Practice
 from domain.questions import questions
@@ -47,6 +48,7 @@ def decide_claims(wanted: Wanted, practice: Practice, history: History, now: dat
         *wanted.tasks,
         *worth_a_look_at(cases),
         *_unanswered(stand, history, today),
+        *money_tasks(stand.chains, stand.verdicts, {b.visit.visit_id: b for b in stand.bills}, practice),
         *running_out(practice, wanted, now),
         *wants_a_look(practice, today),
     )

@@ -12,6 +12,7 @@ from domain.decisions import answer
 from domain.fee_change import ASKED
 from domain.history import History
 from domain.lists import YesNo
+from domain.lost_claims import of_lost
 from domain.making import claim_of
 from domain.plan_change import is_of_the_other
 from domain.practice import Practice
@@ -102,10 +103,13 @@ def verdict(
     if bill is not None and bill.state == "ready" and bill.digest == sent.digest:
         return Verdict(fits=True)
     reasons = _against(sent.claim, bill, practice, others)
+    if sent.is_lost:
+        reasons = of_lost(sent.claim, bill, reasons, _all_changes)
     if not reasons:
         return Verdict(reasons=_unlike(sent.claim, bill), fits=_is_read(bill))
     wrong = _way_to_mend(sent.claim, reasons)
-    key = f"ask:{wrong}:{sent.claim.claim_id}:{short_digest([r.code for r in reasons], _facts(bill))}"
+    facts = (bill.digest if bill else "") if sent.is_lost else _facts(bill)
+    key = f"ask:{wrong}:{sent.claim.claim_id}:{short_digest([r.code for r in reasons], facts)}"
     key = unused(key + (f":{chain.failed}" if chain.failed else ""), history)
     reasons += tuple(_to_know_first(chain, sent.claim, wrong))
     if wrong == "replace" and bill is not None:
@@ -138,7 +142,7 @@ def _is_read(bill: Bill | None) -> bool:
 
 def _way_to_mend(claim: Claim, reasons: tuple[Reason, ...]) -> Literal["void", "replace"]:
     """A claim that only says something otherwise is replaced; original Medicare takes no replacements (billing.md 5.2)."""
-    only_changed = {r.code for r in reasons} == {"CLAIM_SENT_CHANGED"}
+    only_changed = {r.code for r in reasons} <= {"CLAIM_SENT_CHANGED", "CLAIM_LOST_CHANGED"}
     return "replace" if only_changed and claim.filing_code not in ORIGINAL_MEDICARE else "void"
 
 
@@ -269,6 +273,10 @@ def _changed(claim: Claim, bill: Bill) -> Iterator[str]:
         yield "the clinician"
 
 
+def _all_changes(claim: Claim, bill: Bill) -> list[str]:
+    return [*_changed(claim, bill), *_differs(claim, claim_of(bill))]
+
+
 def _facts(bill: Bill | None) -> tuple[object, ...] | None:
     """What the visit itself says; a new answer is wanted when it changes, not when a fee or a rate does."""
     if bill is None:
@@ -290,7 +298,11 @@ def _unlike(claim: Claim, bill: Bill | None) -> tuple[Reason, ...]:
     """Which standing facts of the client, the payer or the fee have changed since; they may well have been right then."""
     if bill is None or not (bill.state == "ready" or {r.code for r in bill.reasons} == ASKED):
         return ()
-    now = claim_of(bill)
+    found = list(_differs(claim, claim_of(bill)))
+    return (reason("CLAIM_SENT_UNLIKE", rows=(claim.visit_id,), what=listing(found)),) if found else ()
+
+
+def _differs(claim: Claim, now: Claim) -> Iterator[str]:
     compared = (
         ("payer", now.payer != claim.payer),
         ("member ID", now.member_id != claim.member_id),
@@ -299,5 +311,4 @@ def _unlike(claim: Claim, bill: Bill | None) -> tuple[Reason, ...]:
         ("authorization number", now.authorization_number != claim.authorization_number),
         ("names or address", (now.patient, now.subscriber) != (claim.patient, claim.subscriber)),
     )
-    found = [name for name, differs in compared if differs]
-    return (reason("CLAIM_SENT_UNLIKE", rows=(claim.visit_id,), what=listing(found)),) if found else ()
+    yield from (name for name, differs in compared if differs)

@@ -7,6 +7,7 @@ from typing import Literal
 from domain.acknowledgements import WRITTEN, Answered
 from domain.claim import Claim
 from domain.history import Batch, History
+from domain.settled import Settlement, settlements
 
 STATE_OF: dict[str, Literal["batched", "sent", "accepted", "rejected"]] = {
     "reserved": "batched",
@@ -24,17 +25,26 @@ ORIGINAL, REPLACES, VOIDS = 1, 7, 8
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A claim that was written, the batch it went with, and what was answered; ``digest`` is of what was proposed."""
+    """A claim that was written, the batch it went with, what was answered, and what remittances say of its money.
+
+    ``digest`` is of what was proposed.
+    """
 
     claim: Claim
     batch: Batch
     digest: str
     answered: Answered | None = None
+    settled: Settlement | None = None
 
     @property
     def state(self) -> State:
         """What became of it so far."""
         return self.answered.state if self.answered else STATE_OF[self.batch.state]
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether a payer judged it and nothing of it stands paid or allowed: there is nothing to take back."""
+        return self.settled is not None and self.settled.is_lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +75,13 @@ def chains(history: History, answers: Mapping[str, Answered]) -> dict[str, Chain
 
 
 def _sent(history: History, answers: Mapping[str, Answered]) -> Iterator[Sent]:
+    settled = settlements(history)
     for batch in history.batches:
         if batch.state in WRITTEN:
             digests = {claim_id: digest for claim_id, _, digest in batch.lines}
             for claim in batch.claims:
-                yield Sent(claim, batch, digests.get(claim.claim_id, ""), answers.get(claim.claim_id))
+                number = claim.claim_id
+                yield Sent(claim, batch, digests.get(number, ""), answers.get(number), settled.get(number))
 
 
 def _followed(before: Chain, sent: Sent) -> Chain:

@@ -6,6 +6,8 @@ CEDI and TRICARE front ends. Only words of our own stand here, never the lists' 
 
 from collections.abc import Iterable
 
+from domain.adjustment_words import words_of
+
 CATEGORY = {
     "A0": "passed on",
     "A1": "received",
@@ -103,6 +105,9 @@ def words_for(codes: Iterable[str]) -> str:
     found = []
     for code in codes:
         category, status, entity = (*code.split(":"), "", "")[:3]
+        if category == "835":
+            found.append(words_of([(status, entity)]))
+            continue
         if category in ("IK3", "TA1"):
             said = f"segment {status} at {entity}" if category == "IK3" else f"interchange note {status}"
         elif category in FILE and not status:

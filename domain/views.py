@@ -8,7 +8,19 @@ from domain.reasons import Reason
 from domain.value import Value
 
 LineState = Literal[
-    "held", "ready", "batched", "sent", "accepted", "rejected", "paid", "denied", "void needed", "voided", "not billed"
+    "held",
+    "ready",
+    "batched",
+    "sent",
+    "accepted",
+    "rejected",
+    "paid",
+    "paid in part",
+    "denied",
+    "taken back",
+    "void needed",
+    "voided",
+    "not billed",
 ]
 
 

@@ -1,18 +1,23 @@
 """`circlebook receive`: what payers and clearinghouses answered about claims that were sent."""
 
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 
-from domain.acknowledgements import KIND, Told, received
+from domain.acknowledgements import KIND, REMITTANCE, Told, received
 from domain.problems import Problem
+from domain.remitted import remitted, total_of
+from domain.settled import KIND as PAID
 from domain.whose_answer import Marks
+from domain.wording import counted, dollars
 from flows.desk import Desk
 from flows.moment import moment
 from flows.screen import answer, line, table
 
 MOST_BYTES = 100_000_000
+QUIET = frozenset({"sent", "accepted", "paid", "kept back"})
+"""States after which nobody need do anything."""
 HEAD = 400
 """How much of a claim file says who sent it and when: ISA, GS and ST."""
 
@@ -30,22 +35,29 @@ def run_receive(folder: Path, files: Sequence[Path], today: str, *, as_json: boo
         ]})  # fmt: skip
     else:
         _show(told)
-    return int(any(t.state in ("rejected", "unknown", "other", "cut") for _, t in told if t.is_new))
+    return int(any(t.state not in QUIET for _, t in told if t.is_new))
 
 
 def receive(desk: Desk, content: bytes) -> list[Told]:
     """What one file says, kept in the ledger; an answer that was read before changes nothing."""
-    acks = desk.read_answers(content)
+    acks = [a for a in desk.read_answers(content) if a.kind != REMITTANCE]
+    payments = desk.read_remittances(content)
     now = desk.clock.now()
     now = now if now.tzinfo else now.replace(tzinfo=UTC)
     with desk.ledger.lease("receive"):
         history, also = desk.ledger.whole_history(), desk.settings.claims.answers_to
         told = list(received(acks, history, cache(partial(_marks_of, desk)), also))
-        fresh = [t for t in told if t.key and t.is_new]
-        if fresh:
-            desk.ledger.begin_many([(t.key, KIND, t.key.rpartition(":")[2], t.detail) for t in fresh], now)
-            desk.ledger.finish_many([t.key for t in fresh], "done", now)
-    return told
+        paid = list(remitted(payments, history, now.date()))
+        _keep(desk, KIND, told, now)
+        _keep(desk, PAID, paid, now)
+    return told + paid
+
+
+def _keep(desk: Desk, kind: str, told: Sequence[Told], now: datetime) -> None:
+    fresh = [t for t in told if t.key and t.is_new]
+    if fresh:
+        desk.ledger.begin_many([(t.key, kind, t.key.rpartition(":")[2], t.detail) for t in fresh], now)
+        desk.ledger.finish_many([t.key for t in fresh], "done", now)
 
 
 def _marks_of(desk: Desk, batch_id: str) -> Marks:
@@ -69,11 +81,17 @@ def _show(told: Sequence[tuple[str, Told]]) -> None:
         line("Nothing in the file says what became of a claim.")
         return
     quiet = [t for _, t in told if t.is_new and t.state in ("sent", "accepted")]
-    loud = [(name, t) for name, t in told if t.is_new and t.state not in ("sent", "accepted")]
+    paid = [t for _, t in told if t.is_new and "money" in t.detail]
+    loud = [(name, t) for name, t in told if t.is_new and t.state not in ("sent", "accepted", "paid")]
     known = sum(not t.is_new for _, t in told)
     if quiet:
         states = {state: sum(t.state == state for t in quiet) for state in ("accepted", "sent")}
         line(f"{states['accepted']} accepted, {states['sent']} received. The tab Claims shows it after the next pass.")
+    if paid:
+        line(
+            f"{dollars(total_of(paid))} in all for {counted(len(paid), 'claim')}. "
+            "The tabs Claims and Payments show it after the next pass."
+        )
     if loud:
         table("What to look at", ("file", "state", "what"), [(name, t.state, t.sentence) for name, t in loud])
     if known:

@@ -16,7 +16,7 @@ from connectors.excel import ExcelWorkbook, read_old_file, type_in
 from connectors.ledger import lost_key, open_ledger, put_back
 from connectors.mail import MailFolder, SmtpMail
 from connectors.twilio import Outbox
-from connectors.x12 import ClaimFolder, batch_files, read_answers
+from connectors.x12 import ClaimFolder, batch_files, read_answers, read_remittances
 from domain.backup import Manifest
 from domain.phones import phone_key
 from flows.desk import Desk
@@ -234,6 +234,7 @@ def open_desk(folder: Path, today: datetime | None = None) -> Desk:
         claim_files=ClaimFolder(folder / "claims"),
         claim_writer=partial(batch_files, test=settings.claims.test),
         read_answers=read_answers,
+        read_remittances=read_remittances,
         render_note=own_template(folder, settings.documents.note).render if settings.documents.note else render_note,
         render_paper=render_paper,
         render_text=render_text,

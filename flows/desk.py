@@ -22,6 +22,7 @@ from domain.practice import Practice
 from domain.problems import Problem
 from domain.put_back import with_doubts
 from domain.reasons import Hold
+from domain.remittance import Remittance
 from domain.replies import with_replies
 from domain.texting import Went
 from domain.versions import Earlier
@@ -31,6 +32,11 @@ from flows.ports_keeping import Backups
 from flows.settings import Settings
 from sheets_schema.grid import Snapshot
 from sheets_schema.reading import Reading
+
+
+def read_none(_: bytes) -> Sequence[Remittance]:
+    """No remittances, for a desk that gets none."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,7 @@ class Desk:
     rest: timedelta = timedelta(0)
     answers: Sequence[Answers] = ()
     backups: Backups | None = None
+    read_remittances: Callable[[bytes], Sequence[Remittance]] = read_none
 
 
 class AtRest(Exception):  # noqa: N818  not an error

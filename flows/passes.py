@@ -21,6 +21,7 @@ from flows.health import health
 from flows.intake import intake
 from flows.mailing import mail
 from flows.notes import notes
+from flows.payments import payments
 from flows.policy import policy
 from flows.put_back import close_gap, look_back, not_asked_again
 from flows.reminders import reminders
@@ -60,6 +61,7 @@ FEATURES: dict[str, Decide] = {
     "replies": replies,
     "notes": notes,
     "claims": claims,
+    "payments": payments,
     "reminders": reminders,
     "policy": policy,
     "documents": documents,

@@ -22,7 +22,12 @@ LOOKS_AT = {
 }
 """The tabs without which a feature would say something wrong; while one of them cannot be read, it says nothing."""
 
-RESTS_ON = {"Waitlist": ("Intake", "Clients"), "Clients": ("Waitlist", "Intake"), "Roster": ("Waitlist", "Clients")}
+RESTS_ON = {
+    "Waitlist": ("Intake", "Clients"),
+    "Clients": ("Waitlist", "Intake"),
+    "Roster": ("Waitlist", "Clients"),
+    "Payments": ("Attendance",),
+}
 """The tabs that say whether a new row stands already; those of sessions rest on their own tab and Sessions."""
 
 

@@ -8,6 +8,7 @@ from domain.sentences.groups import GROUPS
 from domain.sentences.intake import INTAKE
 from domain.sentences.notes import NOTES
 from domain.sentences.policy import POLICY
+from domain.sentences.remittances import REMITTANCES
 from domain.sentences.rows import ROWS
 from domain.sentences.seats import SEATS
 from domain.sentences.sessions import SESSIONS
@@ -23,6 +24,7 @@ SENTENCES: dict[str, str] = (
     | INTAKE
     | NOTES
     | POLICY
+    | REMITTANCES
     | ROWS
     | SEATS
     | SESSIONS

@@ -12,6 +12,5 @@ ANSWERS: dict[str, str] = {
     "ANSWER_ADDRESSED": "The answer about {about} is addressed to {found}, not to {sender}. It was left out; if it is yours, write answers_to in circlebook.toml.",
     "ANSWER_OTHERS": "The answer about {about} {differs}. It was left out. Look whether it belongs to another practice or system.",
     "ANSWER_CUT": "The file breaks off in the middle. What stands before that was read; fetch it again and read it once more.",
-    "ANSWER_REMITTANCE": "The file holds a remittance (835), which is not read. Enter its payments in Payments: Insurance, with the Visit ID that Claims shows.",
-    "ANSWER_OTHER": "The file holds a part of kind {kind}, which is no 999 or 277CA. It was left as it is.",
+    "ANSWER_OTHER": "The file holds a part of kind {kind}, which is no 999, 277CA or 835. It was left as it is.",
 }
