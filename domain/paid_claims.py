@@ -65,18 +65,18 @@ def money_tasks(
     left = {p.visit_id for p in practice.payments if p.kind is PaymentKind.ADJUSTMENT}
     for visit_id, chain in chains.items():
         sent, bill = chain.live, bills.get(visit_id)
-        if sent is None or sent.settled is None or visit_id in left or chain.correction:
+        if sent is None or sent.settled is None or bill is None or visit_id in left or chain.correction:
             continue
         said = verdicts.get(visit_id, Verdict())
-        if said.void or (bill and any(r.code in SPEAKS_AGAINST_SENT for r in bill.reasons)):
+        if said.void or any(r.code in SPEAKS_AGAINST_SENT for r in bill.reasons):
             continue
         why = _first(sent, bill)
         if why is not None:
             yield Task(about=visit_id, tab="Claims", reason=why)
 
 
-def _first(sent: Sent, bill: Bill | None) -> Reason | None:
+def _first(sent: Sent, bill: Bill) -> Reason | None:
     """The gravest that a claim's lines have to say, once for the claim."""
-    expected = {c.code: c.expected for c in bill.charges} if bill and bill.payer == sent.claim.payer else {}
+    expected = {c.code: c.expected for c in bill.charges} if bill.payer == sent.claim.payer else {}
     found = (r for x in sent.claim.lines for r in money_reasons(sent, x.line, expected.get(x.code)))
     return next((r for r in found if r.code in TO_LOOK_AT), None)

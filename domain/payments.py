@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Collection
 from datetime import datetime
 
 from domain.effects import AppendRow
@@ -26,10 +27,12 @@ def decide_payments(practice: Practice, history: History, now: datetime) -> Outc
     """
     rows: list[AppendRow] = []
     tasks: list[Task] = []
-    own = _own_rows(practice, history)
-    for entry in entries_of(history):
+    entries = entries_of(history)
+    own = _own_rows(practice, history, {row_of(e) for e in entries})
+    for entry in entries:
         row_id = row_of(entry)
-        if not entry.money.paid or entry.on > today(practice.details, now) or history.is_done(f"row:{TAB}:{row_id}"):
+        waits = not entry.money.paid or entry.on > today(practice.details, now)
+        if waits or history.is_done(f"row:{TAB}:{row_id}") or _stands(row_id, practice):
             continue
         alike = _alike(entry, own)
         if alike is None:
@@ -48,12 +51,19 @@ def row_of(entry: Entry) -> str:
     return f"P-R{hashlib.sha256(entry.key.encode()).hexdigest()[:8].upper()}"
 
 
-def _own_rows(practice: Practice, history: History) -> list[Payment]:
+def _stands(row_id: str, practice: Practice) -> bool:
+    """Whether the row is there, though the ledger may not know it: it may have been put back from a backup."""
+    return (TAB, row_id) in practice.in_question or any(p.payment_id == row_id for p in practice.payments)
+
+
+def _own_rows(practice: Practice, history: History, ours: Collection[str]) -> list[Payment]:
     """What people entered themselves as paid by insurers."""
     return [
         p
         for p in practice.payments
-        if p.kind is PaymentKind.INSURANCE and f"row:{TAB}:{p.payment_id}" not in history.happened
+        if p.kind is PaymentKind.INSURANCE
+        and p.payment_id not in ours
+        and f"row:{TAB}:{p.payment_id}" not in history.happened
     ]
 
 

@@ -1,0 +1,351 @@
+"""What a remittance does to claims, what a person reads, and that it is kept once."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from domain import lists as l
+from domain import records as r
+from domain.acknowledgements import KIND as ANSWER
+from domain.acknowledgements import Ack, answers_of, received
+from domain.adjustment_words import GENERAL, WORDS
+from domain.claims import claim_lines, wanted_claims
+from domain.effects import AskDecision, ProposeBatch, WriteBatch
+from domain.history import Happened, History
+from domain.practice import Practice
+from domain.remittance import PaidClaim, PaidLine
+from domain.settled import KIND, entries_of, settlements
+from tests.domain.claims_build import (
+    NOW,
+    answered,
+    carried_out,
+    client,
+    decided,
+    four_payers,
+    group,
+    payer,
+    practice,
+    visit,
+)
+from tests.domain.remit_build import PAID, THREE, TODAY, D, number_of, off, payment, pays, remit, told, written
+
+YES = l.YesNo.YES
+
+
+def line(p: Practice, history: History, client_id: str = "C-001", number: int = 1) -> tuple[str, list[str]]:
+    lines = claim_lines(wanted_claims(p, NOW), p, history)
+    (found,) = (x for x in lines if x.client_id == client_id and x.line == number and x.state != "voided")
+    return found.state, [x.code for x in found.reasons if not x.code.startswith("BATCH")]
+
+
+def sentences(p: Practice, history: History, client_id: str = "C-001") -> list[str]:
+    lines = claim_lines(wanted_claims(p, NOW), p, history)
+    return [x.sentence for f in lines if f.client_id == client_id for x in f.reasons]
+
+
+def tasks(p: Practice, history: History) -> list[str]:
+    return [t.reason.code for t in decided(p, history).tasks if t.tab == "Claims"]
+
+
+STATES = [
+    ("15", PAID, "1", "paid", ["CLAIM_PAID_BY", "CLAIM_CLIENT_OWES"]),
+    ("40", ("CO-45:110",), "1", "paid", ["CLAIM_PAID_BY"]),
+    ("39.20", ("CO-45:110", "CO-253:0.80"), "1", "paid", ["CLAIM_PAID_BY"]),
+    ("0", ("CO-45:110", "PR-1:40"), "1", "paid", ["CLAIM_PAID_NOTHING", "CLAIM_CLIENT_OWES"]),
+    ("15", PAID, "19", "paid", ["CLAIM_PAID_BY", "CLAIM_CLIENT_OWES", "CLAIM_PASSED_ON"]),
+    ("30", ("CO-45:120",), "1", "paid in part", ["CLAIM_PAID_BY", "CLAIM_PAID_LESS"]),
+    ("20", ("CO-45:110", "CO-16:20"), "1", "paid in part", ["CLAIM_PAID_IN_PART", "CLAIM_PAID_LESS"]),
+    ("0", ("CO-16:150",), "4", "denied", ["CLAIM_DENIED"]),
+    ("0", ("CO-97:150",), "1", "denied", ["CLAIM_DENIED"]),
+    ("0", ("PR-204:150",), "1", "denied", ["CLAIM_DENIED", "CLAIM_CLIENT_OWES"]),
+    ("0", ("CO-45:110", "OA-23:40"), "2", "paid", ["CLAIM_PAID_NOTHING"]),
+]
+
+
+@pytest.mark.parametrize(("paid", "said", "status", "state", "codes"), STATES)
+def test_the_state_of_a_line_is_what_became_of_its_money(paid, said, status, state, codes):
+    p, history = written()
+    history = remit(history, payment(pays(number_of(history), paid, *said, status=status)))
+    assert line(p, history) == (state, codes)
+    assert line(p, history, "C-005")[0] == "batched"
+
+
+@pytest.mark.parametrize("status", ["23", "25"])
+def test_what_judges_nothing_moves_nothing(status):
+    p, history = written()
+    before = line(p, history)
+    history = remit(history, payment(pays(number_of(history), "0", status=status)))
+    assert line(p, history) == before
+
+
+def test_a_line_says_the_sums_in_plain_words():
+    p, history = written()
+    history = remit(history, payment(pays(number_of(history), "15", *PAID)))
+    assert sentences(p, history)[:2] == [
+        "Paid $15 on 2026-03-20, payment EFT1.",
+        "The client owes $25: copay. Nothing else of it may be asked of the client.",
+    ]
+    history = remit(history, payment(pays(number_of(history, "C-005"), "0", "CO-16:150", "CO-999:0", status="4")))
+    assert sentences(p, history, "C-005")[0].startswith(
+        "Denied on 2026-03-20: something on the claim is missing or not right. Correct"
+    )
+
+
+def test_only_the_group_of_the_client_is_ever_owed_by_the_client():
+    _, history = written()
+    history = remit(
+        history, payment(pays(number_of(history), "0", "CO-45:100", "OA-23:5", "PI-16:5", "PR-1:30", "PR-2:10"))
+    )
+    money = settlements(history)[number_of(history)].money
+    assert (money.owed, money.owed_words) == (D(40), "deductible; coinsurance")
+
+
+def test_the_same_remittance_counts_once_whatever_its_file_and_two_of_one_claim_both():
+    _, history = written()
+    one = payment(pays(number_of(history), "15", *PAID))
+    again = remit(history, one, one)
+    first = remit(history, one)
+    assert len(entries_of(again)) == 2, "said twice in one file it is two payments"
+    assert [t.is_new for t in told(first, one)] == [False]
+    assert remit(first, one) == first
+    other_place = payment(pays(number_of(history, "C-005"), "40", "CO-45:110"), *one.claims)
+    assert len(entries_of(remit(first, other_place))) == 2, "in another place of another file it is the same payment"
+    second = remit(first, payment(pays(number_of(history), "20", "CO-45:130"), trace="EFT2"))
+    assert settlements(second)[number_of(history)].money.paid == D(35)
+
+
+REVERSAL = ("CO-45:-110", "PR-3:-25")
+BACK = [
+    ("taken back", [("EFT1", "15", PAID, "1"), ("EFT2", "-15", REVERSAL, "22")], "taken back", "0", "0"),
+    ("replaced", [("EFT1", "15", PAID, "1"), ("EFT2", "-15", REVERSAL, "22"), ("EFT2", "20", ("CO-45:110", "PR-3:20"), "1")],
+     "paid", "20", "20"),
+    ("denied after all", [("EFT1", "15", PAID, "1"), ("EFT2", "-15", REVERSAL, "22"), ("EFT2", "0", ("CO-16:150",), "4")],
+     "denied", "0", "0"),
+    ("the payment was never read", [("EFT2", "-15", REVERSAL, "22"), ("EFT2", "20", ("CO-45:110", "PR-3:20"), "1")],
+     "paid", "20", "20"),
+    ("replaced by the same", [("EFT1", "15", PAID, "1"), ("EFT2", "-15", REVERSAL, "22"), ("EFT2", "15", PAID, "1")],
+     "paid", "15", "25"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("entries", "state", "paid", "owed"), [x[1:] for x in BACK], ids=[x[0] for x in BACK])
+def test_a_reversal_and_what_replaces_it_count_nothing_twice(entries, state, paid, owed):
+    p, history = written()
+    number = number_of(history)
+    payments = [
+        payment(
+            *(
+                pays(number, sum_, *said, status=status, charge="-150" if status == "22" else "150")
+                for of, sum_, said, status in entries
+                if of == trace
+            ),
+            trace=trace,
+            on=day,
+        )
+        for trace, day in (("EFT1", date(2026, 3, 20)), ("EFT2", date(2026, 3, 25)))
+    ]
+    for order in (payments, payments[::-1]):
+        after = remit(remit(history, order[0]), order[1])
+        settled = settlements(after)[number]
+        assert line(p, after)[0] == state
+        assert (settled.money.paid, settled.money.owed) == (D(paid), D(owed))
+
+
+def ack(history: History, **said: str) -> History:
+    acks = [Ack("277", said.pop("state"), claim_id=number_of(history), **said)]  # type: ignore[arg-type]
+    kept = {
+        t.key: Happened(key=t.key, kind=ANSWER, state="done", digest="", begun=NOW, detail=t.detail)
+        for t in received(acks, history)
+    }
+    return History({**history.happened, **kept}, history.batches)
+
+
+@pytest.mark.parametrize("state", ["sent", "accepted", "rejected"])
+def test_a_late_answer_of_the_clearinghouse_takes_no_judgement_back(state):
+    p, history = written()
+    history = remit(history, payment(pays(number_of(history), "15", *PAID)))
+    late = ack(history, state=state, at="2026-04-01", codes=("A3:21",))
+    assert line(p, late) == line(p, history)
+    assert not [e for e in decided(p, late).effects if isinstance(e, AskDecision | ProposeBatch)]
+
+
+def test_the_payers_number_of_the_remittance_is_the_one_to_correct_with():
+    _, history = written()
+    history = remit(history, payment(pays(number_of(history), "15", *PAID, number="ICN 77")))
+    assert answers_of(history)[number_of(history)].payer_number == "ICN 77"
+    without = remit(written()[1], payment(pays(number_of(history), "15", *PAID, number="")))
+    known = ack(without, state="accepted", payer_number="26001")
+    assert answers_of(known)[number_of(history)].payer_number == "26001"
+
+
+def denied(p: Practice = THREE, number: str = "26079") -> tuple[Practice, History]:
+    p, history = written(p)
+    return p, remit(history, payment(pays(number_of(history), "0", "CO-31:150", status="4", number=number)))
+
+
+def test_a_denied_claim_goes_never_again_by_itself_and_to_do_names_what_to_correct():
+    p, history = denied()
+    for _ in range(3):
+        p, history, outcome = carried_out(p, history)
+        assert not outcome.effects
+    assert tasks(p, history) == ["CLAIM_DENIED"]
+
+
+def test_a_corrected_one_goes_on_a_yes_as_replacement_with_the_payers_number():
+    p, history = denied()
+    p = replace(p, clients=(client(1, member_id="W99999999"), *p.clients[1:]))
+    assert line(p, history) == ("denied", ["CLAIM_DENIED", "CLAIM_LOST_CHANGED"])
+    assert tasks(p, history) == []
+    p, history, outcome = carried_out(p, history)
+    assert [e.decision_kind for e in outcome.effects if isinstance(e, AskDecision)] == ["replace"]
+    p, history, _ = carried_out(answered(p, "replace", YES), history)
+    p, history, outcome = carried_out(answered(p, "release", YES), history)
+    (claim,) = (c for e in outcome.effects if isinstance(e, WriteBatch) for c in e.claims)
+    assert (claim.frequency, claim.original_reference, claim.member_id) == (7, "26079", "W99999999")
+    assert line(p, history) == ("batched", ["CLAIM_REPLACES"])
+    history = remit(history, payment(pays(claim.claim_id, "15", *PAID), trace="EFT9"))
+    assert line(p, history)[0] == "paid"
+    _, _, outcome = carried_out(p, history)
+    assert not outcome.effects
+
+
+def test_a_no_to_the_correction_leaves_it_denied():
+    p, history = denied()
+    p = replace(p, clients=(client(1, member_id="W99999999"), *p.clients[1:]))
+    p, history, _ = carried_out(p, history)
+    p, history, outcome = carried_out(answered(p, "replace", l.YesNo.NO), history)
+    assert not outcome.effects
+    assert line(p, history)[0] == "denied"
+
+
+@pytest.mark.parametrize("cells", [{"mark": l.Mark.NO_SHOW}, {"do_not_bill": YES}])
+def test_what_brought_nothing_need_not_be_taken_back(cells):
+    p, history = denied()
+    p = replace(p, visits=(visit(1, **cells), *p.visits[1:]))
+    assert not [e for e in decided(p, history).effects if isinstance(e, AskDecision)]
+    assert tasks(p, history) == []
+
+
+def test_an_adjustment_in_payments_ends_the_matter():
+    p, history = denied()
+    row = r.Payment(
+        payment_id="P-001", on=TODAY, client_id="C-001", visit_id="G-01/05/C-001", kind=l.PaymentKind.ADJUSTMENT
+    )
+    assert tasks(replace(p, payments=(row,)), history) == []
+
+
+def test_original_medicare_is_asked_for_a_reopening_and_gets_no_replacement():
+    insurers = (four_payers()[3].model_copy(update={"minimum_present": 1}),)
+    p = practice(payers=insurers, visits=(visit(4),))
+    p, history = written(p)
+    number = number_of(history, "C-004")
+    history = remit(history, payment(pays(number, "0", "CO-50:150", status="4")))
+    assert line(p, history, "C-004") == ("denied", ["CLAIM_DENIED_MEDICARE"])
+    rows = tuple(c.model_copy(update={"street": "9 Oak St"}) if c.client_id == "C-004" else c for c in p.clients)
+    assert not decided(replace(p, clients=rows), history).effects
+
+
+def with_complexity() -> tuple[Practice, History]:
+    return written(
+        practice(
+            visits=(visit(1, factor=l.Factor.COMMUNICATION), visit(5), visit(6)), groups=(group(),), payers=(payer(),)
+        )
+    )
+
+
+def test_each_line_has_its_own_money_by_our_number_of_it_or_by_its_code():
+    for first, second in (("-1", "-2"), ("", "")):
+        p, history = with_complexity()
+        number = number_of(history)
+        lines = (
+            PaidLine(f"{number}{second}" if second else "", "90785", "20260303", D(15), D(0), off("CO-97:15")),
+            PaidLine(f"{number}{first}" if first else "", "90853", "20260303", D(150), D(15), off(*PAID)),
+        )
+        history = remit(history, payment(PaidClaim(number, "1", D(165), D(15), lines=lines)))
+        assert line(p, history, number=1) == ("paid", ["CLAIM_PAID_BY", "CLAIM_CLIENT_OWES"])
+        assert line(p, history, number=2) == ("denied", ["CLAIM_DENIED"])
+
+
+def test_a_claim_that_is_answered_as_one_says_so_on_each_line():
+    p, history = with_complexity()
+    claim = PaidClaim(number_of(history), "1", D(165), D(40), adjustments=off("CO-45:125"))
+    history = remit(history, payment(claim))
+    assert sentences(p, history)[0] == "Paid $40 for all lines together on 2026-03-20, payment EFT1."
+    assert {line(p, history, number=n)[0] for n in (1, 2)} == {"paid"}
+
+
+def test_a_void_is_done_when_the_payment_is_taken_back_and_refused_when_it_is_denied():
+    p, history = written()
+    history = remit(history, payment(pays(number_of(history), "15", *PAID)))
+    p = replace(p, visits=(visit(1, mark=l.Mark.NO_SHOW), *p.visits[1:]))
+    first = number_of(history)
+    p, history, _ = carried_out(p, history)
+    p, history, _ = carried_out(answered(p, "void", YES), history)
+    p, history, _ = carried_out(answered(p, "release", YES), history)
+    void = number_of(history)
+    assert void != first
+    back = remit(history, payment(pays(first, "-15", *REVERSAL, status="22", charge="-150"), trace="EFT2"))
+    assert answers_of(back)[void].state == "accepted"
+    no = remit(history, payment(pays(void, "0", "CO-18:150", status="4"), trace="EFT2"))
+    assert (answers_of(no)[void].state, answers_of(no)[void].words) == (
+        "rejected",
+        "it is a duplicate of another claim",
+    )
+
+
+TOLD = [
+    (payment(PaidClaim("NOTOURS", "1")), ["unknown"]),
+    (payment(PaidClaim("NOTOURS", "1", D(150), D(100)), total=D(90)), ["unknown", "sums", "sums"]),
+    (payment(provider=(("WO", D(12)),)), ["kept back"]),
+    (payment(provider=(("L6", D("-1.50")),)), ["kept back"]),
+    (payment(total=None), ["sums"]),
+    (payment(total=None, is_whole=False), []),
+]
+
+
+@pytest.mark.parametrize(("of", "states"), TOLD)
+def test_what_does_not_come_out_is_said_and_holds_nothing(of, states):
+    _, history = written()
+    assert [t.state for t in told(history, of)] == states
+    ours = replace(of, claims=(*of.claims, pays(number_of(history), "15", *PAID)))
+    assert "paid" in {t.state for t in told(history, ours)}
+
+
+def test_a_claim_of_our_number_but_another_day_and_charge_is_another_practices():
+    _, history = written()
+    other = PaidClaim(number_of(history), "1", D(90), D(60), lines=(PaidLine("", "90834", "20260101", D(90), D(60)),))
+    assert [t.state for t in told(history, payment(other))] == ["unknown", "sums"]
+
+
+def test_an_unread_sum_is_told_and_left_out():
+    _, history = written()
+    (first, *_) = told(history, payment(PaidClaim(number_of(history), "1", is_read=False)))
+    assert (first.state, first.key) == ("sums", "")
+
+
+def test_the_ledger_keeps_ids_sums_and_codes_alone():
+    _, history = written()
+    history = remit(history, payment(pays(number_of(history).lower(), "15", *PAID, number="26*7~9"), trace="EFT<1>"))
+    (kept,) = (h for h in history.happened.values() if h.kind == KIND)
+    assert kept.detail == {
+        "claim_id": number_of(history), "visit_id": "G-01/05/C-001", "client_id": "C-001", "status": "1", "trace": "EFT1",
+        "on": "2026-03-20", "method": "ACH", "payer_number": "2679", "place": "0", "money": "150 15 CO-45:110 PR-3:25",
+        "line_1": "150 15 CO-45:110 PR-3:25",
+    }  # fmt: skip
+
+
+def test_many_adjustments_still_come_out_to_the_cent():
+    _, history = written()
+    said = [f"CO-{n}:1" for n in range(100, 160)] + ["PR-3:25"]
+    history = remit(history, payment(pays(number_of(history), "65", *said)))
+    (kept,) = (h for h in history.happened.values() if h.kind == KIND)
+    assert all(len(x) <= 400 for x in kept.detail.values())
+    money = settlements(history)[number_of(history)].money
+    assert (sum(money.off.values()), money.owed) == (Decimal(85), Decimal(25))
+
+
+def test_the_table_of_reasons_is_of_our_own_words_and_says_what_no_source_gives():
+    assert set(WORDS) >= GENERAL
+    assert all(len(x.split()) <= 12 and not x.endswith(".") for x in WORDS.values())
