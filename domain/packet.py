@@ -15,9 +15,11 @@ from domain.paper import Paper, Passage, Table
 from domain.practice import Practice
 from domain.presence import minutes_present, span_of
 from domain.records import Group, Membership, PayerRule, Session, Verification, Visit
+from domain.remittance import REVERSAL
+from domain.settled import Entry, entries_of
 from domain.telehealth import how_attended
 from domain.views import Line, NoteStatus
-from domain.wording import clock_words, counted, day_words
+from domain.wording import clock_words, counted, day_words, dollars
 
 Rows = tuple[tuple[str, str], ...]
 
@@ -188,7 +190,7 @@ def _rule(rule: PayerRule | None) -> Iterator[tuple[str, str]]:
 
 def _history(practice: Practice, history: History, claims: set[str], visit_id: str) -> Table:
     """What was done and what was answered; of one day the answers come last, as their clocks are somebody else's."""
-    answered = answers_of(history)
+    answered, entries = answers_of(history), entries_of(history)
     done: list[tuple[str, str]] = []
     told: list[tuple[str, str]] = []
     for batch in history.batches:
@@ -198,6 +200,7 @@ def _history(practice: Practice, history: History, claims: set[str], visit_id: s
             number = f", file {batch.control_number:09d}" if batch.control_number else ""
             done.append((_moment(_when(batch, history), practice), f"batch {batch.batch_id} {batch.state}{number}"))
         told += [_told(claim_id, answered[claim_id]) for claim_id in sorted(sent & answered.keys())]
+        told += [_remitted(e) for e in entries if e.claim_id in sent]
     for key, happened in history.happened.items():
         if visit_id in key.split(":"):
             done.append((_moment(happened.begun, practice), f"{happened.kind} {happened.state}"))
@@ -215,6 +218,13 @@ def _told(claim_id: str, found: Answered) -> tuple[str, str]:
     why = f": {found.words}" if found.state == "rejected" else ""
     payer = f", the payer's number {found.payer_number}" if found.payer_number else ""
     return found.on, f"claim {claim_id} {found.state}{why}{payer}"
+
+
+def _remitted(found: Entry) -> tuple[str, str]:
+    paid, owed = dollars(found.money.paid), dollars(found.money.owed)
+    number = f", payment {found.trace}" if found.trace else ""
+    what = "taken back" if found.status == REVERSAL else "judged"
+    return found.on.isoformat(), f"claim {found.claim_id} {what}: {paid} by the payer, {owed} by the client{number}"
 
 
 def _moment(at: datetime, practice: Practice) -> str:

@@ -41,7 +41,8 @@ def counted(number: int, thing: str) -> str:
 
 def dollars(value: Decimal) -> str:
     """A sum the way the guide writes it: ``$25``, ``$25.50``."""
-    return f"${value:,.0f}" if value == value.to_integral_value() else f"${value:,.2f}"
+    sign = "-" if value < 0 else ""
+    return sign + (f"${abs(value):,.0f}" if value == value.to_integral_value() else f"${abs(value):,.2f}")
 
 
 _BETWEEN = re.compile(r"\s*(?:[,;/&+]|\band\b)\s*")

@@ -155,12 +155,12 @@ def import_(
 def receive(
     folder: Dir,
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Answer files of the clearinghouse: 999, 277CA.")
+        list[Path], typer.Argument(metavar="FILE...", help="Answer files of the clearinghouse: 999, 277CA, 835.")
     ],
     today: Today = "",
     as_json: Json = False,
 ) -> None:
-    """Read what payers answered about claims that were sent."""
+    """Read what payers answered about claims that were sent, and what they pay."""
     from flows.acknowledgements import run_receive
 
     raise typer.Exit(run_receive(folder, files, today, as_json=as_json))

@@ -23,6 +23,8 @@ PARTS = {
     "CLAIM": "Claims",
     "BATCH": "Claim batches",
     "ANSWER": "What payers answer",
+    "REMIT": "What payers pay",
+    "PAYMENT": "Payments",
     "COVER": "What a payer covers",
     "NOTE": "Notes",
     "DOCUMENT": "Other documents",
