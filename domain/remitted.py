@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import count
 
 from domain.acknowledgements import WRITTEN, Told
+from domain.adjustment_words import OWED
 from domain.claim import Claim
 from domain.history import History
 from domain.questions import short_digest
@@ -41,8 +43,9 @@ def remitted(remittances: Iterable[Remittance], history: History, today: date) -
     here = _Here(
         {c.claim_id.upper(): c for b in history.batches if b.state in WRITTEN for c in b.claims}, Counter(), today
     )
+    places = count()
     for remittance in remittances:
-        told = [_told(place, claim, remittance, here) for place, claim in enumerate(remittance.claims)]
+        told = [_told(next(places), claim, remittance, here) for claim in remittance.claims]
         told = [_known(t) if t.key in history.happened else t for t in told]
         fresh = any(t.is_new for t in told) or not told
         yield from told
@@ -103,6 +106,10 @@ def _of_payment(of: Remittance) -> Iterator[Told]:
         if claim.is_read and not _comes_out(claim):
             sentence = SENTENCES["REMIT_CLAIM_SUMS"].format(claim=plain(claim.claim_id), number=number)
             yield Told(plain(claim.claim_id), "sums", sentence)
+        owed = sum((x.amount for x in claim.all_adjustments if x.group == OWED), NOTHING)
+        if claim.is_read and claim.status not in (REVERSAL, *UNJUDGED) and claim.patient not in (NOTHING, owed):
+            words = {"claim": plain(claim.claim_id), "head": dollars(claim.patient), "owed": dollars(owed)}
+            yield Told(plain(claim.claim_id), "sums", SENTENCES["REMIT_CLIENT_SUMS"].format(**words))
     if of.is_whole and (of.total is None or of.total != of.expected_total):
         words = {"number": number, "total": dollars(of.total or NOTHING), "claims": dollars(of.expected_total)}
         yield Told(number, "sums", SENTENCES["REMIT_SUMS"].format(**words))

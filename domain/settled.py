@@ -188,9 +188,14 @@ def entries_of(history: History) -> list[Entry]:
 
 
 def _reversed(back: Entry, before: Iterable[Entry]) -> Entry | None:
-    """The judgement that a reversal takes back: of the same sums, else of the same charge; None where it was never read."""
+    """The judgement that a reversal takes back: of the same sums, else of the same charge in an earlier payment.
+
+    None where it was never read; what replaces it stands in the same payment.
+    """
     alike = [e for e in before if e.money.charge == -back.money.charge]
-    return next((e for e in alike if e.money.paid == -back.money.paid), alike[0] if alike else None)
+    same = (e for e in alike if e.money.paid == -back.money.paid)
+    earlier = (e for e in alike if e.trace != back.trace)
+    return next(iter((*same, *earlier)), None)
 
 
 def _entry(happened: Happened) -> Entry:

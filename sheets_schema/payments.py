@@ -13,7 +13,7 @@ Text = str | None
 
 
 class PaymentRow(Declared):
-    """One payment."""
+    """One payment; those of payers come by themselves when their remittances are read."""
 
     payment_id: Annotated[str, Column("Payment ID", example="P-001", required=True, kind="id", holds=ROW, width=11)]
     on: Annotated[date, Column("Date", required=True, holds=ROW, window="past")]

@@ -2,7 +2,7 @@
 
 REMITTANCES: dict[str, str] = {
     # Said when a file is received.
-    "REMIT_PAID": "Claim {claim} was paid: {paid} by the payer, {owed} by the client.",
+    "REMIT_PAID": "Claim {claim} was paid: {paid} by the payer; the client owes {owed}.",
     "REMIT_IN_PART": "Claim {claim} was paid in part, {paid}: {words}. Look at it in the tab Claims.",
     "REMIT_DENIED": "Claim {claim} was denied: {words}. Correct it as To do says after the next pass.",
     "REMIT_TAKEN_BACK": "The payer takes back {paid} for claim {claim}. Look in the tab Claims whether another payment follows.",
@@ -10,6 +10,7 @@ REMITTANCES: dict[str, str] = {
     "REMIT_OTHERS": "Claim {claim} has another day and charge than ours. Look whether the file belongs to another practice.",
     "REMIT_UNREAD": "Claim {claim} has a sum that cannot be read. It was left out; look at the payer's own page.",
     "REMIT_CLAIM_SUMS": "Claim {claim} of payment {number} does not add up: charge less adjustments is another sum than paid. It counts as paid.",
+    "REMIT_CLIENT_SUMS": "Claim {claim}: its head says that the client owes {head}, its reasons say {owed}. The reasons count; ask the payer.",
     "REMIT_SUMS": "Payment {number} of {total} does not add up: its claims come to {claims}. Each counts as it says; ask the payer.",
     "REMIT_KEPT_BACK": "Of payment {number} the payer keeps back {amount} for other matters. Compare it with the payer's letter.",
     "REMIT_ADDED": "To payment {number} the payer adds {amount} for other matters. Compare it with the payer's letter.",

@@ -153,6 +153,27 @@ def test_a_reversal_and_what_replaces_it_count_nothing_twice(entries, state, pai
         assert (settled.money.paid, settled.money.owed) == (D(paid), D(owed))
 
 
+def test_a_payment_its_reversal_and_what_replaces_it_may_come_on_one_day_in_one_file():
+    p, history = written()
+    number = number_of(history)
+    back = pays(number, "-15", *REVERSAL, status="22", charge="-150")
+    new = pays(number, "20", "CO-45:110", "PR-3:20")
+    for n in range(10):
+        first = payment(pays(number, "15", *PAID), trace=f"EFT{n}")
+        for second in ((back, new), (new, back)):
+            after = remit(history, first, payment(*second, trace=f"EFT{n}X"))
+            assert settlements(after)[number].money.paid == D(20)
+            assert line(p, after)[0] == "paid"
+
+
+def test_what_replaces_a_payment_that_was_never_read_stands_also_before_the_reversal():
+    p, history = written()
+    number = number_of(history)
+    new = pays(number, "20", "CO-45:110", "PR-3:20")
+    history = remit(history, payment(new, pays(number, "-15", *REVERSAL, status="22", charge="-150")))
+    assert line(p, history)[0] == "paid"
+
+
 def ack(history: History, **said: str) -> History:
     acks = [Ack("277", said.pop("state"), claim_id=number_of(history), **said)]  # type: ignore[arg-type]
     kept = {
@@ -301,6 +322,7 @@ TOLD = [
     (payment(provider=(("WO", D(12)),)), ["kept back"]),
     (payment(provider=(("L6", D("-1.50")),)), ["kept back"]),
     (payment(total=None), ["sums"]),
+    (payment(PaidClaim("NOTOURS", "1", D(150), D(125), D(30), adjustments=off("PR-3:25"))), ["unknown", "sums"]),
     (payment(total=None, is_whole=False), []),
 ]
 
