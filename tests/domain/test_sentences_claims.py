@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from domain.sentences.claims import CLAIMS
+from domain.sentences.remittances import REMITTANCES
 
 JARGON = re.compile(r"\b(invalid|null|parse|boolean|field|string|format|error|records?)\b", re.IGNORECASE)
 ROOM = Path(__file__).parents[2] / "domain"
@@ -20,5 +21,5 @@ def test_every_sentence_is_short_plain_and_whole(code):
 
 def test_every_sentence_is_used_and_every_code_has_one():
     written = "".join(p.read_text() for p in ROOM.rglob("*.py") if "sentences" not in p.parts)
-    used = set(re.findall(r'"((?:CLAIM|COVER|BATCH)_[A-Z0-9_]+)"', written))
-    assert used == set(CLAIMS)
+    used = set(re.findall(r'"((?:CLAIM|COVER|BATCH|REMIT|PAYMENT)_[A-Z0-9_]+)"', written))
+    assert used == {*CLAIMS, *REMITTANCES}

@@ -51,7 +51,7 @@ def remitted(worked: Path, tmp_path: Path) -> tuple[Path, Path, list[str]]:
     """The practice whose batch was written, and a remittance: one claim paid, one denied, one of somebody else."""
     one, two, *_ = sent(worked)
     said = payment(
-        whole(one), paid(two[0], f"4*{two[1]}*0", f"CAS*CO*197*{two[1]}"), paid("SOMEBODY-1", "1*150*0", "CAS*CO*45*150"),
+        whole(one), paid(two[0], f"4*{two[1]}*0*", f"CAS*CO*197*{two[1]}"), paid("SOMEBODY-1", "1*150*0*", "CAS*CO*45*150"),
         total=str(float(one[1]) - 25), on=DAY,
     )  # fmt: skip
     era = tmp_path / "payer.835"
