@@ -12,7 +12,7 @@ from domain.decisions import answer
 from domain.fee_change import ASKED
 from domain.history import History
 from domain.lists import YesNo
-from domain.lost_claims import of_lost
+from domain.lost_claims import differs, of_lost
 from domain.making import claim_of
 from domain.plan_change import is_of_the_other
 from domain.practice import Practice
@@ -108,7 +108,7 @@ def verdict(
     if not reasons:
         return Verdict(reasons=_unlike(sent.claim, bill), fits=_is_read(bill))
     wrong = _way_to_mend(sent.claim, reasons)
-    facts = (bill.digest if bill else "") if sent.is_lost else _facts(bill)
+    facts = bill.digest if sent.is_lost and bill else _facts(bill)
     key = f"ask:{wrong}:{sent.claim.claim_id}:{short_digest([r.code for r in reasons], facts)}"
     key = unused(key + (f":{chain.failed}" if chain.failed else ""), history)
     reasons += tuple(_to_know_first(chain, sent.claim, wrong))
@@ -274,7 +274,7 @@ def _changed(claim: Claim, bill: Bill) -> Iterator[str]:
 
 
 def _all_changes(claim: Claim, bill: Bill) -> list[str]:
-    return [*_changed(claim, bill), *_differs(claim, claim_of(bill))]
+    return [*_changed(claim, bill), *differs(claim, claim_of(bill))]
 
 
 def _facts(bill: Bill | None) -> tuple[object, ...] | None:
@@ -298,17 +298,5 @@ def _unlike(claim: Claim, bill: Bill | None) -> tuple[Reason, ...]:
     """Which standing facts of the client, the payer or the fee have changed since; they may well have been right then."""
     if bill is None or not (bill.state == "ready" or {r.code for r in bill.reasons} == ASKED):
         return ()
-    found = list(_differs(claim, claim_of(bill)))
+    found = list(differs(claim, claim_of(bill)))
     return (reason("CLAIM_SENT_UNLIKE", rows=(claim.visit_id,), what=listing(found)),) if found else ()
-
-
-def _differs(claim: Claim, now: Claim) -> Iterator[str]:
-    compared = (
-        ("payer", now.payer != claim.payer),
-        ("member ID", now.member_id != claim.member_id),
-        ("diagnoses", now.diagnoses != claim.diagnoses),
-        ("charge", now.total != claim.total),
-        ("authorization number", now.authorization_number != claim.authorization_number),
-        ("names or address", (now.patient, now.subscriber) != (claim.patient, claim.subscriber)),
-    )
-    yield from (name for name, differs in compared if differs)

@@ -1,6 +1,6 @@
 """Claims of which nothing stands: denied, or paid and taken back. A corrected one may go in their place, on a Yes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from domain.billing import Bill
 from domain.claim import Claim
@@ -22,3 +22,16 @@ def of_lost(claim: Claim, bill: Bill | None, against: tuple[Reason, ...], change
         return ()
     found = changes(claim, bill)
     return (reason("CLAIM_LOST_CHANGED", rows=(claim.visit_id,), what=listing(found)),) if found else ()
+
+
+def differs(claim: Claim, now: Claim) -> Iterator[str]:
+    """Which standing facts of the client, the payer or the fee the sheets say otherwise than a claim did."""
+    compared = (
+        ("payer", now.payer != claim.payer),
+        ("member ID", now.member_id != claim.member_id),
+        ("diagnoses", now.diagnoses != claim.diagnoses),
+        ("charge", now.total != claim.total),
+        ("authorization number", now.authorization_number != claim.authorization_number),
+        ("names or address", (now.patient, now.subscriber) != (claim.patient, claim.subscriber)),
+    )
+    yield from (name for name, differs in compared if differs)

@@ -186,9 +186,8 @@ def know_every_room() -> None:
 def ledger_address(folder: Path, settings: Settings) -> str:
     """Where the ledger is; a file's path is seen from the practice's folder, wherever the command was started."""
     address = settings.ledger.url or f"{SQLITE}ledger.sqlite3"
-    if address.startswith(SQLITE):
-        return SQLITE + str((folder / address.removeprefix(SQLITE)).resolve())
-    return address
+    path = address.removeprefix(SQLITE)
+    return address if path == address else SQLITE + str((folder / path).resolve())
 
 
 def has_ledger(folder: Path, settings: Settings) -> bool:
@@ -234,7 +233,6 @@ def open_desk(folder: Path, today: datetime | None = None) -> Desk:
         claim_files=ClaimFolder(folder / "claims"),
         claim_writer=partial(batch_files, test=settings.claims.test),
         read_answers=read_answers,
-        read_remittances=read_remittances,
         render_note=own_template(folder, settings.documents.note).render if settings.documents.note else render_note,
         render_paper=render_paper,
         render_text=render_text,
@@ -242,6 +240,7 @@ def open_desk(folder: Path, today: datetime | None = None) -> Desk:
         render_mail=render_mail,
         answers=_form_answers(folder, settings),
         backups=open_backups(folder, settings),
+        read_remittances=read_remittances,
     )
 
 
