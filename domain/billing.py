@@ -12,7 +12,7 @@ from domain.claim import Claim
 from domain.coverage import Coverage, by_network, part2
 from domain.facts import Facts, Sitting, cell_in_question, kept
 from domain.lists import BillAs, Factor, GroupType, Network, PayerKind, YesNo
-from domain.note_signing import may_sign
+from domain.note_signing import signer_refused
 from domain.plan_change import unsettled
 from domain.presence import presence
 from domain.reasons import Reason, reason
@@ -217,10 +217,8 @@ def _of_note(visit: Visit, facts: Facts) -> Iterator[Reason]:
     rows = (visit.visit_id,)
     if not visit.signed:
         yield reason("CLAIM_NOTE_NOT_SIGNED", rows=rows)
-    elif not (people := facts.practice.signers(visit.signed)):
-        yield reason("CLAIM_SIGNER_UNKNOWN", rows=rows)
-    elif not all(map(may_sign, people)):
-        yield reason("CLAIM_SIGNER_NO_CLINICIAN", rows=rows)
+    elif code := signer_refused(facts.practice, visit.signed):
+        yield reason(code, rows=rows)
     elif visit.signed_on is None and "claims" not in visit.held:
         yield reason("CLAIM_NOTE_NOT_DATED", rows=rows)
     if visit.signed_on is not None and visit.signed_on < visit.on:

@@ -61,13 +61,8 @@ UNKNOWN_WAY = frozenset({"CLAIM_HOW_UNKNOWN", "CLAIM_PAYER_COLUMN", "CLAIM_GROUP
 NOT_YET_SIGNED = "CLAIM_NOTE_SAYS_OTHERWISE"
 """Why a claim is not asked about that says what its signed note does: the rows say otherwise, and nobody signed that."""
 
-UNREAD = UNKNOWN_WAY | {
-    NOT_YET_SIGNED,
-    "CLAIM_CELL_IN_QUESTION",
-    "CLAIM_ROW_IN_QUESTION",
-    "CLAIM_DATE_DIFFERS",
-    "CLAIM_NOT_ON_ROSTER",
-}
+UNREAD = UNKNOWN_WAY | {NOT_YET_SIGNED, "CLAIM_DATE_DIFFERS", "CLAIM_NOT_ON_ROSTER"}
+UNREAD |= {"CLAIM_CELL_IN_QUESTION", "CLAIM_ROW_IN_QUESTION"}
 """Reasons that leave open what the visit says, until a person answered about some cell."""
 
 

@@ -54,6 +54,14 @@ def may_sign(person: StaffMember) -> bool:
     return person.role not in (Role.INTAKE, Role.BILLER) or bool(person.license)
 
 
+def signer_refused(practice: Practice, signed: str) -> str:
+    """The code of why a claim cannot go by a signature, "" if it can."""
+    people = practice.signers(signed)
+    if not people:
+        return "CLAIM_SIGNER_UNKNOWN"
+    return "" if all(map(may_sign, people)) else "CLAIM_SIGNER_NO_CLINICIAN"
+
+
 def signature(practice: Practice, session: Session, signed: str | None, on: date | None) -> Signature:
     """What a row's Signed and Signed on come to: ``MM`` signs, ``MM, TT`` is signed by one and reviewed by the other.
 

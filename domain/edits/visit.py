@@ -9,7 +9,7 @@ from domain.counting import Place, counted_under, limit_left
 from domain.coverage import benefit_year
 from domain.edits.case import Billed, Case, Person, person_of
 from domain.lists import Authorization, GroupType, VerificationResult, YesNo
-from domain.note_signing import may_sign
+from domain.note_signing import signer_refused
 from domain.presence import presence, span_of
 from domain.reasons import Reason, reason
 
@@ -58,10 +58,8 @@ def own_note(case: Case) -> Iterator[Reason]:
     visit = case.bill.visit
     if not visit.signed:
         yield reason("CLAIM_NOTE_NOT_SIGNED", rows=case.visit_rows)
-    elif not (people := case.practice.signers(visit.signed)):
-        yield reason("CLAIM_SIGNER_UNKNOWN", rows=case.visit_rows)
-    elif not all(map(may_sign, people)):
-        yield reason("CLAIM_SIGNER_NO_CLINICIAN", rows=case.visit_rows)
+    elif code := signer_refused(case.practice, visit.signed):
+        yield reason(code, rows=case.visit_rows)
     elif visit.signed_on is None:
         yield reason("CLAIM_NOTE_NOT_DATED", rows=case.visit_rows)
     if visit.signed_on is not None and visit.signed_on < visit.on:
