@@ -27,7 +27,7 @@ class MemoryBook:
         self.doubled: list[tuple[str, str]] = []
         """Rows that were added though their ID stood there already."""
         self.cut: set[str] = set()
-        """Of these tabs the next reading gives the headings alone."""
+        """Of these tabs a reading gives the headings alone, as long as they stand here."""
         self.drawn: dict[tuple[str, str], set[int]] = {}
         """Where the row of each ID stood when own tabs were drawn last."""
         self._saved = 0
@@ -40,7 +40,6 @@ class MemoryBook:
     def snapshot(self, titles: Sequence[str]) -> Snapshot:
         """The tabs as they are now."""
         rows = {t: self.tabs[t][:1] if t in self.cut else self.tabs[t] for t in titles if t in self.tabs}
-        self.cut -= rows.keys()
         grids = {t: Grid(t, tuple(map(tuple, found)), gid=t) for t, found in rows.items()}
         return Snapshot(self.token(), grids)
 

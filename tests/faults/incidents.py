@@ -141,10 +141,11 @@ class Eventful(Play):
     # What fails.
 
     def _read_short(self, p: OnePractice, chance: random.Random) -> None:
-        """A reading gives the headings of a tab and not one row; then nobody saves until texts are due."""
+        """For one pass readings give the headings of a tab and not one row; then nobody saves until texts are due."""
         p.book.cut.add(chance.choice(TABS))
         p.book.saved()
         self._passes([p])
+        p.book.cut.clear()
         self._often(p, chance)
 
     def _lost_and_late(self, p: OnePractice, chance: random.Random) -> None:

@@ -121,6 +121,7 @@ def read_short(play: Play, p: OnePractice) -> None:
     p.book.saved()
     p.book.cut.add("Attendance")
     one_pass_more(play, p)
+    p.book.cut.clear()
     evening(play, p)
 
 
