@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from domain import codes, rollcall
-from domain.claim import Claim
+from domain.claim import Claim, claim_id
 from domain.coverage import Coverage, by_network, part2
 from domain.facts import Facts, Sitting, cell_in_question, kept
 from domain.lists import BillAs, Factor, GroupType, Network, PayerKind, YesNo
@@ -20,10 +20,6 @@ from domain.records import Client, Group, Membership, PayerRule, StaffMember, Vi
 from domain.sentences.claims import CLAIMS
 from domain.telehealth import Told, how_attended
 from domain.wording import day_words
-
-SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-PAIRS = tuple(a + b for a in SIGNS for b in SIGNS)
-"""Ten bits as two signs of base 32."""
 
 IN_ORDER = {code: place for place, code in enumerate(CLAIMS)}
 
@@ -56,7 +52,8 @@ class Bill:
     """What one present visit comes to: ready when nothing speaks against it, held, or never billed.
 
     ``digest`` stands for all that the payer would be told; it is empty while a line waits for more than a review.
-    ``made`` is the claim of a correction, which is not made of the rows as they stand.
+    ``made`` is the claim of a correction, which is not made of the rows as they stand. ``besides`` is what would hold a
+    visit that its payer as of now gets no claim for: an earlier payer may have one.
     """
 
     visit: Visit
@@ -69,12 +66,7 @@ class Bill:
     parts: Parts | None = None
     digest: str = ""
     made: Claim | None = None
-
-
-def claim_id(slug: str, visit_id: str, version: int = 1) -> str:
-    """A claim's number: opaque, the same at every pass, 12 signs."""
-    bits = int.from_bytes(hashlib.sha256(f"{slug}|{visit_id}|{version}".encode()).digest()[:8], "big") >> 4
-    return "C" + "".join(PAIRS[bits >> shift & 1023] for shift in (50, 40, 30, 20, 10, 0))[:11]
+    besides: tuple[Reason, ...] = ()
 
 
 def in_order(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
@@ -104,9 +96,10 @@ def bill_visit(visit: Visit, facts: Facts) -> Bill | None:
     number = claim_id(practice.slug, visit.visit_id)
     payer = rule.payer if rule else (client.payer or "" if client else "")
     begins = sitting.span.begins or 0
-    if never := never_billed(visit, sitting.group, membership, None if open_ else client, rule):
-        return Bill(visit, number, payer, "not billed", (never,), begins=begins)
     reasons = [*_of_rows(visit, sitting, client, membership, facts)]
+    if never := never_billed(visit, sitting.group, membership, None if open_ else client, rule):
+        besides = (*reasons, *_of_note(visit, facts))
+        return Bill(visit, number, payer, "not billed", (never,), begins=begins, besides=besides)
     if open_ or client is None or rule is None:
         why = open_ or tuple(_no_rule(client, visit, facts))  # what else a payer wants depends on which one it is
         return Bill(visit, number, payer, "held", in_order((*reasons, *why)), begins=begins)

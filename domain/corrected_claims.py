@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from domain.billing import Bill, Charge, claim_id, why_no_line
-from domain.claim import Claim, ServiceLine
+from domain.billing import Bill, Charge, why_no_line
+from domain.claim import Claim, ServiceLine, claim_id
 from domain.decisions import answer
 from domain.fee_change import ASKED
 from domain.history import History
@@ -246,7 +246,7 @@ def _other_plan(claim: Claim, bill: Bill, practice: Practice) -> Iterator[Reason
 def _of_the_bill(claim: Claim, bill: Bill, practice: Practice, others: Collection[str]) -> tuple[Reason, ...]:
     """What of that which speaks against the visit speaks against the claim that was sent, too."""
     unread = any(tab == "Roster" for tab, _ in practice.in_question)  # it may be the member's own row
-    found = (r for r in bill.reasons if r.code in SPEAKS_AGAINST_SENT)
+    found = (r for r in (*bill.reasons, *bill.besides) if r.code in SPEAKS_AGAINST_SENT)
     return tuple(
         r
         for r in found

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Literal
 
 from domain.acknowledgements import NO_PAYER, NOT_KNOWN, answers_of
-from domain.billing import Bill, claim_id
+from domain.billing import Bill
+from domain.claim import claim_id
 from domain.corrected_claims import Verdict, corrections, verdict
 from domain.decisions import answer
 from domain.edits import Others

@@ -12,8 +12,7 @@ from connectors.ledger import SqlLedger
 from connectors.ledger.batches import _CLAIMS
 from connectors.ledger.schema import batch, effect, effect_attempt, row_version
 from domain.at_hand import out_of_hand
-from domain.billing import claim_id
-from domain.claim import Claim, Party, ServiceLine
+from domain.claim import Claim, Party, ServiceLine, claim_id
 from domain.history import Batch, Happened, History
 from domain.phones import phone_key
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain import lists as l
-from domain.billing import claim_id
+from domain.claim import claim_id
 from domain.claims import claim_lines, wanted_claims, why_no_line
 from domain.history import History
 from domain.records import OtherService

@@ -80,6 +80,24 @@ VOID = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("tab", "cells", "code"),
+    [
+        ("visits", {"signed": None}, "CLAIM_NOTE_NOT_SIGNED"),
+        ("sessions", {"was_held": NO}, "CLAIM_SESSION_NOT_HELD"),
+        ("visits", {"do_not_bill": YES}, "CLAIM_DO_NOT_BILL"),
+    ],
+)
+def test_a_claim_of_someone_who_pays_alone_by_now_is_asked_about_as_well(tab, cells, code):
+    p, history = written()
+    p = changed(p, "clients", {"payer": "Self-pay"})
+    assert "void" not in asked(p, history)
+    p = changed(p, tab, cells)
+    state, codes = line(p, history)
+    assert (state, codes[0]) == ("void needed", code)
+    assert "void" in asked(p, history)
+
+
 @pytest.mark.parametrize(("tab", "cells", "code"), VOID)
 def test_what_says_the_line_was_wrong_when_sent_asks_for_a_void_once(tab, cells, code):
     p, history = written()
