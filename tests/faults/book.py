@@ -49,16 +49,13 @@ class MemoryBook:
 
     def show(self, token: str, tabs: Mapping[str, OwnRows]) -> str:
         """Other rows in own tabs."""
-        self.drawn = {}
-        for title, rows in self.tabs.items():
-            for number, row in enumerate(rows, 1):
-                self.drawn.setdefault((title, str(row[0]) if row else ""), set()).add(number)
         new = {title: [self.tabs[title][0], *([_read(c) for c in row] for row in rows)] for title, rows in tabs.items()}
         if all(self.tabs[title] == rows for title, rows in new.items()):
             if token != self.token():
                 raise WorkbookChanged("The workbook was saved by someone else just now.")
+            self.note_rows()
             return token
-        return self._written(token, lambda: self.tabs.update(new))
+        return self._written(token, lambda: self._show(new))
 
     def lay_out(self, tabs: Sequence[TabLayout]) -> None:
         """The tabs that are not there yet."""
@@ -66,6 +63,17 @@ class MemoryBook:
             headings: list[Any] = [c.header for c in tab.columns]
             self.tabs.setdefault(tab.title, [headings, *([_read(c) for c in row] for row in tab.rows)])
         self._saved += 1
+
+    def _show(self, new: Mapping[str, list[list[Any]]]) -> None:
+        self.note_rows()
+        self.tabs.update(new)
+
+    def note_rows(self) -> None:
+        """Remember where each row stands now: the own tabs speak of them by their numbers."""
+        self.drawn = {}
+        for title, rows in self.tabs.items():
+            for number, row in enumerate(rows, 1):
+                self.drawn.setdefault((title, str(row[0]) if row else ""), set()).add(number)
 
     def _append(self, rows: Mapping[str, Sequence[Sequence[Written]]]) -> None:
         for title, new in rows.items():

@@ -226,6 +226,7 @@ class Play:
         if p.book.versions:
             old = chance.choice(p.book.versions)
             p.book.tabs.update({t: [list(r) for r in rows] for t, rows in old.items()})
+            p.book.note_rows()
             p.book.saved()
 
     def _bad_cell(self, p: OnePractice, chance: random.Random) -> None:
