@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from domain.claim import Claim
+from domain.claim import VOIDS, Claim
 from domain.history import Batch, Happened, History
 from domain.questions import short_digest
 from domain.sentences import SENTENCES
@@ -42,9 +42,6 @@ REMITTANCE = "835"
 
 KIND = "answer"
 """The kind of effect under which the ledger keeps an answer."""
-
-VOIDS = 8
-"""The frequency code of a claim that takes another one back."""
 
 RANK = {"TA1": 0, "999": 0, "277": 1}
 """An answer about the claim itself counts more than one about its file, whichever was read first."""
@@ -210,7 +207,7 @@ Found = tuple[str, str, dict[str, str]]
 
 
 def _about_claim(ack: Ack, ours: Ours) -> Told | Found:
-    about = _plain(ack.claim_id)
+    about = plain(ack.claim_id)
     known = ours.claims.get(ack.claim_id)
     if known is None:
         return Told(about, "unknown", SENTENCES["ANSWER_UNKNOWN_CLAIM"].format(claim=about))
@@ -219,7 +216,7 @@ def _about_claim(ack: Ack, ours: Ours) -> Told | Found:
         return Told(about, "unknown", other)
     words = words_for(ack.codes) if ack.state == "rejected" else ""
     sentence = SENTENCES[f"ANSWER_CLAIM_{ack.state.upper()}"].format(claim=about, words=words)
-    return ack.claim_id, sentence, {"claim_id": ack.claim_id, "payer_number": _plain(ack.payer_number)}
+    return ack.claim_id, sentence, {"claim_id": ack.claim_id, "payer_number": plain(ack.payer_number)}
 
 
 def _about_file(ack: Ack, ours: Ours) -> Told | Found:
@@ -240,11 +237,11 @@ def _others(about: str, ack: Ack, batch: Batch, ours: Ours, differs: str) -> str
     """Why an answer with a number of ours is left to somebody else, in a sentence."""
     if differs:
         return SENTENCES["ANSWER_OTHERS"].format(about=about, differs=differs)
-    said = replace(ack.marks, addressed=frozenset(map(_plain, ack.marks.addressed)))
+    said = replace(ack.marks, addressed=frozenset(map(plain, ack.marks.addressed)))
     return misaddressed(about, said, ours.marks_of(batch.batch_id), ours.also)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A number of somebody else's, without signs that are no part of one."""
     return "".join(x for x in text[:50] if x.isascii() and (x.isalnum() or x in "-./_ ")).strip()
 

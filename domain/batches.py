@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.billing import Bill
-from domain.claim import Claim
+from domain.claim import VOIDS, Claim
 from domain.claim_lines import Frozen, ready_lines, sent_lines
 from domain.decisions import answer
 from domain.effects import AskDecision, DeclineBatch, Effect, ProposeBatch, WriteBatch
@@ -17,7 +17,6 @@ from domain.making import claim_of
 from domain.practice import Practice
 from domain.questions import questions
 from domain.reasons import Reason, reason
-from domain.sent import VOIDS
 from domain.standing import Sent, Standing, Verdict, because
 from domain.wording import counted
 

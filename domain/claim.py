@@ -7,6 +7,9 @@ from typing import Literal
 
 from domain.value import Value
 
+ORIGINAL, REPLACES, VOIDS = 1, 7, 8
+"""Frequency codes of claims (CLM05-3)."""
+
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 PAIRS = tuple(a + b for a in SIGNS for b in SIGNS)
 """Ten bits as two signs of base 32."""

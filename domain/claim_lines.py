@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from domain.billing import Bill, Charge
+from domain.claim import ORIGINAL, REPLACES, VOIDS
 from domain.codes import GROUP_THERAPY
 from domain.history import History
 from domain.making import diagnoses_of
 from domain.paid_claims import money_reasons
 from domain.practice import Practice
 from domain.reasons import Reason, reason
-from domain.sent import ORIGINAL, REPLACES, VOIDS, Chain
+from domain.sent import Chain
 from domain.standing import Sent, Standing, Verdict, standing
 from domain.views import Line, LineState
 from domain.wanted import Wanted

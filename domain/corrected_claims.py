@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from domain.billing import Bill, Charge, why_no_line
-from domain.claim import Claim, ServiceLine, claim_id
+from domain.claim import REPLACES, VOIDS, Claim, ServiceLine, claim_id
 from domain.decisions import answer
 from domain.fee_change import ASKED
 from domain.history import History
@@ -20,7 +20,7 @@ from domain.presend import ORIGINAL_MEDICARE
 from domain.questions import short_digest
 from domain.reasons import Reason, reason
 from domain.records import PayerRule, Visit
-from domain.sent import REPLACES, VOIDS, Chain, Sent
+from domain.sent import Chain, Sent
 from domain.wording import listing
 
 SPEAKS_AGAINST_SENT = frozenset({

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import count
 
-from domain.acknowledgements import WRITTEN, Told
+from domain.acknowledgements import WRITTEN, Told, plain
 from domain.adjustment_words import OWED
 from domain.claim import Claim
 from domain.history import History
@@ -171,11 +171,6 @@ def _number(line: PaidLine, claim: Claim) -> int:
         or [*ours]
     )
     return alike[0].line
-
-
-def plain(text: str) -> str:
-    """A number of somebody else's, without signs that are no part of one."""
-    return "".join(x for x in text[:50] if x.isascii() and (x.isalnum() or x in "-./_ ")).strip()
 
 
 def total_of(told: Iterable[Told]) -> Decimal:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from domain.billing import Bill, in_order
-from domain.claim import Claim
+from domain.claim import REPLACES, Claim
 from domain.counting import counted_under
 from domain.edits import Authorized, Billed, Case, Others, Person, blocked, person_of, person_of_bill
 from domain.practice import Practice
 from domain.reasons import Reason
-from domain.sent import REPLACES, Chain
+from domain.sent import Chain
 
 Known = Collection[tuple[str, str]]
 """Lines that were looked at before as they are now, by claim ID and digest."""

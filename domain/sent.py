@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.acknowledgements import WRITTEN, Answered
-from domain.claim import Claim
+from domain.claim import ORIGINAL, REPLACES, Claim
 from domain.history import Batch, History
 from domain.settled import Settlement, settlements
 
@@ -19,8 +19,6 @@ STATE_OF: dict[str, Literal["batched", "sent", "accepted", "rejected"]] = {
 """The state of a claim by the state of its batch, as long as nobody answered about the claim."""
 
 State = Literal["batched", "sent", "accepted", "rejected"]
-
-ORIGINAL, REPLACES, VOIDS = 1, 7, 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from domain import codes
+from domain.claim import ORIGINAL, REPLACES, VOIDS
 from domain.edits.case import Case
 from domain.presend import LONGEST_CITY, LONGEST_FIRST, LONGEST_LAST, LONGEST_NAME, LONGEST_STREET
 from domain.reasons import Reason, reason
 
-ORIGINAL, REPLACEMENT, VOID = 1, 7, 8
 _OWN = re.compile(r"[A-Z0-9-]{1,20}")
 _LINE = re.compile(r"[A-Z0-9-]{1,30}")
 
@@ -17,7 +17,7 @@ def frequency(case: Case) -> Iterator[Reason]:
     """A first claim names no earlier one; a replacement or a void names the payer's own number of it."""
     claim = case.claim
     wrong = bool(claim.original_reference) if claim.frequency == ORIGINAL else not claim.original_reference
-    if wrong or claim.frequency not in (ORIGINAL, REPLACEMENT, VOID):
+    if wrong or claim.frequency not in (ORIGINAL, REPLACES, VOIDS):
         yield reason("CLAIM_FREQUENCY", rows=case.visit_rows, claim=claim.claim_id)
 
 

@@ -16,8 +16,9 @@ import pytest
 
 from domain import acknowledgements, corrected_claims, sent, standing
 from domain.acknowledgements import Answered
+from domain.claim import VOIDS
 from domain.history import History
-from domain.sent import VOIDS, Chain, Sent
+from domain.sent import Chain, Sent
 from tests.faults.billing import MONEY, Billed, money_history
 from tests.faults.histories import shortened
 from tests.proofs import Proved
