@@ -47,7 +47,8 @@ def remitted(remittances: Iterable[Remittance], history: History, today: date) -
     for remittance in remittances:
         told = [_told(next(places), claim, remittance, here) for claim in remittance.claims]
         told = [_known(t) if t.key in history.happened else t for t in told]
-        fresh = any(t.is_new for t in told) or not told
+        ours = [t for t in told if t.key]
+        fresh = any(t.is_new for t in ours) or not ours
         yield from told
         yield from (t if fresh else _known(t) for t in _of_payment(remittance))
 

@@ -102,6 +102,14 @@ def test_only_the_group_of_the_client_is_ever_owed_by_the_client():
     assert (money.owed, money.owed_words) == (D(40), "deductible; coinsurance")
 
 
+def test_a_claim_of_somebody_else_in_a_file_tells_its_sums_no_second_time():
+    _, history = written()
+    file = payment(pays(number_of(history), "15", *PAID), pays("NOTOURS", "15", *PAID), total=D(1))
+    first, again = told(history, file), told(remit(history, file), file)
+    assert {"unknown", "sums"} < {t.state for t in first if t.is_new}
+    assert {t.state for t in again if t.is_new} == {"unknown"}
+
+
 def test_the_same_remittance_counts_once_whatever_its_file_and_two_of_one_claim_both():
     _, history = written()
     one = payment(pays(number_of(history), "15", *PAID))
