@@ -53,7 +53,7 @@ class Bill:
 
     ``digest`` stands for all that the payer would be told; it is empty while a line waits for more than a review.
     ``made`` is the claim of a correction, which is not made of the rows as they stand. ``besides`` is what would hold a
-    visit that its payer as of now gets no claim for: an earlier payer may have one.
+    visit whose payer as of now gets no claim, or is not known: an earlier payer may have one.
     """
 
     visit: Visit
@@ -102,7 +102,8 @@ def bill_visit(visit: Visit, facts: Facts) -> Bill | None:
         return Bill(visit, number, payer, "not billed", (never,), begins=begins, besides=besides)
     if open_ or client is None or rule is None:
         why = open_ or tuple(_no_rule(client, visit, facts))  # what else a payer wants depends on which one it is
-        return Bill(visit, number, payer, "held", in_order((*reasons, *why)), begins=begins)
+        besides = tuple(_of_note(visit, facts))
+        return Bill(visit, number, payer, "held", in_order((*reasons, *why)), begins=begins, besides=besides)
     way = _way(visit, sitting, membership, rule, facts)
     covered = facts.coverage(client, rule.payer, visit.on, telehealth=way.place != codes.OFFICE)
     deadline = visit.on + timedelta(days=rule.days_to_file) if rule.days_to_file is not None else None

@@ -88,9 +88,12 @@ VOID = [
         ("visits", {"do_not_bill": YES}, "CLAIM_DO_NOT_BILL"),
     ],
 )
-def test_a_claim_of_someone_who_pays_alone_by_now_is_asked_about_as_well(tab, cells, code):
+@pytest.mark.parametrize("by_now", ["Self-pay", "A plan without a row", None])
+def test_a_claim_of_someone_who_pays_alone_by_now_or_whose_plan_is_open_is_asked_about_as_well(
+    by_now, tab, cells, code
+):
     p, history = written()
-    p = changed(p, "clients", {"payer": "Self-pay"})
+    p = changed(p, "clients", {"payer": by_now})
     assert "void" not in asked(p, history)
     p = changed(p, tab, cells)
     state, codes = line(p, history)
