@@ -3,11 +3,13 @@
 import hashlib
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from domain.value import Value
 
-ORIGINAL, REPLACES, VOIDS = 1, 7, 8
+ORIGINAL: Final = 1
+REPLACES: Final = 7
+VOIDS: Final = 8
 """Frequency codes of claims (CLM05-3)."""
 
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"

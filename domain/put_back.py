@@ -1,16 +1,17 @@
 """After a ledger was put back from a backup: what may have happened in the time it knows nothing of."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.acknowledgements import WRITTEN
 from domain.backup import Gap
 from domain.billing import Bill, in_order
-from domain.claim import Claim
+from domain.claim import Claim, claim_id
 from domain.details import Details
 from domain.effects import AskDecision, SendMail, SendText
+from domain.filed import as_filed
 from domain.history import History
 from domain.lists import YesNo
 from domain.making import claim_of
@@ -29,6 +30,9 @@ AT_ONCE = frozenset({"moved", "cancelled"})
 """Texts that follow an edit, not the clock; those that the first day after a gap asks for may have gone in it."""
 
 A_DAY = timedelta(days=1)
+MOST_VERSIONS = 20
+"""So many claims one visit has at most: the first, and what replaced or took back another."""
+
 TOUCHED = "put back"
 """Stands for the fingerprint of a file whose making the ledger forgot: it is taken for a person's own."""
 
@@ -83,7 +87,8 @@ def newest_version(path: str, names: Collection[str]) -> str | None:
 class FoundBatch:
     """A batch whose file lies in the claims folder, though the ledger does not know that it was written.
 
-    ``left`` are claims in the file that the rows no longer make, so that nobody can say what the payer was told.
+    ``claims`` are what the payer was told, as the file says it; a line has the digest of its bill where the rows say the
+    same, else "". ``left`` are claims of which nobody can say what the payer was told: of whose visit, or what.
     """
 
     batch_id: str
@@ -92,12 +97,42 @@ class FoundBatch:
     left: tuple[str, ...]
 
 
-def found_batch(batch_id: str, claim_ids: Iterable[str], bills: Mapping[str, Bill]) -> FoundBatch:
-    """What the file of a batch says, in terms of the bills that are ready now."""
-    ids = dict.fromkeys(claim_ids)
-    made = [bills[x] for x in ids if x in bills]
-    lines = tuple((b.claim_id, n, b.digest) for b in made for n in range(1, len(b.charges) + 1))
-    return FoundBatch(batch_id, lines, tuple(map(claim_of, made)), tuple(x for x in ids if x not in bills))
+def found_batch(
+    batch_id: str, filed: Mapping[str, Claim | None], bills: Mapping[str, Bill], practice: Practice
+) -> FoundBatch:
+    """What the file of a batch says: each claim as it went, whatever the rows say by now."""
+    made = {number: claim_of(bills[number]) for number in filed if number in bills}
+    told = {number: _told(number, claim, made.get(number), practice) for number, claim in filed.items()}
+    claims = {number: claim for number, claim in told.items() if claim}
+    lines = (
+        (number, line.line, bills[number].digest if claim == made.get(number) else "")
+        for number, claim in claims.items()
+        for line in claim.lines
+    )
+    return FoundBatch(batch_id, tuple(lines), tuple(claims.values()), tuple(x for x in filed if x not in claims))
+
+
+def _told(number: str, filed: Claim | None, made: Claim | None, practice: Practice) -> Claim | None:
+    """What a payer was told of which visit; None where nobody can say it."""
+    if filed is None:
+        return made
+    if made is not None:
+        whose = {"visit_id": made.visit_id, "client_id": made.client_id}
+    else:
+        visit_id = _whose(number, filed.visit_id, practice)
+        visit = practice.visit.get(visit_id)
+        whose = {"visit_id": visit_id, "client_id": visit.client_id if visit else filed.client_id}
+    return as_filed(filed.model_copy(update=whose), made) if all(whose.values()) else None
+
+
+def _whose(number: str, said: str, practice: Practice) -> str:
+    """The visit of a claim: what the file's twin says, if the number fits, else the one whose number it is; "" for none."""
+    visits = (said, *practice.visit)
+    return next((x for x in visits if x and number in _numbers(practice.slug, x)), "")
+
+
+def _numbers(slug: str, visit_id: str) -> Iterator[str]:
+    return (claim_id(slug, visit_id, version) for version in range(1, MOST_VERSIONS + 1))
 
 
 def doubtful_batches(practice: Practice, history: History) -> Iterator[tuple[str, str]]:

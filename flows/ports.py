@@ -259,8 +259,11 @@ class Mail(Protocol):
 class ClaimFiles(Protocol):
     """Where claim files lie."""
 
-    def batches(self) -> Sequence[tuple[int, str, Sequence[str], Mapping[str, bytes]]]:
-        """The batches whose files lie there: control number, batch, claim IDs, and the files' bytes by name."""
+    def batches(self) -> Sequence[tuple[int, str, Mapping[str, Claim | None], Mapping[str, bytes]]]:
+        """The batches whose files lie there: control number, batch, claims by ID, and the files' bytes by name.
+
+        A claim of which only the ID can be read is None.
+        """
         ...
 
     def has(self, name: str) -> bool:

@@ -1,17 +1,18 @@
 """The first passes after a ledger was put back: what happened in the gap is looked for before anything is done."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from domain import put_back as gaps
 from domain.batches import ready_bills
+from domain.claim import Claim
 from domain.claims import standing
 from domain.effects import AskDecision, DeclineBatch, Effect
 from domain.history import Happened, State
 from flows.at_hand import know_of
 from flows.desk import Pass
 
-Lying = tuple[int, str, Sequence[str], Mapping[str, bytes]]
-"""A batch whose files lie in the claims folder: control number, batch, claim IDs, bytes by name."""
+Lying = tuple[int, str, Mapping[str, Claim | None], Mapping[str, bytes]]
+"""A batch whose files lie in the claims folder: control number, batch, claims by ID as the file says them, bytes by name."""
 
 
 def close_gap(this: Pass) -> None:
@@ -39,9 +40,9 @@ def _known_from_files(this: Pass) -> None:
     unknown = _unknown(lying, this)
     # The folder keeps the files of all years: what was put away is no file that nobody knows.
     know_of({batch_id for _, batch_id, _, _ in unknown}, this)
-    for number, batch_id, claim_ids, files in _unknown(unknown, this):
+    for number, batch_id, claims, files in _unknown(unknown, this):
         bills = ready_bills(standing(this.undoubted, this.practice, this.history))
-        found = gaps.found_batch(batch_id, claim_ids, bills)
+        found = gaps.found_batch(batch_id, claims, bills, this.practice)
         ledger = this.desk.ledger
         if not any(b.batch_id == batch_id for b in this.batches):
             ledger.propose(batch_id, found.lines, this.now)

@@ -10,11 +10,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from connectors.disk import flush, write_private
+from connectors.x12.read_back import claims_read_back
+from domain.claim import Claim
 from domain.problems import Problem
 
 _NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")
 _NUMBERED = re.compile(r"[0-9]{9}")
-_CLAIM = re.compile(r"~\s*CLM\*([^*~]+)\*")
 
 
 class ClaimFolder:
@@ -27,10 +28,11 @@ class ClaimFolder:
         """Whether something lies under this name already, whatever put it there."""
         return os.path.lexists(self._path / name)
 
-    def batches(self) -> Sequence[tuple[int, str, Sequence[str], Mapping[str, bytes]]]:
-        """The batches whose files lie there, as the files tell: control number, batch, claim IDs, bytes by name.
+    def batches(self) -> Sequence[tuple[int, str, Mapping[str, Claim | None], Mapping[str, bytes]]]:
+        """The batches whose files lie there, as the files tell: control number, batch, claims by ID, bytes by name.
 
-        The claims are those of the claim file; the batch stands in its twin. Raises Problem where a file cannot be read.
+        The claims are those of the claim file, None where only the ID can be read; the batch stands in its twin.
+        Raises Problem where a file cannot be read.
         """
         try:
             found = sorted(self._path.glob("[0-9]*.837")) if self._path.is_dir() else []
@@ -84,13 +86,13 @@ class ClaimFolder:
             raise
 
 
-def _batch(file: Path) -> tuple[int, str, Sequence[str], Mapping[str, bytes]]:
+def _batch(file: Path) -> tuple[int, str, Mapping[str, Claim | None], Mapping[str, bytes]]:
     twin = file.with_suffix(".csv")
     files = {x.name: x.read_bytes() for x in (file, twin) if x.is_file()}
-    rows = csv.DictReader(io.StringIO(files.get(twin.name, b"").decode("utf-8", "replace")))
+    table = files.get(twin.name, b"").decode("utf-8", "replace")
+    rows = csv.DictReader(io.StringIO(table))
     batch_id = next((row.get("Batch") or "" for row in rows), "") or f"file-{file.stem}"
-    claims = _CLAIM.findall(files[file.name].decode("ascii", "replace"))
-    return int(file.stem), batch_id, tuple(claims), files
+    return int(file.stem), batch_id, claims_read_back(files[file.name].decode("ascii", "replace"), table), files
 
 
 def _sentence(name: str, trouble: OSError) -> str:

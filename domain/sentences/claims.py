@@ -19,7 +19,7 @@ CLAIMS: dict[str, str] = {
     "CLAIM_CELL_IN_QUESTION": "{tab}, {row}: a cell that the claim needs cannot be read. Correct it as To do says.",
     # The ledger was put back from a backup.
     "CLAIM_PUT_BACK": "Batch {batch} may have gone out since the backup. Put its files back into claims, or clear the Yes of {row} if it never went.",
-    "CLAIM_PUT_BACK_LEFT": "Batch {batch} has this claim, but its row says something else now. It is not sent again; mend it with the payer.",
+    "CLAIM_PUT_BACK_LEFT": "Batch {batch} has this claim, but its file cannot be read. It is not sent again; ask the payer what became of it.",
     # Held, on the right day, on the roster.
     "CLAIM_SESSION_NOT_HELD": "Sessions, {session}: it says not held, but this member is marked present. Correct Held or the mark.",
     "CLAIM_DATE_DIFFERS": "The visit's date is not the date of session {session}. Correct one of them; the claim waits.",

@@ -12,6 +12,7 @@ from domain.details import Details
 from domain.effects import AskDecision, MailContent, SendMail, SendText
 from domain.history import Batch, Happened, History
 from domain.lists import YesNo
+from domain.making import claim_of
 from domain.put_back import (
     doubtful_batches,
     found_batch,
@@ -159,14 +160,51 @@ def wanted(p=None):
     return wanted_claims(p or two_of_aetna(), NOW)
 
 
-def test_a_file_in_the_claims_folder_is_taken_in_with_the_claims_that_the_rows_still_make():
+def filed(**changes: object):
+    """Two claims as their file says them, the first of them unlike its row by now in some way; one of a row that is gone."""
+    p = two_of_aetna(visits=(visit(1), visit(5), visit(6)))
+    first, second, gone = (claim_of(b) for b in ready_bills(standing(wanted(p), p, History())).values())
+    in_file = {c.claim_id: c for c in (second, first.model_copy(update=changes), gone)}
+    p = two_of_aetna(visits=(visit(1), visit(5)))
+    return p, ready_bills(standing(wanted(p), p, History())), in_file, (first, second, gone)
+
+
+def test_a_file_in_the_claims_folder_is_taken_in_as_the_payer_was_told():
+    p, bills, in_file, (first, second, gone) = filed()
+    found = found_batch("B-0001", in_file, bills, p)
+    assert found.claims == (second, first, gone)
+    assert found.lines == (
+        (second.claim_id, 1, bills[second.claim_id].digest), (first.claim_id, 1, bills[first.claim_id].digest), (gone.claim_id, 1, ""),
+    )  # fmt: skip
+    assert found.left == ()
+
+
+@pytest.mark.parametrize("changes", [{"member_id": "W99"}, {"diagnoses": ("F99",)}, {"authorization_number": "A-1"}])
+def test_a_claim_whose_row_says_something_else_by_now_is_what_the_payer_was_told(changes):
+    p, bills, in_file, (first, *_) = filed(**changes)
+    found = found_batch("B-0001", in_file, bills, p)
+    assert found.claims[1] == first.model_copy(update=changes)
+    assert found.lines[1] == (first.claim_id, 1, "")
+
+
+@pytest.mark.parametrize("wrong", ["", "G-01/05/C-009"])
+def test_whose_claim_it_is_shows_by_its_number_where_the_twin_does_not_say_it(wrong):
+    _, bills, in_file, (*_, gone) = filed()
     p = two_of_aetna(visits=(visit(1), visit(5), visit(6, signed=None)))
-    bills = ready_bills(standing(wanted(p), p, History()))
-    first, second = (b.claim_id for b in bills.values())
-    found = found_batch("B-0001", (second, first, second, "CGONE"), bills)
-    assert [c.claim_id for c in found.claims] == [second, first]
-    assert found.lines == ((second, 1, bills[second].digest), (first, 1, bills[first].digest))
-    assert found.left == ("CGONE",)
+    nameless = {x: c.model_copy(update={"visit_id": wrong, "client_id": ""}) for x, c in in_file.items()}
+    found = found_batch("B-0001", nameless, bills, p)
+    assert found.claims == tuple(in_file.values())
+    assert found.claims[-1] == gone
+
+
+def test_of_which_nobody_can_say_whose_or_what_it_was_is_left_over():
+    p, bills, _, (first, _, gone) = filed()
+    nameless = gone.model_copy(update={"visit_id": "", "client_id": ""})
+    unread = {first.claim_id: None, "CGONE": None, gone.claim_id: nameless}
+    found = found_batch("B-0001", unread, bills, p)
+    assert found.claims == (first,)
+    assert found.lines == ((first.claim_id, 1, bills[first.claim_id].digest),)
+    assert found.left == ("CGONE", gone.claim_id)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 from pyrage import x25519
 
 from connectors.backup import read_key, unpack
+from connectors.x12.read_back import claims_read_back
 from domain.backup import BackupProblem, made_at
 from domain.problems import Problem
 from flows.backup import daily_backup, make_backup
@@ -129,6 +130,23 @@ def test_a_batch_whose_files_come_back_is_known_again(drilled: Path) -> None:
     this = passed(drilled, at=when() + timedelta(hours=4))
     assert [b.state for b in this.batches if b.batch_id == "B-0001"] == ["written"]
     assert not [h for h in this.outcomes["claims"].holds if h.code == "CLAIM_PUT_BACK"]
+
+
+def test_a_claim_whose_row_changed_is_known_as_the_payer_was_told_and_asked_about(drilled: Path) -> None:
+    put_back(drilled, newest(drilled))
+    known = (drilled / "claims").glob("*.837")
+    claims = {number: c for file in known for number, c in claims_read_back(file.read_text(), twin(file)).items()}
+    number, claim = next((n, c) for n, c in claims.items() if c and len(c.lines) == 1)
+    typed(drilled, "Attendance", claim.visit_id, Signed=None)
+    this = passed(drilled, at=when() + timedelta(hours=2))
+    assert [number] == [c.claim_id for b in this.batches for c in b.claims if c.claim_id == number]
+    assert not [h for h in this.outcomes["claims"].holds if h.code == "CLAIM_PUT_BACK_LEFT"]
+    this = passed(drilled, at=when() + timedelta(hours=3))
+    assert [d.about for d in this.practice.decisions if d.kind == "void"] == [claim.visit_id]
+
+
+def twin(file: Path) -> str:
+    return file.with_suffix(".csv").read_text()
 
 
 def test_a_practice_stands_up_on_a_new_computer(drilled: Path, tmp_path: Path) -> None:
