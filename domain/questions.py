@@ -2,10 +2,16 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 
 from domain.effects import AskDecision
 from domain.history import History
 from domain.practice import Practice
+
+SECOND_LOOK = timedelta(minutes=10)
+A_DAY = timedelta(days=1)
+MISSED = "missed"
+"""What the ledger notes of a question: when its row was not seen."""
 
 
 def questions(wanted: Iterable[AskDecision], practice: Practice, history: History) -> Iterator[AskDecision]:
@@ -19,6 +25,19 @@ def stands(key: str, practice: Practice, history: History) -> bool:
         return False
     row = history.happened[key].detail.get("decision_id", "")
     return row in practice.decision or ("Decisions", row) in practice.in_question
+
+
+def is_put_again(ask: AskDecision, history: History, now: datetime) -> bool | None:
+    """Whether a question whose row is gone is put anew; None when its row is missed for the first time.
+
+    A row that is cut to be pasted elsewhere is gone for a moment, and so are those that an answer of the workbook leaves
+    out: only what is still gone ten minutes later was taken away.
+    """
+    if not history.is_done(ask.key):
+        return True
+    missed = history.happened[ask.key].detail.get(MISSED)
+    since = now - datetime.fromisoformat(missed) if missed else A_DAY
+    return None if since >= A_DAY else since >= SECOND_LOOK
 
 
 def short_digest(*facts: object) -> str:

@@ -92,6 +92,7 @@ class Pass:
     done: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[Hold] = field(default_factory=list)
     appended: bool = False
+    misses_questions: bool = False
     gap: Gap | None = None
     backed_up: datetime | None = None
     files: Mapping[str, str] | None = None

@@ -27,6 +27,7 @@ from flows.put_back import close_gap, look_back, not_asked_again
 from flows.reminders import reminders
 from flows.replies import replies
 from flows.safe import LOOKS_AT, may_happen
+from flows.second_look import after_a_second_look
 from flows.sessions import sessions
 from flows.to_do import to_do
 from flows.verification import verification
@@ -174,7 +175,7 @@ def decide(name: str, this: Pass) -> Outcome:
     outcome = Outcome() if waits else FEATURES[name](this)
     if known_before(outcome.effects, this):
         outcome = FEATURES[name](this)  # once more, now that it knows
-    wanted = not_asked_again(outcome.effects, this)
+    wanted = after_a_second_look(not_asked_again(outcome.effects, this), this)
     effects = tuple(e for e in numbered(wanted, this.practice, this.history) if may_happen(e, this))
     this.outcomes[name] = Outcome(effects, outcome.holds, outcome.tasks)
     return this.outcomes[name]
@@ -230,7 +231,7 @@ def _read_again(this: Pass) -> None:
 
 def close_pass(this: Pass) -> None:
     """Keep the workbook's new token when this pass changed nothing that people type, and that nothing was to do."""
-    ledger, gone = this.desk.ledger, this.reading.practice.rows_gone
+    ledger, gone = this.desk.ledger, this.reading.practice.rows_gone or this.misses_questions
     tidy(this)
     if not this.dry_run and not this.appended and (gone or this.token != this.snapshot.token):
         # Rows may be missing from the answer alone: they are looked for again, whether somebody saves or not.

@@ -27,4 +27,5 @@ class DecisionRow(Declared):
     outcome: Annotated[Text, Column("Outcome", lookup=True, width=30)]
 
 
-DECISIONS = TabSpec("Decisions", DecisionRow, Decision, identity=("decision_id",), color="C62828")
+ASKS = ("kind", "about", "question")
+DECISIONS = TabSpec("Decisions", DecisionRow, Decision, identity=("decision_id",), color="C62828", asks=ASKS)

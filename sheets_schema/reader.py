@@ -10,6 +10,7 @@ from domain.value import Purpose, Record
 from sheets_schema.cells.said import Ask, Note, shown
 from sheets_schema.cells.text import squeezed
 from sheets_schema.column_sense import sense
+from sheets_schema.copies import is_same, is_same_question
 from sheets_schema.finding import beside, doubled, finding, of_tab
 from sheets_schema.findings import Counts, Finding
 from sheets_schema.grid import Grid, Raw
@@ -251,25 +252,27 @@ def _row_id(spec: TabSpec, values: Mapping[str, Any]) -> str:
 
 
 def _twice(found: TabReading, row: Row, row_id: str, fields: Mapping[str, Field]) -> None:
-    """Exact copies: the first counts; different content: none does (ruling 5)."""
+    """Exact copies: the first counts; different content: none does (ruling 5). Of one question the answered row counts."""
     first = found.row_numbers[row_id]
-    indexes = [found.columns[name] for name in fields]
-    same = _typed(row.cells, indexes) == _typed(found.raw[row_id], indexes)
     of = fields[found.spec.identity[0]]
     index = found.columns[of.name]
-    if same:
+    raw = found.raw[row_id]
+    if is_same(row.cells, raw, [found.columns[name] for name in fields]):
         found.findings.append(doubled(found.spec, of, index, row_id, "ROW_DUPLICATE", row.number, first))
-        return
-    found.findings.append(doubled(found.spec, of, index, row_id, "ROW_ID_TWICE", row.number, first))
-    back = doubled(found.spec, of, index, row_id, "ROW_ID_TWICE", first, row.number)
-    if not any(f.code == back.code and f.cell == back.cell for f in found.findings):
-        found.findings.append(back)
-    found.rows.pop(row_id, None)
-    found.held.add(row_id)
-
-
-def _typed(cells: Sequence[Raw], indexes: Sequence[int]) -> list[Raw]:
-    return [cells[i] if i < len(cells) else None for i in indexes]
+    elif is_same_question(found.spec, row, raw, found.rows.get(row_id), found.columns):
+        counts, other = first, row.number
+        if row.values.get("answer") is not None:
+            counts, other = row.number, first
+            found.rows[row_id] = _accepted(found.spec, row.values, set())
+            found.row_numbers[row_id], found.raw[row_id] = row.number, row.cells
+        found.findings.append(doubled(found.spec, of, index, row_id, "ROW_DUPLICATE", other, counts))
+    else:
+        found.findings.append(doubled(found.spec, of, index, row_id, "ROW_ID_TWICE", row.number, first))
+        back = doubled(found.spec, of, index, row_id, "ROW_ID_TWICE", first, row.number)
+        if not any(f.code == back.code and f.cell == back.cell for f in found.findings):
+            found.findings.append(back)
+        found.rows.pop(row_id, None)
+        found.held.add(row_id)
 
 
 def _tell_of_the_sheet(found: TabReading, grid: Grid, rows: Sequence[Row], merged: Mapping[int, set[int]]) -> None:

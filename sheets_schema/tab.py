@@ -24,7 +24,8 @@ class Declared(BaseModel):
 class TabSpec:
     """One tab. ``record`` is what an accepted row becomes, ``identity`` the fields that name a row.
 
-    ``settings`` are the settings of a tab that has one in each row. ``book`` is the first and the last of the IDs
+    ``settings`` are the settings of a tab that has one in each row. ``asks`` are the fields that make a question: rows of
+    one ID that ask the same are one question. ``book`` is the first and the last of the IDs
     printed in advance, with the pattern they follow.
     """
 
@@ -40,6 +41,7 @@ class TabSpec:
     color: str = ""
     note: str = ""
     excused: Excused | None = None
+    asks: tuple[str, ...] = ()
 
     def not_required_when(self, values: Mapping[str, Any]) -> frozenset[str]:
         """The required columns that this row may leave blank."""

@@ -29,6 +29,7 @@ TABS = ("Clients", "Attendance", "Roster", "Sessions")
 OFTEN = 0.7
 """How often an incident waits for an evening on which texts are due."""
 ALIKE = 0.3
+SHORT_OF_QUESTIONS = 0.5
 COPIES = 4
 LISTED = timedelta(minutes=15)
 """After so long the carrier's list has every text: the second of two copies of a practice begins no earlier."""
@@ -142,11 +143,16 @@ class Eventful(Play):
 
     def _read_short(self, p: OnePractice, chance: random.Random) -> None:
         """For one pass readings give the headings of a tab and not one row; then nobody saves until texts are due."""
-        p.book.cut.add(chance.choice(TABS))
+        self._short(p, chance.choice(TABS))
+        self._often(p, chance)
+        if chance.random() < SHORT_OF_QUESTIONS:
+            self._short(p, "Decisions")
+
+    def _short(self, p: OnePractice, tab: str) -> None:
+        p.book.cut.add(tab)
         p.book.saved()
         self._passes([p])
         p.book.cut.clear()
-        self._often(p, chance)
 
     def _lost_and_late(self, p: OnePractice, chance: random.Random) -> None:
         """The carrier takes a text, the answer is lost, and its list shows the text after a while."""

@@ -1,0 +1,59 @@
+"""A question whose row is gone for a moment is not put a second time; one whose row was taken away comes back."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.flows.sampled import made, passed, when
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice in which questions were just put."""
+    folder = made(tmp_path_factory.mktemp("asked") / "practice")
+    passed(folder)
+    return folder
+
+
+def cut(folder: Path) -> list[object]:
+    """The first row of Decisions, taken away."""
+    book = openpyxl.load_workbook(folder / "practice.xlsx")
+    row = [cell.value for cell in book["Decisions"][2]]
+    book["Decisions"].delete_rows(2)
+    book.save(folder / "practice.xlsx")
+    return row
+
+
+def paste(folder: Path, row: list[object]) -> None:
+    """The row once more, below the others."""
+    book = openpyxl.load_workbook(folder / "practice.xlsx")
+    at = next(n for n in range(2, 1000) if not book["Decisions"].cell(n, 1).value)
+    for column, value in enumerate(row, start=1):
+        book["Decisions"].cell(at, column, value)
+    book.save(folder / "practice.xlsx")
+
+
+def rows(folder: Path) -> list[str]:
+    book = openpyxl.load_workbook(folder / "practice.xlsx")
+    return sorted(str(row[0].value) for row in book["Decisions"].iter_rows(min_row=2) if row[0].value)
+
+
+def test_a_question_is_put_once_or_comes_back_after_ten_minutes(asked: Path) -> None:
+    before = rows(asked)
+    row = cut(asked)
+    for minutes in (1, 6):
+        passed(asked, at=when() + timedelta(minutes=minutes))
+        assert rows(asked) == [x for x in before if x != row[0]], "who cut it may be about to paste it"
+    paste(asked, row)
+    passed(asked, at=when() + timedelta(minutes=9))
+    passed(asked, at=when() + timedelta(minutes=30))
+    assert rows(asked) == before
+
+    cut(asked)
+    for hours in (48.0, 48.1):
+        passed(asked, at=when() + timedelta(hours=hours))
+        assert rows(asked) != before
+    passed(asked, at=when() + timedelta(hours=48.2))
+    assert rows(asked) == before
