@@ -96,3 +96,9 @@ def test_a_file_that_is_no_answer_is_said_in_a_sentence(worked, tmp_path, capsys
     status, told = receive(capsys, worked, file)
     assert status == 2
     assert len(told.splitlines()) == 1
+
+
+def test_a_device_without_an_end_is_too_large(worked, capsys, monkeypatch):
+    monkeypatch.setattr("flows.acknowledgements.MOST_BYTES", 1_000)
+    status, told = receive(capsys, worked, Path("/dev/zero"))
+    assert (status, told.count("too large")) == (2, 1)
