@@ -29,6 +29,9 @@ _CORRECTED = 0.7  # of the letters of a name the same: it was corrected
 _OWN = frozenset({"first_name", "last_name", "born", "mobile", "email", "member_id"})
 """The columns of Clients that make a row one person's: sorted by themselves, they make texts and claims go astray."""
 
+_SORTED = "as sorted: "
+"""Before the heading of a cell, in a row that the ledger keeps as it was, stands what a sort left in that cell."""
+
 _BORN = next(f for f in fields_of(CLIENTS.row) if f.name == "born")
 
 Doubt = tuple[str, str, Ask]
@@ -92,7 +95,9 @@ def guarded(reading: Reading, before: Before, agreed: Callable[[RowsGone], bool]
         tabs[CLIENTS.title] = _held(tabs[CLIENTS.title], others)
     kept = {title: before.rows[title] for title in gone}
     if others:
-        kept[CLIENTS.title] = {i: last[i] for i, _, _ in others} | {i: whole[i] for i, _, _ in people}
+        kept[CLIENTS.title] = _as_sorted(reading.tabs[CLIENTS.title], last, others) | {
+            i: whole[i] for i, _, _ in people
+        }
     return replace(
         reading,
         practice=with_tabs(reading.practice, tabs, tuple(gone.values())),
@@ -144,22 +149,44 @@ def _sorted_alone(reading: Reading, rows: Mapping[str, str], doubts: Collection[
     new cell need be known as another's: of rows with one ID only the first is kept, and all of them take part in a sort.
     Rows that wait for another reason count too, or the next reading would have forgotten whose cells they had. What
     was typed into such a row since is known as nobody's: where one takes part, one cell that is another's is enough.
+    A cell that is still as the sort left it waits on, whatever became of the other rows.
     """
     tab = reading.tabs[CLIENTS.title]
     if tab.stopped:
         return []
     now = as_json(tab)
     changed = [i for i, cells in now.items() if i in rows and rows[i] != cells]
+    twice = [f.row_id for f in tab.findings if f.code == "ROW_ID_TWICE" and f.row_id in rows]
     was, is_now = ({i: json.loads(source[i]) for i in changed} for source in (rows, now))
+    first = {i: json.loads(rows[i]) for i in twice}
     found, waiting = [], tab.held | {row_id for row_id, _, _ in doubts}
     for of in (f for f in fields_of(CLIENTS.row) if f.name in _OWN):
         heading = of.column.header
         other = [i for i in changed if is_now[i].get(heading) != was[i].get(heading)]
-        theirs = {was[i].get(heading) for i in other} - {None}
-        enough = 2 if waiting.isdisjoint(other) else 1
-        if sum(is_now[i].get(heading) in theirs for i in other) >= enough:
-            found += [(i, of.name, Ask("COLUMN_SORTED", {"n": len(other)})) for i in other]
+        of_twice = {cells.get(heading) for cells in first.values()} - {None}
+        theirs = {was[i].get(heading) for i in other} - {None} | of_twice
+        moved = [i for i in other if is_now[i].get(heading) in theirs]
+        takes_part = not waiting.isdisjoint(other) or any(is_now[i].get(heading) in of_twice for i in moved)
+        still = [
+            i for i in other if _SORTED + heading in was[i] and was[i][_SORTED + heading] == is_now[i].get(heading)
+        ]
+        sorted_ = other if len(moved) >= (1 if takes_part else 2) else still
+        found += [(i, of.name, Ask("COLUMN_SORTED", {"n": len(sorted_)})) for i in sorted_]
     return found
+
+
+def _as_sorted(tab: TabReading, rows: Mapping[str, str], doubts: Collection[Doubt]) -> dict[str, str]:
+    """The rows as they were before somebody sorted a column, with the cells that the sort left in them."""
+    now = as_json(tab)
+    headings = {f.name: f.column.header for f in fields_of(CLIENTS.row)}
+    kept: dict[str, dict[str, Any]] = {}
+    for row_id, name, said in doubts:
+        cells = kept.setdefault(
+            row_id, {k: v for k, v in json.loads(rows[row_id]).items() if not k.startswith(_SORTED)}
+        )
+        if said.code == "COLUMN_SORTED":
+            cells[_SORTED + headings[name]] = json.loads(now[row_id]).get(headings[name])
+    return {row_id: json.dumps(cells, ensure_ascii=False, separators=(",", ":")) for row_id, cells in kept.items()}
 
 
 def _other_people(tab: TabReading, rows: Mapping[str, str]) -> list[Doubt]:

@@ -33,6 +33,15 @@ SCRIPTS = {
         ("overtype", 421969635), ("sort_one_column", 592760916), ("wait", 711136880), ("long_wait", 3256788),
         ("long_wait", 166800381),
     ],
+    "of the rows of a sorted column one was deleted, and the others were believed": [
+        ("phone", 495408715), ("full_disk", 991586579), ("wait", 871169858), ("sort_one_column", 331069379),
+        ("long_wait", 721833504), ("delete", 931768065), ("crash", 577969441),
+    ],
+    "a column was sorted through a row and its exact copy": [
+        ("copy_row", 902797949), ("long_wait", 1037003623), ("long_wait", 77547163), ("long_wait", 810593471),
+        ("long_wait", 860637912), ("wait", 269429558), ("wait", 288739112), ("sort_one_column", 925337319),
+        ("long_wait", 143401306),
+    ],
 }  # fmt: skip
 
 

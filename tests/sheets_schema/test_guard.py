@@ -214,6 +214,36 @@ def test_two_numbers_that_were_swapped_are_put_right_one_row_at_a_time():
     assert not [f for f in (*first.findings, *then.findings) if f.code == "COLUMN_SORTED"]
 
 
+@pytest.mark.parametrize("n", [2, 3, 4])
+def test_what_a_sort_left_waits_though_the_other_rows_are_taken_away(n):
+    rows = [c | {"mobile": f"703-555-01{i:02d}"} for i, c in enumerate(clients(20))]
+    now = sorted_alone("mobile", rows, n)
+    then = guarded(read(now), Before({"Clients": read(rows).rows_json["Clients"]}), lambda _: False)
+    for gone in range(1, n):
+        then = guarded(read(now[gone:]), Before({"Clients": then.rows_json["Clients"]}), lambda _: False)
+        waits = {i for i in range(gone, n) if now[i]["mobile"] != rows[i]["mobile"]}
+        assert {f.row_id for f in then.findings if f.code == "COLUMN_SORTED"} == {rows[i]["client_id"] for i in waits}
+        again = guarded(read(now[gone:]), Before({"Clients": then.rows_json["Clients"]}), lambda _: False)
+        assert again.rows_json["Clients"] == then.rows_json["Clients"], "nothing new is kept of rows that wait"
+    own = [*now[gone : n - 1], now[n - 1] | {"mobile": "703-555-0199"}, *rows[n:]]
+    then = guarded(read(own), Before({"Clients": then.rows_json["Clients"]}), lambda _: False)
+    assert len(then.practice.clients) == 20 - gone, "a number of one's own is believed"
+
+
+def test_a_sort_through_a_row_that_stands_twice_is_noticed():
+    rows = [c | {"mobile": f"703-555-01{i:02d}"} for i, c in enumerate(clients(6))]
+    rows.append(rows[3])
+    before = guarded(read(rows), Before(), lambda _: False)
+    found = sorted(row["mobile"] for row in rows)
+    now = [row | {"mobile": cell} for row, cell in zip(rows, found, strict=True)]
+    then = guarded(read(now), Before({"Clients": before.rows_json["Clients"]}), lambda _: False)
+    assert {f.row_id for f in then.findings if f.code == "COLUMN_SORTED"} == {
+        rows[4]["client_id"],
+        rows[5]["client_id"],
+    }
+    assert len(then.practice.clients) == 3
+
+
 def test_a_row_of_a_sorted_column_that_is_taken_away_and_put_back_still_waits():
     rows = [c | {"mobile": f"703-555-01{i:02d}"} for i, c in enumerate(clients(20))]
     now = sorted_alone("mobile", rows, 4)
