@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from domain.effects import AppendRow
@@ -23,7 +23,8 @@ METHODS = {"ACH": "EFT", "CHK": "Check", "FWT": "Wire", "BOP": "EFT"}
 def decide_payments(practice: Practice, history: History, now: datetime) -> Outcome:
     """The rows that are missing; a payment that a person has entered is not entered again.
 
-    A row that a person took away or changed is theirs. A payment of a coming day has not come yet.
+    A row that a person took away or changed is theirs. A payment of a coming day has not come yet. Where a person's row
+    came later, or could not be read before, both stand: then a person is asked.
     """
     rows: list[AppendRow] = []
     tasks: list[Task] = []
@@ -43,7 +44,19 @@ def decide_payments(practice: Practice, history: History, now: datetime) -> Outc
                 number = entry.trace or "without a number"
                 why = reason("PAYMENT_ALIKE", rows=(alike.payment_id,), row=alike.payment_id, number=number)
                 tasks.append(Task(about=alike.payment_id, tab=TAB, reason=why))
-    return Outcome(tuple(rows), (), tuple(tasks))
+    return Outcome(tuple(rows), (), (*tasks, *_twice(entries, own, practice)))
+
+
+def _twice(entries: Iterable[Entry], own: list[Payment], practice: Practice) -> Iterator[Task]:
+    """Rows of people beside ours of the same payment, which count its money twice."""
+    there = {p.payment_id: p.amount for p in practice.payments}
+    for entry in entries:
+        row_id = row_of(entry)
+        if there.get(row_id) == entry.money.paid and (alike := _alike(entry, own)):
+            own.remove(alike)
+            words = {"row": alike.payment_id, "other": row_id, "number": entry.trace or "without a number"}
+            why = reason("PAYMENT_TWICE", rows=(alike.payment_id, row_id), **words)
+            yield Task(about=alike.payment_id, tab=TAB, reason=why)
 
 
 def row_of(entry: Entry) -> str:

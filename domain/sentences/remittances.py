@@ -28,4 +28,5 @@ REMITTANCES: dict[str, str] = {
     # In the tab Payments.
     "PAYMENT_ADDED": "The payer paid this by payment {number}, as its remittance says.",
     "PAYMENT_ALIKE": "Payments, {row}: is this payment {number} of the remittance? If so write that number in Reference, else another one.",
+    "PAYMENT_TWICE": "Payments, {row} and {other}: both look like payment {number}. Delete {row} if they are one; else write its own number in Reference.",
 }

@@ -107,6 +107,23 @@ def test_what_a_person_entered_already_is_not_doubled(cells, rows, tasks):
     assert (len(found), asked) == (rows, tasks)
 
 
+TWICE = [
+    ({}, {}, ["PAYMENT_TWICE"]),
+    ({"reference": None}, {}, ["PAYMENT_TWICE"]),
+    ({"reference": "check 7"}, {}, []),
+    ({"amount": Decimal(16)}, {}, []),
+    ({}, {"amount": Decimal(99)}, []),
+]
+
+
+@pytest.mark.parametrize(("cells", "ours", "tasks"), TWICE)
+def test_a_person_is_asked_of_a_row_of_theirs_beside_ours_of_the_same_payment(cells, ours, tasks):
+    p, history = paid()
+    rows, _ = decided(p, history)
+    stand = (own(**cells), own(payment_id=rows[0].row_id, **ours))
+    assert decided(replace(p, payments=stand), after(history, rows)) == ([], tasks)
+
+
 def test_one_row_of_a_person_is_one_payment():
     p, history = written()
     one = pays(number_of(history), "15", *PAID)
