@@ -11,6 +11,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from tests.emulators.twilio import Message
+from tests.faults.as_meant import AS_MEANT
 from tests.faults.evidence import Evidence, note_down, rows_now
 from tests.faults.place import ZONE
 from tests.faults.world import OnePractice
@@ -184,7 +185,7 @@ def i04_what_is_said_is_true(p: OnePractice, seen: Evidence) -> Iterator[str]:
 CHECKS = (
     i04_what_is_said_is_true, i01_one_text_each, i01_same_words, i02_right_number, i03_wanted_and_in_time,
     i05_one_claim_each, i05_released, i05_earned, i06_numbers_once, i07_edits_stay, i08_questions_and_rows_once, i12_only_itself,
-    i14_opaque_names,
+    i14_opaque_names, *AS_MEANT,
 )  # fmt: skip
 
 
@@ -196,11 +197,11 @@ def claim_files(p: OnePractice) -> dict[str, bytes]:
 
 def claims(p: OnePractice) -> list[Mapping[str, str]]:
     """Each claim line of each file, read by signs alone."""
-    found = []
+    found: list[dict[str, str]] = []
     for name, content in claim_files(p).items():
         if not name.endswith(".837"):
             continue
-        person = claim = frequency = code = corrects = ""
+        person = claim = frequency = code = corrects = charge = ""
         for segment in (s.strip().split("*") for s in content.decode().split("~")):
             match segment:
                 case ["NM1", "IL" | "QC", _, last, first, *_]:
@@ -209,7 +210,7 @@ def claims(p: OnePractice) -> list[Mapping[str, str]]:
                     frequency, corrects = place.split(":")[2], ""
                 case ["REF", "F8", number]:
                     corrects = number
-                case ["SV1", said, *_]:
+                case ["SV1", said, charge, *_]:
                     code = said.split(":")[1]
                 case ["DTP", "472", _, day]:
                     line = {
@@ -220,8 +221,10 @@ def claims(p: OnePractice) -> list[Mapping[str, str]]:
                         "day": day,
                         "file": name,
                     }
-                    found.append(line | {"corrects": corrects})
-    return found
+                    found.append(line | {"corrects": corrects, "charge": charge, "reference": ""})
+                case ["REF", "6R", reference]:
+                    found[-1]["reference"] = reference
+    return list(found)
 
 
 def i04_nothing_lost(p: OnePractice, now: datetime) -> list[str]:

@@ -29,12 +29,16 @@ class Killed(BaseException):
 
 @dataclass
 class Gate:
-    """``act`` happens instead of the change number ``at`` (from 1); ``seen`` are the names of all changes so far."""
+    """``act`` happens instead of the change number ``at`` (from 1); ``seen`` are the names of all changes so far.
+
+    ``left`` is how many changes were missing for it in the last pass.
+    """
 
     act: Act | None = None
     at: int = 0
     seen: list[str] = field(default_factory=list)
     is_dead: bool = False
+    left: int = 0
 
     def step(self, name: str) -> None:
         """One change is about to happen."""

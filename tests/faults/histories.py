@@ -9,14 +9,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from functools import lru_cache
 from typing import Any
 
 from domain.bulk import in_bulk
-from tests.emulators.twilio import Message
 from tests.faults.book import CHANGED, LOST, REFUSED
 from tests.faults.checker import all_broken, i04_nothing_lost
-from tests.faults.evidence import Evidence, Row, called_off, digits, rows_now
+from tests.faults.evidence import Evidence, digits, rows_now, watch
 from tests.faults.gate import failing
 from tests.faults.world import OnePractice, World
 
@@ -45,6 +43,9 @@ def history(seed: int, steps: int = STEPS, weights: Mapping[str, int] = WEIGHTS)
 class Play:
     """One history as it is played; ``broken`` is what went wrong, with the number of the act."""
 
+    waits_to_stop = False
+    """Whether a stop that was not reached in its pass waits for a later one; idle passes change little."""
+
     def __init__(self, acts: Sequence[Act], ledger: str = "", world: World | None = None, **texts: Any) -> None:
         self.acts = acts
         self.world = world or World(ledger, **texts)
@@ -52,25 +53,10 @@ class Play:
         self.broken: list[str] = []
         self.seen = {p.name: Evidence() for p in self.world.practices}
         self.stop: tuple[int, Any] = (0, None)
+        self.undisturbed: dict[str, bool] = {}
+        """Whether nothing came between in the last pass of each practice."""
         for p in self.world.practices:
-            self._watch(p, self.seen[p.name])
-
-    def _watch(self, p: OnePractice, seen: Evidence) -> None:
-        for row in rows_now(p):
-            seen.people[row.client_id] = row.person
-            seen.phones.setdefault(row.mobile, set()).add(row.person)
-        make = p.account._make
-
-        @lru_cache(maxsize=1)
-        def as_of(_token: str) -> tuple[list[Row], frozenset[str]]:
-            return rows_now(p), called_off(p)
-
-        def watching(sender: str, to: str, body: str, direction: str) -> Message:
-            made = make(sender, to, body, direction)
-            seen.rows_at[made.sid], seen.called_off[made.sid] = as_of(p.book.token())
-            return made
-
-        p.account._make = watching  # type: ignore[method-assign]
+            watch(p, self.seen[p.name])
 
     def play(self) -> "Play":
         """All acts, a pass after each, and at last six undisturbed passes; ends with the first thing that is wrong.
@@ -103,10 +89,15 @@ class Play:
 
     def _passes(self, practices: Sequence[OnePractice]) -> None:
         for p in practices:
-            at, act = self.stop
+            faults, (at, act) = len(p.book.faults), self.stop
             end = self.world.pass_of(p, at, act)
             self.happened[f"pass {end}"] += 1
-        self.stop = (0, None)
+            left = self.world.gate.left
+            self.undisturbed[p.name] = end == "done" and bool(left) == bool(at) and len(p.book.faults) == faults
+            if self.waits_to_stop:
+                self.stop = (left, act)
+        if not self.waits_to_stop:
+            self.stop = (0, None)
 
     def _check(self, where: str) -> bool:
         for p in self.world.practices:
@@ -116,6 +107,7 @@ class Play:
 
     def _settle(self) -> None:
         """After all faults have ended everything settles within six passes, and then a pass does nothing."""
+        self.stop = (0, None)
         for p in self.world.practices:
             p.account.faults.clear()
             p.account.list_faults.clear()
@@ -158,13 +150,16 @@ class Play:
 
     def _sign(self, p: OnePractice, chance: random.Random) -> None:
         if row := self._some(p, "Attendance", chance):
-            own = {
-                "Signed on": p.book.cell("Attendance", row, "Date"),
-                "Participation": "Active",
-                "Contributions": f"spoke of day {chance.randrange(999)}",
-                "Progress": "some",
-            }
-            p.book.type("Attendance", row, Mark="Present", Signed="MM", **own)
+            self._signs(p, row, chance)
+
+    def _signs(self, p: OnePractice, row: list[Any], chance: random.Random) -> None:
+        own = {
+            "Signed on": p.book.cell("Attendance", row, "Date"),
+            "Participation": "Active",
+            "Contributions": f"spoke of day {chance.randrange(999)}",
+            "Progress": "some",
+        }
+        p.book.type("Attendance", row, Mark="Present", Signed="MM", **own)
 
     def _answer_yes(self, p: OnePractice, _chance: random.Random, answer: str = "Yes") -> None:
         for row in p.book.tabs["Decisions"][1:]:

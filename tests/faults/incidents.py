@@ -23,7 +23,7 @@ from tests.faults.world import OnePractice
 INCIDENTS = {
     "evening": 6, "stop_in_words": 4, "start_then_stop": 3, "unread_stop": 3, "stop_meanwhile": 3, "consent_meanwhile": 3,
     "read_short": 3, "move_column": 3, "two_at_once": 3, "put_back": 2, "copied_ledger": 2, "lost_and_late": 4,
-    "signed_and_absent": 3, "call_off": 3,
+    "signed_and_absent": 3, "call_off": 3, "refuse_risk": 3, "cannot_come": 3, "leave": 4,
 }  # fmt: skip
 TABS = ("Clients", "Attendance", "Roster", "Sessions")
 OFTEN = 0.7
@@ -41,7 +41,9 @@ def eventful(seed: int) -> list[Act]:
 
 
 class Eventful(Play):
-    """A history in which incidents happen too."""
+    """A history in which incidents happen too, and in which a stop waits until it strikes."""
+
+    waits_to_stop = True
 
     def _keep(self, p: OnePractice) -> None:
         super()._keep(p)
@@ -139,7 +141,34 @@ class Eventful(Play):
             p.book.type("Sessions", rows[min(coming)[1]], Held="No", Cancelled_because="Ill")
         self._often(p, chance)
 
+    def _refuse_risk(self, p: OnePractice, chance: random.Random) -> None:
+        """Texts, yes; but not in the clear."""
+        if row := self._some(p, "Clients", chance):
+            p.book.type("Clients", row, Text_risk_accepted="No")
+        self._often(p, chance)
+
+    def _cannot_come(self, p: OnePractice, chance: random.Random) -> None:
+        """A member says so of the next session, and it is marked ahead."""
+        self._often(p, chance)
+        days = {row[0]: p.book.cell("Sessions", row, "Date") for row in p.book.tabs["Sessions"][1:] if row}
+        rows = [row for row in p.book.tabs["Attendance"][1:] if row and row[0]]
+        coming = [
+            r for r in rows if _is_after(days.get(p.book.cell("Attendance", r, "Session ID")), self.world.hour.at)
+        ]
+        if coming:
+            p.book.type("Attendance", chance.choice(coming), Mark="Absent - told us")
+
+    def _leave(self, p: OnePractice, chance: random.Random) -> None:
+        """A member ends; the rows of the next session may be there already."""
+        self._often(p, chance)
+        if row := self._some(p, "Roster", chance):
+            p.book.type("Roster", row, Status="Ended", End_date=self.world.hour.at.replace(tzinfo=None))
+
     # What fails.
+
+    def _crash(self, p: OnePractice, chance: random.Random) -> None:
+        super()._crash(p, chance)
+        self._often(p, chance)
 
     def _read_short(self, p: OnePractice, chance: random.Random) -> None:
         """For one pass readings give the headings of a tab and not one row; then nobody saves until texts are due."""
@@ -200,7 +229,8 @@ class Eventful(Play):
     def _put_back(self, p: OnePractice, chance: random.Random) -> None:
         """The ledger is put back from a backup, the way ``restore`` does it: the gap is noted for each practice."""
         self._often(p, chance)
-        since, content = chance.choice(self.copies)
+        self.came_back = chance.choice(self.copies)
+        since, content = self.came_back
         self._other_ledger(content)
         for one in self.world.practices:
             self.world.desk(one).ledger.open_gap(since, self.world.hour.at)
@@ -222,3 +252,7 @@ class Eventful(Play):
 
 def _evening_before(day: date) -> datetime:
     return datetime.combine(day.date() if isinstance(day, datetime) else day, time(18, 30), ZONE) - timedelta(days=1)
+
+
+def _is_after(day: object, now: datetime) -> bool:
+    return isinstance(day, datetime) and day.date() > now.date()

@@ -7,10 +7,12 @@ import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Literal
 
 from tests.connectors.x12.answer_files import envelope, of_claim, top
 from tests.faults.checker import claim_files, claims
+from tests.faults.paying import Books
 from tests.faults.world import OnePractice
 
 FIRST, REPLACES, VOIDS = "1", "7", "8"
@@ -21,16 +23,25 @@ TURNED_AWAY = ("A7:164:IL", "A3:21", "A7:255", "A8:496:85")
 
 @dataclass
 class Taken:
-    """A claim that came: of whom, by which submitter, which codes of which day, what it corrects, what was decided."""
+    """A claim that came: of whom, by which submitter, which codes of which day, what it corrects, what was decided.
+
+    ``billed`` is code, charge, day and the sender's own number of each line; ``numbers`` are all that the payer gave it.
+    """
 
     person: str
-    lines: frozenset[tuple[str, str]]
+    billed: tuple[tuple[str, Decimal, str, str], ...]
     frequency: str
     corrects: str
     sender: str
     state: Literal["stands", "refused", "voided", "replaced"] = "stands"
     number: str = ""
     accepted: str = ""
+    numbers: set[str] = field(default_factory=set)
+
+    @property
+    def lines(self) -> frozenset[tuple[str, str]]:
+        """Which codes of which day."""
+        return frozenset((day, code) for code, _, day, _ in self.billed)
 
     @property
     def day(self) -> str:
@@ -47,6 +58,13 @@ class Payers:
     answers: list[bytes] = field(default_factory=list)
     fetched: list[bytes] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    books: Books = field(default_factory=Books)
+    accepts: dict[bytes, dict[str, str]] = field(default_factory=dict)
+    """The claims that an answer accepts, with the number that it gives them."""
+
+    def pay(self, now: datetime, chance: random.Random) -> None:
+        """A payment run."""
+        self.answers += self.books.pay(self.taken, now, chance)
 
     def take(self, p: OnePractice, now: datetime, chance: random.Random | None) -> None:
         """Every file that was not uploaded yet; without ``chance`` all claims are accepted."""
@@ -55,11 +73,11 @@ class Payers:
             self.files.add(name)
             control = name.split("-")[0].removesuffix(".837")
             refused = chance is not None and chance.random() < FILE_REFUSED
-            for claim_id, claim in _of_file(p, name):
+            for claim_id, claim in of_file(p, name):
                 self._check(claim_id, claim)
                 self.taken[claim_id] = claim
                 claim.state = "refused" if refused else claim.state
-            ours = [claim_id for claim_id, _ in _of_file(p, name)]
+            ours = [claim_id for claim_id, _ in of_file(p, name)]
             answer = (
                 _refused(int(control), now, _sender(p, name)) if refused else self._decided(control, ours, now, chance)
             )
@@ -70,7 +88,8 @@ class Payers:
     def _think_better(self, now: datetime, chance: random.Random) -> None:
         """Now and then a claim comes back that was accepted before, on a later day."""
         for claim_id, claim in self.standing().items():
-            if claim.frequency == FIRST and claim.accepted < f"{now:%Y%m%d}" and chance.random() < THINKS_BETTER:
+            is_late = claim.accepted < f"{now:%Y%m%d}" and claim_id not in self.books.of_claim
+            if claim.frequency == FIRST and is_late and chance.random() < THINKS_BETTER:
                 claim.state = "refused"
                 said = of_claim(claim_id, f"A3:21*{now:%Y%m%d}*U*150", number=claim.number, day=claim.day)
                 above = top("0", f"A1:19:PR*{now:%Y%m%d}*WQ*315")
@@ -81,7 +100,7 @@ class Payers:
         if claim_id in self.taken:
             self.wrong.append(f"one claim ID twice: {claim_id}")
         if claim.frequency in (REPLACES, VOIDS):
-            if claim.corrects not in {c.number for c in self._correctable() if c.person == claim.person}:
+            if not any(claim.corrects in c.numbers for c in self._correctable() if c.person == claim.person):
                 self.wrong.append(f"{claim_id} corrects {claim.corrects}, which does not stand")
         else:
             twice = [k for k, c in standing.items() if c.person == claim.person and c.lines & claim.lines]
@@ -104,17 +123,20 @@ class Payers:
             else:
                 claim.accepted = f"{now:%Y%m%d}"
                 claim.number = f"26{len(self.taken):03d}{level:03d}"
+                claim.numbers.add(claim.number)
                 said += of_claim(
                     claim_id, f"A2:20:PR*{now:%Y%m%d}*WQ*150", number=claim.number, level=level, day=claim.day
                 )
                 self._follow(claim)
         above = top(f"{int(control):09d}", f"A1:19:PR*{now:%Y%m%d}*WQ*315")
-        return _answer(*above, *said, to=self.taken[ours[0]].sender, now=now)
+        answer = _answer(*above, *said, to=self.taken[ours[0]].sender, now=now)
+        self.accepts[answer] = {x: self.taken[x].number for x in ours if self.taken[x].state != "refused"}
+        return answer
 
     def _follow(self, claim: Taken) -> None:
         """A correction that is accepted ends the claim that it names."""
         for other in self.taken.values():
-            if claim.corrects and other.number == claim.corrects and other.state == "stands":
+            if claim.corrects in other.numbers and other.state == "stands":
                 other.state = "voided" if claim.frequency == VOIDS else "replaced"
 
     def standing(self) -> Mapping[str, Taken]:
@@ -122,13 +144,14 @@ class Payers:
         return {k: c for k, c in self.taken.items() if c.state == "stands" and c.frequency != VOIDS}
 
 
-def _of_file(p: OnePractice, name: str) -> Iterator[tuple[str, Taken]]:
+def of_file(p: OnePractice, name: str) -> Iterator[tuple[str, Taken]]:
+    """The claims of one file."""
     found: dict[str, list[Mapping[str, str]]] = {}
     for line in claims(p):
         if line["file"] == name:
             found.setdefault(line["id"], []).append(line)
     for claim_id, lines in found.items():
-        billed = frozenset((x["day"], x["code"]) for x in lines)
+        billed = tuple((x["code"], Decimal(x["charge"]), x["day"], x["reference"]) for x in lines)
         first = lines[0]
         yield claim_id, Taken(first["person"], billed, first["frequency"], first["corrects"], _sender(p, name))
 

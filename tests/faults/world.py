@@ -14,7 +14,7 @@ from connectors.documents import NoteFolder
 from connectors.ledger import open_ledger
 from connectors.mail import MailFolder
 from connectors.twilio.live import TwilioTexts, twilio_client
-from connectors.x12 import ClaimFolder, batch_files, read_answers
+from connectors.x12 import ClaimFolder, batch_files, read_answers, read_remittances
 from domain.phones import phone_key
 from domain.problems import Problem
 from flows.desk import Desk, Pass
@@ -134,6 +134,7 @@ class World:
                 claim_files=ClaimFolder(p.folder / "claims"),
                 claim_writer=partial(batch_files, test=True),
                 read_answers=read_answers,
+                read_remittances=read_remittances,
                 render_note=plain_note,
                 render_paper=plain_note,
                 render_text=render_text,
@@ -160,6 +161,7 @@ class World:
         else:
             end = "done"
         self.points += len(self.gate.seen)
+        self.gate.left = max(self.gate.at - len(self.gate.seen), 0)
         self.gate.is_dead, self.gate.at = False, 0
         return end
 
