@@ -259,11 +259,12 @@ class Mail(Protocol):
 class ClaimFiles(Protocol):
     """Where claim files lie."""
 
-    def batches(self) -> Sequence[tuple[int, str, Mapping[str, Claim | None], Mapping[str, bytes]]]:
-        """The batches whose files lie there: control number, batch, claims by ID, and the files' bytes by name.
+    def batches(self) -> Sequence[tuple[int, str, Mapping[str, bytes]]]:
+        """The batches whose files lie there: control number, batch, and the files' bytes by name."""
+        ...
 
-        A claim of which only the ID can be read is None.
-        """
+    def read_back(self, files: Mapping[str, bytes]) -> Mapping[str, Claim | None]:
+        """The claims of one batch by ID, as its files say them; None where only the ID can be read."""
         ...
 
     def has(self, name: str) -> bool:

@@ -4,15 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from domain import put_back as gaps
 from domain.batches import ready_bills
-from domain.claim import Claim
 from domain.claims import standing
 from domain.effects import AskDecision, DeclineBatch, Effect
 from domain.history import Happened, State
 from flows.at_hand import know_of
 from flows.desk import Pass
 
-Lying = tuple[int, str, Mapping[str, Claim | None], Mapping[str, bytes]]
-"""A batch whose files lie in the claims folder: control number, batch, claims by ID as the file says them, bytes by name."""
+Lying = tuple[int, str, Mapping[str, bytes]]
+"""A batch whose files lie in the claims folder: control number, batch, bytes by name."""
 
 
 def close_gap(this: Pass) -> None:
@@ -39,10 +38,10 @@ def _known_from_files(this: Pass) -> None:
     lying = this.desk.claim_files.batches()
     unknown = _unknown(lying, this)
     # The folder keeps the files of all years: what was put away is no file that nobody knows.
-    know_of({batch_id for _, batch_id, _, _ in unknown}, this)
-    for number, batch_id, claims, files in _unknown(unknown, this):
+    know_of({batch_id for _, batch_id, _ in unknown}, this)
+    for number, batch_id, files in _unknown(unknown, this):
         bills = ready_bills(standing(this.undoubted, this.practice, this.history))
-        found = gaps.found_batch(batch_id, claims, bills, this.practice)
+        found = gaps.found_batch(batch_id, this.desk.claim_files.read_back(files), bills, this.practice)
         ledger = this.desk.ledger
         if not any(b.batch_id == batch_id for b in this.batches):
             ledger.propose(batch_id, found.lines, this.now)

@@ -28,17 +28,21 @@ class ClaimFolder:
         """Whether something lies under this name already, whatever put it there."""
         return os.path.lexists(self._path / name)
 
-    def batches(self) -> Sequence[tuple[int, str, Mapping[str, Claim | None], Mapping[str, bytes]]]:
-        """The batches whose files lie there, as the files tell: control number, batch, claims by ID, bytes by name.
+    def batches(self) -> Sequence[tuple[int, str, Mapping[str, bytes]]]:
+        """The batches whose files lie there, as the files tell: control number, batch, bytes by name.
 
-        The claims are those of the claim file, None where only the ID can be read; the batch stands in its twin.
-        Raises Problem where a file cannot be read.
+        The batch stands in the claim file's twin. Raises Problem where a file cannot be read.
         """
         try:
             found = sorted(self._path.glob("[0-9]*.837")) if self._path.is_dir() else []
             return [_batch(file) for file in found if _NUMBERED.fullmatch(file.stem)]
         except OSError as trouble:
             raise Problem("The claims folder cannot be read. Give yourself the right to read it.") from trouble
+
+    def read_back(self, files: Mapping[str, bytes]) -> Mapping[str, Claim | None]:
+        """The claims of one batch by ID, as its files say them; None where only the ID can be read."""
+        text = {Path(name).suffix: content.decode("utf-8", "replace") for name, content in files.items()}
+        return claims_read_back(text.get(".837", ""), text.get(".csv", ""))
 
     def write(self, name: str, content: bytes) -> Path:
         """The file with exactly these bytes, on the disk when the call returns.
@@ -86,13 +90,12 @@ class ClaimFolder:
             raise
 
 
-def _batch(file: Path) -> tuple[int, str, Mapping[str, Claim | None], Mapping[str, bytes]]:
+def _batch(file: Path) -> tuple[int, str, Mapping[str, bytes]]:
     twin = file.with_suffix(".csv")
     files = {x.name: x.read_bytes() for x in (file, twin) if x.is_file()}
-    table = files.get(twin.name, b"").decode("utf-8", "replace")
-    rows = csv.DictReader(io.StringIO(table))
+    rows = csv.DictReader(io.StringIO(files.get(twin.name, b"").decode("utf-8", "replace")))
     batch_id = next((row.get("Batch") or "" for row in rows), "") or f"file-{file.stem}"
-    return int(file.stem), batch_id, claims_read_back(files[file.name].decode("ascii", "replace"), table), files
+    return int(file.stem), batch_id, files
 
 
 def _sentence(name: str, trouble: OSError) -> str:
