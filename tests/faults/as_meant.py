@@ -39,7 +39,7 @@ def i05_as_asked(p: OnePractice, seen: Evidence) -> Iterator[str]:
     """Each line of a claim file is as it was shown when somebody was asked about its batch; corrections are not shown."""
     corrections = _corrections(p)
     for name, row in _lines(p):
-        shown = seen.asked.get(row["Batch"])
+        shown = {x for x in seen.asked.get(row["Batch"], ()) if x[0] == row["Claim ID"]}  # a draw may have failed
         if shown and row["Claim ID"] not in corrections and tuple(row[x] for x in SAME) not in shown:
             yield f"{name}: {row['Claim ID']} is not as it was asked about"
 
