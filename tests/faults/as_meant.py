@@ -36,10 +36,13 @@ def i15_own_words(p: OnePractice, seen: Evidence) -> Iterator[str]:
 
 
 def i05_as_asked(p: OnePractice, seen: Evidence) -> Iterator[str]:
-    """Each line of a claim file is as it was shown when somebody was asked about its batch; corrections are not shown."""
+    """Each line of a claim file is as it was shown when somebody was asked about its batch; corrections are not shown.
+
+    Nor is a claim that a payer's answer held just then, and that goes when that question and the batch get their Yes.
+    """
     corrections = _corrections(p)
     for name, row in _lines(p):
-        shown = {x for x in seen.asked.get(row["Batch"], ()) if x[0] == row["Claim ID"]}  # a draw may have failed
+        shown = {x for x in seen.asked.get(row["Batch"], ()) if x[0] == row["Claim ID"]}
         if shown and row["Claim ID"] not in corrections and tuple(row[x] for x in SAME) not in shown:
             yield f"{name}: {row['Claim ID']} is not as it was asked about"
 
