@@ -149,7 +149,7 @@ def _sorted_alone(reading: Reading, rows: Mapping[str, str], doubts: Collection[
     new cell need be known as another's: of rows with one ID only the first is kept, and all of them take part in a sort.
     Rows that wait for another reason count too, or the next reading would have forgotten whose cells they had. What
     was typed into such a row since is known as nobody's: where one takes part, one cell that is another's is enough.
-    A cell that is still as the sort left it waits on, whatever became of the other rows.
+    A cell that is still as the sort left it waits on, whatever became of the other rows; and one sort may follow another.
     """
     tab = reading.tabs[CLIENTS.title]
     if tab.stopped:
@@ -164,12 +164,11 @@ def _sorted_alone(reading: Reading, rows: Mapping[str, str], doubts: Collection[
         heading = of.column.header
         other = [i for i in changed if is_now[i].get(heading) != was[i].get(heading)]
         of_twice = {cells.get(heading) for cells in first.values()} - {None}
-        theirs = {was[i].get(heading) for i in other} - {None} | of_twice
-        moved = [i for i in other if is_now[i].get(heading) in theirs]
-        takes_part = not waiting.isdisjoint(other) or any(is_now[i].get(heading) in of_twice for i in moved)
-        still = [
-            i for i in other if _SORTED + heading in was[i] and was[i][_SORTED + heading] == is_now[i].get(heading)
-        ]
+        left = {i: was[i][_SORTED + heading] for i in changed if _SORTED + heading in was[i]}
+        still = [i for i in other if i in left and left[i] == is_now[i].get(heading)]
+        theirs = {was[i].get(heading) for i in other} | of_twice | set(left.values())
+        moved = [i for i in other if i not in still and is_now[i].get(heading) in theirs - {None}]
+        takes_part = left or not waiting.isdisjoint(other) or any(is_now[i].get(heading) in of_twice for i in moved)
         sorted_ = other if len(moved) >= (1 if takes_part else 2) else still
         found += [(i, of.name, Ask("COLUMN_SORTED", {"n": len(sorted_)})) for i in sorted_]
     return found

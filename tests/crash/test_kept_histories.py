@@ -42,6 +42,14 @@ SCRIPTS = {
         ("long_wait", 860637912), ("wait", 269429558), ("wait", 288739112), ("sort_one_column", 925337319),
         ("long_wait", 143401306),
     ],
+    "a number was changed, and its column sorted through a row and its copy": [
+        ("wait", 52834662), ("wait", 558037044), ("copy_row", 623392166), ("phone", 842432181), ("full_disk", 69253612),
+        ("sort_one_column", 834930034), ("wait", 829208340), ("wait", 212379845), ("wait", 326207580),
+    ],
+    "a column was sorted again while the rows of its first sort waited": [
+        ("phone", 902175750), ("sort_one_column", 482809261), ("bad_cell", 766991310), ("sort_one_column", 80477951),
+        ("wait", 63631976), ("crash", 832537923), ("long_wait", 401132493),
+    ],
 }  # fmt: skip
 
 

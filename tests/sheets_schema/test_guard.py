@@ -230,6 +230,20 @@ def test_what_a_sort_left_waits_though_the_other_rows_are_taken_away(n):
     assert len(then.practice.clients) == 20 - gone, "a number of one's own is believed"
 
 
+def test_a_column_that_is_sorted_again_while_it_waits_waits_on_for_whoever_has_anothers():
+    rows = [c | {"mobile": f"703-555-01{i:02d}"} for i, c in enumerate(clients(6))]
+    numbers = [row["mobile"] for row in rows]
+    then, known = None, read(rows).rows_json["Clients"]
+    for order in ((0, 1, 2, 3, 5, 4), (0, 1, 2, 5, 4, 3), (1, 0, 2, 5, 4, 3)):
+        now = [row | {"mobile": numbers[n]} for row, n in zip(rows, order, strict=True)]
+        then = guarded(read(now), Before({"Clients": known}), lambda _: False)
+        known = then.rows_json["Clients"]
+        wrong = {row["client_id"] for row, n, own in zip(rows, order, range(6), strict=True) if n != own}
+        assert wrong.isdisjoint(then.practice.client)
+    undone = guarded(read(rows), Before({"Clients": known}), lambda _: False)
+    assert len(undone.practice.clients) == 6
+
+
 def test_a_sort_through_a_row_that_stands_twice_is_noticed():
     rows = [c | {"mobile": f"703-555-01{i:02d}"} for i, c in enumerate(clients(6))]
     rows.append(rows[3])
