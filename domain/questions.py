@@ -9,9 +9,8 @@ from domain.history import History
 from domain.practice import Practice
 
 SECOND_LOOK = timedelta(minutes=10)
-A_DAY = timedelta(days=1)
 MISSED = "missed"
-"""What the ledger notes of a question: when its row was not seen."""
+"""What the ledger notes of a question: since when its row is not seen; "" while it is."""
 
 
 def questions(wanted: Iterable[AskDecision], practice: Practice, history: History) -> Iterator[AskDecision]:
@@ -36,8 +35,13 @@ def is_put_again(ask: AskDecision, history: History, now: datetime) -> bool | No
     if not history.is_done(ask.key):
         return True
     missed = history.happened[ask.key].detail.get(MISSED)
-    since = now - datetime.fromisoformat(missed) if missed else A_DAY
-    return None if since >= A_DAY else since >= SECOND_LOOK
+    return now - datetime.fromisoformat(missed) >= SECOND_LOOK if missed else None
+
+
+def seen_again(practice: Practice, history: History) -> list[str]:
+    """The questions that were missed and whose row is there again."""
+    asked = (h for h in history.happened.values() if h.detail.get(MISSED))
+    return [h.key for h in asked if stands(h.key, practice, history)]
 
 
 def short_digest(*facts: object) -> str:

@@ -27,7 +27,7 @@ from flows.put_back import close_gap, look_back, not_asked_again
 from flows.reminders import reminders
 from flows.replies import replies
 from flows.safe import LOOKS_AT, may_happen
-from flows.second_look import after_a_second_look
+from flows.second_look import after_a_second_look, note_seen_again
 from flows.sessions import sessions
 from flows.to_do import to_do
 from flows.verification import verification
@@ -133,6 +133,7 @@ def _take_in(this: Pass) -> None:
     """Keep what was read, and end what passes before this one left open."""
     if this.changed:
         this.desk.ledger.keep(this.snapshot, this.reading.rows_json, this.now)
+        note_seen_again(this)
     close_gap(this)
     this.problems.extend(offer(this.desk, this.practice))
     settle(this)

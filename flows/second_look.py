@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from domain.effects import AskDecision, Effect
-from domain.questions import MISSED, is_put_again
+from domain.questions import MISSED, is_put_again, seen_again
 from flows.desk import Pass
 
 
@@ -16,11 +16,17 @@ def after_a_second_look(effects: Iterable[Effect], this: Pass) -> Iterator[Effec
             continue
         this.misses_questions = True
         if again is None and not this.dry_run:
-            _note(effect.key, this)
+            _note(effect.key, this.now.isoformat(), this)
 
 
-def _note(key: str, this: Pass) -> None:
+def note_seen_again(this: Pass) -> None:
+    """Note in the ledger which questions that were missed are there again."""
+    for key in seen_again(this.practice, this.history):
+        _note(key, "", this)
+
+
+def _note(key: str, since: str, this: Pass) -> None:
     before = this.happened[key]
-    missed = {MISSED: this.now.isoformat()}
+    missed = {MISSED: since}
     this.desk.ledger.finish(key, before.state, this.now, missed)
     this.remember(before.model_copy(update={"detail": dict(before.detail) | missed}))

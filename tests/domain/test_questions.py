@@ -32,8 +32,8 @@ def history(state: str, **ago: float) -> History:
         (history("done", minutes=0), False),
         (history("done", minutes=9, seconds=59), False),
         (history("done", minutes=10), True),
-        (history("done", hours=23), True),
-        (history("done", hours=24), None),  # missed long ago, and seen since
+        (history("done", hours=24), True),  # by the evening's only pass
+        (history("done", days=3), True),
     ],
 )
 def test_a_question_is_put_again_when_its_row_is_still_gone_at_a_second_look(before, again):
