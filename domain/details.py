@@ -43,6 +43,7 @@ class Details(Record):
     no_show_fee: Decimal | None = None
     told_fee: l.YesNo = l.YesNo.NO
     medicare_fee_beside_medicaid: l.YesNo = l.YesNo.NO
+    statements: l.YesNo = l.YesNo.NO
     note_due_days: int = 3
     verification_days: int = 90
     verify_ahead_days: int = 14

@@ -21,6 +21,13 @@ class Table(Value):
     tall: bool = False
 
 
+class Figures(Table):
+    """A table whose last ``figures`` columns hold sums, set to the right; ``total`` is its last row, in bold."""
+
+    figures: int
+    total: bool = False
+
+
 class Paper(Value):
     """One document: title, facts at the top, then its blocks, then who signs it.
 
@@ -31,13 +38,15 @@ class Paper(Value):
     practice_name: str
     reference: str
     about: tuple[tuple[str, str], ...]
-    blocks: tuple[Passage | Table, ...]
+    blocks: tuple[Passage | Figures | Table, ...]
     missing: tuple[str, ...] = ()
     signed_by: str = ""
     wide: bool = False
 
 
-DocumentKind = Literal["summary", "cancelled", "sign-in", "plan", "roster", "ending", "dynamics"]
+DocumentKind = Literal[
+    "summary", "cancelled", "sign-in", "plan", "roster", "ending", "dynamics", "statement", "superbill"
+]
 
 KIND_WORDS: dict[str, str] = {
     "summary": "session summary",
@@ -47,6 +56,8 @@ KIND_WORDS: dict[str, str] = {
     "roster": "group roster",
     "ending": "end of membership, draft",
     "dynamics": "group dynamics card",
+    "statement": "statement",
+    "superbill": "superbill",
 }
 """How people call each kind of document."""
 

@@ -28,6 +28,8 @@ PARTS = {
     "COVER": "What a payer covers",
     "NOTE": "Notes",
     "DOCUMENT": "Other documents",
+    "STATEMENT": "Statements",
+    "SUPERBILL": "Superbills",
     "TEXT": "Texts",
     "REPLY": "Replies to texts",
     "POLICY": "Attendance policy",

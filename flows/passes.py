@@ -29,6 +29,7 @@ from flows.replies import replies
 from flows.safe import LOOKS_AT, may_happen
 from flows.second_look import after_a_second_look, note_seen_again
 from flows.sessions import sessions
+from flows.statements import statements
 from flows.to_do import to_do
 from flows.verification import verification
 from flows.waitlist import waitlist
@@ -66,6 +67,7 @@ FEATURES: dict[str, Decide] = {
     "reminders": reminders,
     "policy": policy,
     "documents": documents,
+    "statements": statements,
     "health": health,
     "mail": mail,
 }

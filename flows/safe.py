@@ -18,6 +18,7 @@ LOOKS_AT = {
         "Sessions",
         "Decisions",
     ),
+    "statements": ("Attendance", "Sessions", "Clients", "Roster", "Groups", "Payers", "Payments", "Decisions", "Staff"),
     "health": ("Groups", "Sessions", "Attendance", "Roster", "Clients", "Payers"),
 }
 """The tabs without which a feature would say something wrong; while one of them cannot be read, it says nothing."""

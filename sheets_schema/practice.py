@@ -153,6 +153,9 @@ class PracticeSettings(BaseModel):
             help="Yes: Medicare members may be charged though Medicaid members never are. Ask a lawyer first.",
         ),
     ]
+    statements: Annotated[
+        YesNo, Column("Monthly statements", help="Yes: each client's statement or superbill once a month is over.")
+    ]
     note_due_days: Annotated[int, Column("Note due days", help="Days after a session by which its notes are due.")]
     verification_days: Annotated[
         int, Column("Verification good for days", holds=CLAIMS, help="After that, call the payer again.")

@@ -12,6 +12,7 @@ from domain.sentences.remittances import REMITTANCES
 from domain.sentences.rows import ROWS
 from domain.sentences.seats import SEATS
 from domain.sentences.sessions import SESSIONS
+from domain.sentences.statements import STATEMENTS
 from domain.sentences.texts import TEXTS
 from domain.sentences.verification import VERIFICATION
 
@@ -28,6 +29,7 @@ SENTENCES: dict[str, str] = (
     | ROWS
     | SEATS
     | SESSIONS
+    | STATEMENTS
     | TEXTS
     | VERIFICATION
 )

@@ -11,5 +11,7 @@ DOCUMENTS: dict[str, str] = {
     "DOCUMENT_FILE_GONE": "Somebody moved or deleted it. Yes makes it again from the sheets as they stand now; No leaves it.",
     "DOCUMENT_FILES_GONE": "{number} records of sessions and endings are gone from the folder documents. Put the folder back, for example from a backup.",
     "DOCUMENT_UNTRUE": "The {name} {about} is in the folder documents, but the sheet says otherwise now. Move that file elsewhere, or correct the sheet.",
+    "DOCUMENT_STATEMENT": "{month} is over, so {client} has a statement.",
+    "DOCUMENT_SUPERBILL": "{month} is over, and the plan of {client} is not billed by us, so there is a superbill.",
     "DOCUMENT_DYNAMICS": "A group meets, so there is a card on group dynamics.",
 }

@@ -49,6 +49,7 @@ _RULES = row(
     no_show_fee=Decimal(25),
     told_fee="No",
     medicare_fee_beside_medicaid="No",
+    statements="Yes",
     note_due_days=3,
     verification_days=90,
     verify_ahead_days=14,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from domain.paper import Paper, Table
+from domain.paper import Figures, Paper, Passage, Table
 from domain.versions import Earlier
 from templates.notes.archive import pack, unpack
 from templates.notes.text import all_there, as_runs, text_of
@@ -46,13 +46,21 @@ def render_paper(paper: Paper, earlier: Earlier | None = None) -> bytes:
         "version": f"The file {earlier.file} was edited by hand and stays as it is." if earlier else "",
         "about": _paired(paper.about),
         "about_widths": _shared(width, _ABOUT),
-        "blocks": [
-            (b, _shared(width, [n for _, n in b.columns]) if isinstance(b, Table) else ()) for b in paper.blocks
-        ],
+        "blocks": [(b, *_columns(b, width)) for b in paper.blocks],
     }
     made = {"word/document.xml": layout.body.render(words), "word/footer1.xml": layout.footer.render(words)}
     all_there(paper, "\n".join(text_of(part) for part in made.values()))
     return pack(layout.fixed | {name: (_DECLARATION + part).encode() for name, part in made.items()})
+
+
+def _columns(block: Passage | Table, width: int) -> tuple[tuple[int, ...], int, int]:
+    """The widths of a table's columns, the first of those with sums, and the row in bold; for a passage none."""
+    if not isinstance(block, Table):
+        return (), 0, 0
+    widths = _shared(width, [n for _, n in block.columns])
+    if not isinstance(block, Figures):
+        return widths, len(widths), len(block.rows)
+    return widths, len(widths) - block.figures, len(block.rows) - block.total
 
 
 def _paired(about: tuple[tuple[str, str], ...]) -> list[tuple[tuple[str, str], tuple[str, str]]]:

@@ -32,7 +32,7 @@ SETTINGS = (
     "Billing taxonomy! Entity! Person first name Person last name Submitter ID! Submitter contact! Submitter phone! "
     "Receiver name! Receiver ID! Owner email! Text hours Reminder hours Notice hours Max absences per cycle "
     "Max absences in a row Late limit minutes Early leave limit minutes Excused absences count No-show fee "
-    "Fee for absences told in time Medicare fee beside Medicaid Note due days Verification good for days "
+    "Fee for absences told in time Medicare fee beside Medicaid Monthly statements Note due days Verification good for days "
     "Verify again ahead days Call back after days Offer good for days Committed before launch "
     "Old verification Rows ahead days Individual rate Individual minutes Google agreement on file since "
     "Texting agreement on file since"

@@ -2,8 +2,9 @@
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from domain.paper import Paper, Passage, Table
+from domain.paper import Figures, Paper, Passage, Table
 from domain.versions import Earlier
 from templates.documents import render_paper
 from templates.notes.archive import unpack
@@ -79,3 +80,17 @@ def test_the_tables_are_as_wide_as_the_lines_and_word_reads_them(tmp_path, wide)
     lines = page.page_width - page.left_margin - page.right_margin
     assert [sum(c.width for c in t.rows[0].cells) for t in paper.tables] == [lines] * 3
     assert paper.tables[2].cell(1, 0).text == "Ada"
+
+
+@pytest.mark.parametrize(("total", "bold"), [(True, [False, True]), (False, [False, False])])
+def test_sums_stand_to_the_right_and_their_total_in_bold(tmp_path, total, bold):
+    rows = (("March 3", "$45.00", "$45.00"), ("", "", "$45.00"))
+    sums = Figures(columns=(("Date", 2), ("Charge", 1), ("Balance", 1)), rows=rows, figures=2, total=total)
+    path = tmp_path / "sums.docx"
+    path.write_bytes(render_paper(PAPER.model_copy(update={"about": (), "blocks": (sums, PAPER.blocks[1])})))
+    first, second = Document(str(path)).tables[-2:]
+    assert [[c.paragraphs[0].alignment == WD_ALIGN_PARAGRAPH.RIGHT for c in r.cells] for r in first.rows] == [
+        [False, True, True]
+    ] * 3
+    assert [r.cells[2].paragraphs[0].runs[0].bold for r in first.rows[1:]] == bold
+    assert not any(c.paragraphs[0].alignment for r in second.rows for c in r.cells)

@@ -1,0 +1,84 @@
+"""Who bears the price of a visit: the client, with or without a superbill, a plan, or nobody."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from domain.billing import bill_as
+from domain.lists import BillAs, GroupType, PayerKind, YesNo
+from domain.plan_change import unsettled
+from domain.practice import Practice
+from domain.records import Client, Group, PayerRule, Session, Visit
+from domain.remittance import NOTHING
+
+Bearer = Literal["client", "superbill", "plan", "nobody"]
+OWN = ("client", "superbill")
+"""Who pays the practice themselves."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """Who bears a visit's price, the client's own price, and the group's fee of that day."""
+
+    bearer: Bearer
+    price: Decimal = NOTHING
+    fee: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """A row that keeps an account from being told: the code of the sentence, its tab and its ID."""
+
+    code: str
+    tab: str
+    row: str
+
+
+def share(practice: Practice, visit: Visit, session: Session) -> Share | Unclear:
+    """Who bears the price of a visit at which the client was present."""
+    client, group = practice.client.get(visit.client_id), practice.group.get(session.group_id)
+    if client is None or "claims" in client.held:
+        return Unclear("STATEMENT_CELL", "Clients", visit.client_id)
+    if group is None or ("claims" in group.held and group.fee is None):
+        return Unclear("STATEMENT_CELL", "Groups", session.group_id)
+    if _is_free(practice, visit, group):
+        return Share("nobody")
+    calls = practice.verifications_about.get(visit.client_id, ())
+    if unsettled(client, visit.on, calls, practice.insurers):
+        return Unclear("STATEMENT_PLAN_OPEN", "Clients", client.client_id)
+    insured = client.insured_on(visit.on)
+    rule = practice.rule_for(insured.payer, visit.on)
+    if rule is None and not _pays_alone(insured):
+        return Unclear("STATEMENT_PLAN_OPEN", "Clients", client.client_id)
+    bearer = _bearer(rule, group)
+    return _priced(bearer, client, group.priced_on(visit.on)) if bearer in OWN else Share(bearer)
+
+
+def _is_free(practice: Practice, visit: Visit, group: Group) -> bool:
+    """Whether the sheets say that nothing is billed to anybody."""
+    member = practice.membership(visit, group.group_id)
+    return visit.do_not_bill is YesNo.YES or (member is not None and member.billable is YesNo.NO)
+
+
+def _pays_alone(client: Client) -> bool:
+    return (client.payer or "").strip().lower() == PayerKind.SELF_PAY.value.lower()
+
+
+def _bearer(rule: PayerRule | None, group: Group) -> Bearer:
+    if rule is None or rule.kind is PayerKind.SELF_PAY:
+        return "client"
+    if group.type is GroupType.PSYCHOEDUCATION:
+        return "nobody"
+    gets = bill_as(rule)
+    return "plan" if gets is BillAs.CLAIM else "superbill" if gets is BillAs.SUPERBILL else "nobody"
+
+
+def _priced(bearer: Bearer, client: Client, group: Group) -> Share | Unclear:
+    """Their own rate, else the group's for people who pay alone, else its fee; a superbill starts from the fee."""
+    if group.fee_from is None and group.fee_before is not None:
+        return Unclear("STATEMENT_NO_PRICE", "Groups", group.group_id)
+    prices = (client.self_pay_rate, group.self_pay_fee if bearer == "client" else None, group.fee)
+    price = next((x for x in prices if x is not None), None)
+    if price is None or price < 0:
+        return Unclear("STATEMENT_NO_PRICE", "Groups", group.group_id)
+    return Share(bearer, price, group.fee)

@@ -1,0 +1,292 @@
+"""Statements and superbills: when they are made, what stands on them, what keeps them from being made."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from domain import lists as l
+from domain.history import Batch, Happened, History
+from domain.paper import Figures, Passage, Table
+from domain.statements import decide_statements, last_month
+from tests.domain.claims_build import DETAILS, client, group, member, payer, practice, session, staff, visit
+from tests.domain.remit_build import PAID, number_of, payment, pays
+from tests.domain.test_account import COPAY, D, money, remit, written
+
+APRIL = datetime(2026, 4, 1, 15, tzinfo=UTC)
+ON_IT = DETAILS.model_copy(update={"statements": l.YesNo.YES, "phone": "+15185550100"})
+OUT = payer("Harbor", network=l.Network.OUT)
+LINE = ("March 3, 2026", "Session", "$45.00", "", "$45.00")
+
+
+def of(who: int = 3, **tabs):
+    usual = {"visits": (visit(who),), "details": ON_IT, "clients": (client(who),), "payers": (*practice().payers, OUT)}
+    return practice(**usual | tabs)
+
+
+def decided(p, history=None, now=APRIL):
+    """The keys that are due, and the sentences of what a person should do."""
+    outcome = decide_statements(p, history or History(), now)
+    return [e.key.removeprefix("document:") for e in outcome.effects], [t.reason.sentence for t in outcome.tasks]
+
+
+def paper(p, history=None, now=APRIL, at=0):
+    return decide_statements(p, history or History(), now).effects[at].content
+
+
+def rows(found) -> list[tuple[str, ...]]:
+    return [r for b in found.blocks if isinstance(b, Table) for r in b.rows]
+
+
+@pytest.mark.parametrize(
+    ("today", "month"),
+    [
+        (date(2026, 4, 1), (date(2026, 3, 1), date(2026, 3, 31))),
+        (date(2026, 4, 30), (date(2026, 3, 1), date(2026, 3, 31))),
+        (date(2026, 1, 1), (date(2025, 12, 1), date(2025, 12, 31))),
+        (date(2028, 3, 31), (date(2028, 2, 1), date(2028, 2, 29))),
+    ],
+)
+def test_the_month_that_is_over(today, month):
+    assert last_month(today) == month
+
+
+@pytest.mark.parametrize(
+    ("tabs", "now", "keys"),
+    [
+        ({}, APRIL, ["statement:C-003/2026-03"]),
+        ({}, datetime(2026, 4, 1, 3, tzinfo=UTC), []),  # still March at the practice
+        ({}, datetime(2026, 3, 31, 15, tzinfo=UTC), []),
+        ({}, datetime(2026, 5, 2, 15, tzinfo=UTC), ["statement:C-003/2026-04"]),  # nothing new, and still open
+        ({"details": DETAILS}, APRIL, []),  # who does not want them gets none
+        ({"visits": ()}, APRIL, []),
+        ({"payments": (money("Self-pay", "45"),)}, APRIL, ["statement:C-003/2026-03"]),
+        ({"payments": (money("Self-pay", "45"),)}, datetime(2026, 5, 2, 15, tzinfo=UTC), []),  # nothing open
+        ({"clients": (client(3, payer="Aetna"),)}, APRIL, []),  # the plan has it
+        ({"clients": (client(3, payer="Harbor"),)}, APRIL, ["statement:C-003/2026-03", "superbill:C-003/2026-03"]),
+        ({"clients": ()}, APRIL, []),  # the row is asked about
+    ],
+)
+def test_who_gets_which_paper(tabs, now, keys):
+    assert decided(of(**tabs), now=now)[0] == keys
+
+
+@pytest.mark.parametrize(
+    ("tabs", "wanted"),
+    [
+        ({}, [LINE, ("", "Please pay", "", "", "$45.00")]),
+        ({"payments": (money("Self-pay", "45"),)}, [LINE, ("March 3, 2026", "Payment", "", "$45.00", "$0.00"), ("", "Nothing to pay", "", "", "$0.00")]),
+        ({"payments": (money("Self-pay", "50"),)}, [LINE, ("March 3, 2026", "Payment", "", "$50.00", "-$5.00"), ("", "Yours: we owe it to you", "", "", "$5.00")]),
+        # February was open, and is paid in March
+        (
+            {"visits": (visit(3), visit(3, "G-01/04", date(2026, 2, 24))), "sessions": (session(), session("G-01/04", date(2026, 2, 24))), "payments": (money("Self-pay", "45", date(2026, 3, 4), "G-01/04/C-003"),)},
+            [("", "Open from before", "", "", "$45.00"), ("March 3, 2026", "Session", "$45.00", "", "$90.00"), ("March 4, 2026", "Payment", "", "$45.00", "$45.00"), ("", "Please pay", "", "", "$45.00")],
+        ),
+    ],
+)  # fmt: skip
+def test_what_stands_on_a_statement(tabs, wanted):
+    found = paper(of(**tabs))
+    assert rows(found) == wanted
+    assert dict(found.about)["Client"] == "Cora Quill"
+    assert isinstance(found.blocks[0], Figures)
+    assert found.blocks[0].total
+
+
+def test_a_statement_names_no_group_no_diagnosis_and_nobody_else():
+    words = paper(of(clients=(client(3, guardian="Gwen Quill"),))).model_dump_json()
+    for hidden in ("CBT", "Anxiety", "F41", "Maya", "Ada", "therapy session"):
+        assert hidden not in words
+    assert "Gwen Quill" in words
+
+
+def test_what_a_plan_has_not_settled_stands_apart():
+    p, history = written()
+    tabs = {"visits": p.visits, "payments": (COPAY, money("Self-pay", "45")), "details": ON_IT}
+    tabs["visits"] = (*p.visits, visit(3))
+    found = paper(practice(**tabs, clients=practice().clients), history)
+    assert rows(found)[0] == LINE
+    paid = remit(history, payment(pays(number_of(history), "15", *PAID)))
+    own = decide_statements(practice(**tabs), paid, APRIL)
+    first = next(e.content for e in own.effects if e.about.startswith("C-001"))
+    assert rows(first) == [
+        ("March 20, 2026", "Your share of the session of March 3, 2026: copay", "$25.00", "", "$25.00"),
+        ("March 20, 2026", "Payment", "", "$25.00", "$0.00"),
+        ("", "Nothing to pay", "", "", "$0.00"),
+    ]
+
+
+def test_a_plan_that_waits_is_named_with_what_was_paid_so_far():
+    p, history = written()
+    mixed = (*p.visits, visit(1, "G-01/04", date(2026, 2, 24)))
+    fee = client(1, payer_from=date(2026, 3, 1), payer_before="Self-pay")
+    tabs = {"visits": mixed, "sessions": (session(), session("G-01/04", date(2026, 2, 24))), "verifications": ()}
+    found = paper(practice(**tabs, clients=(fee,), payments=(COPAY,), details=ON_IT), history)
+    assert rows(found)[-1] == ("March 3, 2026", "Your plan has not settled it yet.", "$25.00")
+    assert rows(found)[0] == ("", "Open from before", "", "", "$45.00")
+
+
+def test_a_share_that_was_taken_back_is_corrected_in_its_own_line():
+    p, history = written()
+    paid = remit(history, payment(pays(number_of(history), "15", *PAID)))
+    back = pays(number_of(history), "-15", "CO-45:-110", "PR-3:-25", status="22", charge="-150")
+    paid = remit(paid, payment(back, trace="EFT2", on=date(2026, 4, 2)))
+    keep = practice(visits=p.visits, payments=(), details=ON_IT)
+    made = Happened(key="document:statement:C-001/2026-04", kind="document", state="done", digest="x", begun=APRIL)
+    known = History(dict(paid.happened) | {made.key: made}, paid.batches, files={})
+    found = paper(keep, known, datetime(2026, 5, 1, 15, tzinfo=UTC))
+    assert rows(found)[:2] == [
+        ("", "Open from before", "", "", "$25.00"),
+        ("April 1, 2026", "Correction of earlier sessions", "", "$25.00", "$0.00"),
+    ]
+
+
+NOT_READ = frozenset({("Payments", "P-009")})
+WAITS = "the statement for March 2026 of C-003 waits"
+
+
+@pytest.mark.parametrize(
+    ("tabs", "said"),
+    [
+        ({"visits": (visit(3, mark=None),)}, "Attendance, G-01/05/C-003: no mark is there. Write who was present; the statement for March 2026 of C-003 waits for it."),
+        ({"visits": (visit(3, held=frozenset({"claims"})),)}, f"Attendance, G-01/05/C-003: a cell is asked about. Until it is answered, {WAITS}."),
+        ({"groups": (group(self_pay_fee=None, fee=None),)}, f"Groups, G-01: no price for who pays alone. Write Fee or Self-pay fee; {WAITS}."),
+        ({"clients": (client(3, payer="Nowhere"),)}, "Clients, C-003: nobody knows yet which plan held on a day. The statement for March 2026 of C-003 waits."),
+        ({"in_question": NOT_READ}, "Payments, P-009 cannot be read, and may be anybody's payment. No statement for March 2026 is made until it can."),
+    ],
+)  # fmt: skip
+def test_no_statement_is_made_while_its_sum_is_not_known(tabs, said):
+    assert decided(of(**tabs)) == ([], [said])
+
+
+def test_one_matter_is_one_line_however_many_wait():
+    many = range(1, 8)
+    p = of(visits=tuple(visit(n, mark=None) for n in many), clients=tuple(client(n, payer="Self-pay") for n in many))
+    keys, said = decided(p)
+    assert not keys
+    rows_ = "G-01/05/C-001, G-01/05/C-002, G-01/05/C-003 and 4 more"
+    papers = "the statement for March 2026 of C-001, C-002, C-003 and 4 more waits for it."
+    assert said == [f"Attendance, {rows_}: no mark is there. Write who was present; {papers}"]
+
+
+def made(p, *, files=None, digest=None) -> History:
+    """The history after the papers were made; in ``files`` lie those that are there."""
+    found = {
+        e.key: Happened(key=e.key, kind=e.kind, state="done", digest=digest or e.digest, begun=APRIL, detail={"file": f"{e.name}.docx"})
+        for e in decide_statements(p, History(), APRIL).effects
+    }  # fmt: skip
+    return History(found, files=files)
+
+
+OTHERWISE = "The statement of C-003 for March 2026 says otherwise than the rows do now. Delete its file for a new one, or leave it."
+THERE = {"C-003-statement.docx": "mark"}
+
+
+@pytest.mark.parametrize(
+    ("files", "digest", "wanted"),
+    [
+        (None, None, ([], [])),
+        (THERE, None, ([], [])),
+        ({}, None, ([], [])),  # whoever threw it away does not want it
+        (None, "other", ([], [OTHERWISE])),
+        (THERE, "other", ([], [OTHERWISE])),
+        ({}, "other", (["statement:C-003/2026-03"], [])),
+    ],
+)
+def test_a_statement_is_made_once_and_anew_only_when_a_person_deletes_it(files, digest, wanted):
+    p = of()
+    assert decided(p, made(p, files=files, digest=digest)) == wanted
+
+
+def test_a_statement_of_a_session_that_did_not_happen_is_named():
+    """What is not wanted at all any more is what matters most: a bill for a session they did not attend."""
+    p = of()
+    absent = of(visits=(visit(3, mark=l.Mark.NO_SHOW),))
+    assert decided(absent, made(p, files=THERE)) == ([], [OTHERWISE])
+
+    assert decided(absent, made(p, files={})) == (["statement:C-003/2026-03"], [])  # it says that nothing is to pay
+
+
+def test_what_was_made_waits_for_nothing():
+    asked = of(visits=(visit(3, held=frozenset({"claims"})),))
+    assert decided(asked, made(of(), files=THERE)) == ([], [])
+
+
+# superbills
+
+HARBOR = {"clients": (client(3, payer="Harbor", member_id="HX1"),)}
+
+
+def bill(**tabs):
+    return paper(of(**HARBOR | tabs), at=1)
+
+
+@pytest.mark.parametrize(
+    ("tabs", "line", "total"),
+    [
+        ({}, ("", "11", "F41.1", "$150.00", "$0.00", "$0.00"), "Open: $150.00"),
+        ({"payments": (money("Self-pay", "150"),)}, ("", "11", "F41.1", "$150.00", "$0.00", "$150.00"), "Paid in full"),
+        ({"payments": (money("Self-pay", "150"), money("Refund", "50"))}, ("", "11", "F41.1", "$150.00", "$0.00", "$100.00"), "Open: $50.00"),
+        ({"payments": (money("Self-pay", "150", date(2026, 4, 2)),)}, ("", "11", "F41.1", "$150.00", "$0.00", "$0.00"), "Open: $150.00"),
+        ({"clients": (client(3, payer="Harbor", self_pay_rate=D(90)),)}, ("", "11", "F41.1", "$150.00", "$60.00", "$0.00"), "Open: $90.00"),
+        ({"clients": (client(3, payer="Harbor", self_pay_rate=D(160)),)}, ("", "11", "F41.1", "$160.00", "$0.00", "$0.00"), "Open: $160.00"),
+        ({"visits": (visit(3, attended=l.Attends.VIDEO_HOME),)}, ("95", "10", "F41.1", "$150.00", "$0.00", "$0.00"), "Open: $150.00"),
+        ({"roster": (member(3, diagnoses=("F33.1", "F41.1")),)}, ("", "11", "F33.1, F41.1", "$150.00", "$0.00", "$0.00"), "Open: $150.00"),
+    ],
+)  # fmt: skip
+def test_what_stands_on_a_superbill(tabs, line, total):
+    found = rows(bill(**tabs))
+    date_, code, modifiers, place, diagnoses, by, units, fee, off, paid = found[0]
+    assert (date_, code, by, units) == ("March 3, 2026", "90853", "MC", "1")
+    assert (modifiers, place, diagnoses, fee, off, paid) == line
+    assert found[1][0] == total
+    assert found[2] == ("MC", "Maya Chen, LCSW", "1245319599", "1041C0700X")
+
+
+def test_a_superbill_names_the_practice_the_client_and_nobody_else():
+    found = bill()
+    about = dict(found.about)
+    wanted = {"Date of birth": "February 14, 1980", "Plan": "Harbor", "Member ID": "HX1", "EIN": "12-3456789", "Billing NPI": "1234567893"}  # fmt: skip
+    assert wanted.items() <= about.items()
+    assert "Maya Chen" in found.signed_by
+    assert "CBT" not in found.model_dump_json()
+    assert any(isinstance(b, Passage) for b in found.blocks)
+
+
+@pytest.mark.parametrize(
+    ("tabs", "said"),
+    [
+        ({"visits": (visit(3, signed=None, signed_on=None),)}, "Attendance, G-01/05/C-003: the note is not signed and dated."),
+        ({"visits": (visit(3, signed_on=None),)}, "Attendance, G-01/05/C-003: the note is not signed and dated."),
+        ({"visits": (visit(3, signed="XX"),)}, "Attendance, G-01/05/C-003: the note is not signed and dated."),
+        ({"roster": (member(3, diagnoses=()),)}, "Roster, R-G-01-003: no diagnosis that a plan would take."),
+        ({"roster": (member(3, diagnoses=("anxiety",)),)}, "Roster, R-G-01-003: no diagnosis that a plan would take."),
+        ({"roster": ()}, "Roster, C-003: no diagnosis that a plan would take."),
+        ({"staff": (staff(npi=None),)}, "Sessions, G-01/05: nobody in Staff led it, or their NPI is blank."),
+        ({"roster": (member(3, attends=None),), "groups": (group(how=l.How.MIXED),)}, "Attendance, G-01/05/C-003: how they took part is not known."),
+        ({"details": ON_IT.model_copy(update={"tax_id": None})}, "Practice: Tax ID is blank."),
+    ],
+)  # fmt: skip
+def test_a_superbill_waits_for_what_a_plan_would_ask(tabs, said):
+    keys, sentences = decided(of(**HARBOR | tabs))
+    assert keys == ["statement:C-003/2026-03"]
+    assert sentences == [f"{said} The superbill for March 2026 of C-003 waits."]
+
+
+def test_no_session_that_a_payer_has_a_claim_for_is_on_a_superbill():
+    claims = written()[1].batches[0].claims
+    named = claims[0].model_copy(update={"visit_id": "G-01/05/C-003"})
+    void = named.model_copy(update={"frequency": 8})
+    batch = Batch(batch_id="B-1", state="written", lines=(), proposed=APRIL, claims=(named,))
+    assert decided(of(**HARBOR), History({}, (batch,)))[0] == ["statement:C-003/2026-03"]
+    back = batch.model_copy(update={"claims": (named, void)})
+    assert "superbill:C-003/2026-03" in decided(of(**HARBOR), History({}, (back,)))[0]
+
+
+def test_sessions_that_were_called_off_or_missed_are_on_no_superbill():
+    off = replace(of(**HARBOR), sessions=(session(was_held=l.YesNo.NO),))
+    assert decided(off) == ([], [])
+    absent = of(**HARBOR, visits=(visit(3, mark=l.Mark.NO_SHOW),))
+    assert decided(absent) == ([], [])
+    both = {f"C-003-{kind}.docx": "mark" for kind in ("statement", "superbill")}
+    said = decided(absent, made(of(**HARBOR), files=both))[1]
+    assert said == [OTHERWISE, OTHERWISE.replace("statement", "superbill")]
