@@ -143,7 +143,10 @@ def _plan(found: _Open, visit: Visit, books: Books, until: date) -> None:
 
 def _payment(found: _Open, paid: dict[str, Decimal], payment: Payment, books: Books) -> None:
     visit_id, amount = payment.visit_id, payment.amount or NOTHING
-    elsewhere = visit_id and (visit_id in found.closed or visit_id not in books.practice.visit)
+    no_fee = (
+        payment.kind is PaymentKind.NO_SHOW_FEE and visit_id not in found.charged
+    )  # Decisions was cleared, or To do asks
+    elsewhere = visit_id and (no_fee or visit_id in found.closed or visit_id not in books.practice.visit)
     if payment.kind is PaymentKind.INSURANCE or elsewhere:
         return
     if visit_id in paid:

@@ -1,5 +1,6 @@
 """What a client owes: whose price it is, and what moves an account."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -158,6 +159,20 @@ def test_a_fee_that_a_person_charged_is_owed_once():
     found = account(Books.of(p, history), "C-003", END, NOW)
     assert [(e.what, e.amount) for e in found.entries] == [("Fee for a missed session", D(25))]
     assert account(Books.of(p, history), "C-003", date(2026, 3, 2), NOW).entries == ()
+    paid = replace(p, payments=(money("No-show fee", "25"),))
+    assert account(Books.of(paid, history), "C-003", END, NOW).balance == 0
+    cleared = replace(paid, decisions=())
+    assert account(Books.of(cleared, history), "C-003", END, NOW).entries == (), (
+        "who cleared Decisions owes nothing back"
+    )
+
+
+def test_a_forecast_of_a_payer_and_rows_of_other_tabs_settle_nothing():
+    p, history = written()
+    only = remit(history, payment(pays(number_of(history), "15", *PAID, status="25")))
+    asked = replace(p, in_question=frozenset({("Sessions", "G-01/05/C-001")}))
+    found = account(Books.of(asked, only), "C-001", END, NOW)
+    assert ([a.visit_id for a in found.ahead], found.unclear) == (["G-01/05/C-001"], ())
 
 
 COPAY = money("Copay", "25", ON, "G-01/05/C-001", "C-001")
