@@ -1,5 +1,6 @@
 """What one client owes: charges and payments by day, from the rows and from what payers left to the client."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -7,6 +8,7 @@ from decimal import Decimal
 from domain import rollcall
 from domain.account_books import Books
 from domain.adjustment_words import OWED, words_of
+from domain.fees import has_medicaid
 from domain.lists import PaymentKind
 from domain.own_share import OWN, Share, Unclear, share
 from domain.records import Payment, Session, Visit
@@ -52,8 +54,8 @@ class _Open:
     """An account while it is put together.
 
     By visit: ``charged`` what it costs the client, ``since`` when that was first known, ``ahead`` those that a plan has to
-    settle. ``closed`` are visits whose insurer's payment a person entered: what the client pays for them is agreed at
-    the desk.
+    settle. ``closed`` are visits of which no statement says anything: a person entered the insurer's payment, and the
+    client's share was agreed at the desk; or Medicaid stands behind the plan, and nobody may ask the client for a share.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -79,9 +81,10 @@ def account(books: Books, client_id: str, until: date, now: datetime) -> Account
     found = _Open()
     for row in books.unread.get(client_id, ()):
         found.unclear.append(Unclear("STATEMENT_CELL", "Attendance", row))
-    for visit in books.practice.visits_of_client.get(client_id, ()):
-        if visit.on <= until:
-            _visit(found, visit, books, until, now)
+    visits = [v for v in books.practice.visits_of_client.get(client_id, ()) if v.on <= until]
+    for visit in visits:
+        _visit(found, visit, books, until, now)
+    found.unclear += _twice(visits)
     for fee in books.fees.get(client_id, ()):
         missed = books.practice.visit.get(fee.visit_id)
         if missed is not None and missed.on <= until:
@@ -90,9 +93,19 @@ def account(books: Books, client_id: str, until: date, now: datetime) -> Account
     for payment in books.payments.get(client_id, ()):
         if payment.on <= until:
             _payment(found, paid, payment, books)
+    found.unclear += (Unclear("STATEMENT_WHOSE", "Payments", p.payment_id) for p in books.mixed.get(client_id, ()))
     ahead = (Ahead(on, visit_id, paid[visit_id]) for visit_id, on in found.ahead.items())
     entries = sorted(found.entries, key=lambda e: e.on)  # of one day the charges first, then Payments as its rows stand
     return Account(tuple(entries), tuple(sorted(ahead, key=lambda a: a.on)), tuple(found.unclear))
+
+
+def _twice(visits: Iterable[Visit]) -> Iterator[Unclear]:
+    """A second row of a session in which somebody was present: nobody pays for one session twice."""
+    seen: set[str] = set()
+    for visit in filter(rollcall.was_present, visits):
+        if visit.session_id in seen:
+            yield Unclear("STATEMENT_TWICE", "Attendance", visit.visit_id)
+        seen.add(visit.session_id)
 
 
 def _visit(found: _Open, visit: Visit, books: Books, until: date, now: datetime) -> None:
@@ -105,6 +118,8 @@ def _visit(found: _Open, visit: Visit, books: Books, until: date, now: datetime)
         return
     if "claims" in visit.held:
         found.unclear.append(Unclear("STATEMENT_CELL", "Attendance", visit.visit_id))
+    elif visit.on != session.on:
+        found.unclear.append(Unclear("STATEMENT_DATE", "Attendance", visit.visit_id))
     elif rollcall.was_present(visit) or (visit.mark is None and _is_owed(books, session, visit, now)):
         _present(found, visit, share(practice, visit, session), books, until)
 
@@ -129,12 +144,14 @@ def _present(found: _Open, visit: Visit, theirs: Share | Unclear, books: Books, 
 def _plan(found: _Open, visit: Visit, books: Books, until: date) -> None:
     settled = books.settled(visit.visit_id, until)
     judged = [e for s in settled for e in s.standing if e.status not in (*PASSED_ON, DENIED)]
-    if not settled and books.is_paid_by_hand(visit.visit_id, until):
+    by_hand = not settled and books.is_paid_by_hand(visit.visit_id, until)
+    if by_hand or has_medicaid(books.practice, books.practice.client[visit.client_id], visit.on):
         found.closed.add(visit.visit_id)
-    elif not judged:
+        return
+    if not judged:
         found.ahead[visit.visit_id] = visit.on
-    else:
-        found.since[visit.visit_id] = min(e.on for e in judged)
+        return
+    found.since[visit.visit_id] = min(e.on for e in judged)
     for entry in judged:
         words = words_of(k for k, x in entry.money.off.items() if k[0] == OWED and x > 0)
         what = f"Your share of the session of {day_words(visit.on)}" + (f": {words}" if words else "")

@@ -16,11 +16,15 @@ from domain.settled import Entry, Settlement, entries_of
 
 @dataclass(frozen=True)
 class Books:
-    """Fees, payments and unread visits by client; payments and what remittances say by visit."""
+    """Fees, payments and unread visits by client; payments and what remittances say by visit.
+
+    ``mixed`` are the payments that name one client and another's visit, under both.
+    """
 
     practice: Practice
     fees: Mapping[str, list[Fee]]
     payments: Mapping[str, list[Payment]]
+    mixed: Mapping[str, list[Payment]]
     of_visit: Mapping[str, list[Payment]]
     unread: Mapping[str, list[str]]
     said: Mapping[str, list[Entry]]
@@ -28,12 +32,15 @@ class Books:
     @classmethod
     def of(cls, practice: Practice, history: History) -> "Books":
         """The books of a practice as they are now."""
-        books = cls(practice, *(defaultdict(list) for _ in range(5)))
+        books = cls(practice, *(defaultdict(list) for _ in range(6)))
         for fee in charged(practice, history):
             books.fees[fee.client_id].append(fee)
         for payment in practice.payments:
             books.payments[payment.client_id].append(payment)
             books.of_visit[payment.visit_id or ""].append(payment)
+            whose = (payment.visit_id or "").rpartition("/")[2] or payment.client_id
+            for client_id in {payment.client_id, whose} if whose != payment.client_id else ():
+                books.mixed[client_id].append(payment)
         for tab, row in sorted(practice.in_question):
             if tab == "Attendance":
                 books.unread[row.rpartition("/")[2]].append(row)

@@ -91,7 +91,7 @@ def fee_gate(practice: Practice, missed: Absence) -> Gate:
     if rule is None:
         why = reason("FEE_PAYER_UNKNOWN", rows=(client.client_id,), client=client.client_id)
         return Gate(allowed=False, task=Task(about=client.client_id, tab="Clients", reason=why))
-    if rule.kind is PayerKind.MEDICAID or _has_medicaid(practice, client, missed.session.on):
+    if rule.kind is PayerKind.MEDICAID or has_medicaid(practice, client, missed.session.on):
         return _medicaid(rule)
     return _as_the_row_says(practice, rule, missed)
 
@@ -114,7 +114,7 @@ def _medicaid(rule: PayerRule) -> Gate:
     return Gate(allowed=False, words="No fee: members with Medicaid may not be charged one.", task=task)
 
 
-def _has_medicaid(practice: Practice, client: Client, on: date) -> bool:
+def has_medicaid(practice: Practice, client: Client, on: date) -> bool:
     """Whether the last call to the payer found Medicaid behind another plan."""
     calls = [c for c in practice.verifications_about.get(client.client_id, ()) if c.called_on <= on]
     return bool(calls) and "medicaid" in (calls[-1].other_coverage or "").lower()

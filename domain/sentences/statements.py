@@ -3,6 +3,9 @@
 STATEMENTS: dict[str, str] = {
     "STATEMENT_CELL": "{tab}, {row}: a cell is asked about. Until it is answered, the {papers} of {clients} waits.",
     "STATEMENT_NO_MARK": "Attendance, {row}: no mark is there. Write who was present; the {papers} of {clients} waits for it.",
+    "STATEMENT_TWICE": "Attendance, {row}: a second row has this client present in that session. Keep one; the {papers} of {clients} waits.",
+    "STATEMENT_DATE": "Attendance, {row}: its Date is not that of its session. Correct one of them; the {papers} of {clients} waits.",
+    "STATEMENT_WHOSE": "Payments, {row}: Client ID and Visit ID name two people. Correct one; the {papers} of {clients} waits.",
     "STATEMENT_PLAN_OPEN": "Clients, {row}: nobody knows yet which plan held on a day. The {papers} of {clients} waits.",
     "STATEMENT_NO_PRICE": "Groups, {row}: no price for who pays alone. Write Fee or Self-pay fee; the {papers} of {clients} waits.",
     "STATEMENT_PAYMENT": "Payments, {row} cannot be read, and may be anybody's payment. No statement for {month} is made until it can.",

@@ -11,7 +11,7 @@ from domain.account_books import Books
 from domain.history import Happened, History
 from domain.own_share import Share, Unclear, share
 from domain.records import Decision, Payment
-from tests.domain.claims_build import DETAILS, NOW, ON, client, group, member, payer, practice, session, visit
+from tests.domain.claims_build import DETAILS, NOW, ON, call, client, group, member, payer, practice, session, visit
 from tests.domain.remit_build import PAID, D, number_of, payment, pays, remit, written
 
 END = date(2026, 3, 31)
@@ -125,6 +125,11 @@ ABSENT = {"mark": l.Mark.NO_SHOW, "signed": None}
         ({"visits": (visit(3, mark=None, on=SIX.on, session_id="G-01/06"),), "sessions": (SIX,)}, ([], 0, [], [])),  # to come
         ({"visits": (visit(3, mark=None),), "roster": (member(3, status=l.MembershipStatus.PAUSED),)}, ([], 0, [], [])),
         ({"visits": (visit(3, held=frozenset({"claims"})),)}, ([], 0, [], ["STATEMENT_CELL G-01/05/C-003"])),
+        ({"visits": (visit(3), visit(3, visit_id="G-01/05/C-003b"))}, ([CHARGE, CHARGE], 90, [], ["STATEMENT_TWICE G-01/05/C-003b"])),
+        ({"visits": (visit(3), visit(3, visit_id="G-01/05/C-003b", **ABSENT))}, ([CHARGE], 45, [], [])),
+        ({"visits": (visit(3, on=date(2026, 3, 4)),)}, ([], 0, [], ["STATEMENT_DATE G-01/05/C-003"])),
+        ({"payments": (money("Self-pay", "45", ON, "G-01/05/C-004"),)}, ([CHARGE], 45, [], ["STATEMENT_WHOSE P-Self-pay-45-2026-03-03"])),
+        ({"payments": (money("Self-pay", "45", who="C-004"),)}, ([CHARGE], 45, [], ["STATEMENT_WHOSE P-Self-pay-45-2026-03-03"])),
         ({"visits": (visit(3),), "sessions": ()}, ([], 0, [], ["STATEMENT_CELL G-01/05"])),
         ({"visits": (visit(3),), "sessions": (session(was_held=l.YesNo.NO),)}, ([], 0, [], [])),
         ({"visits": (), "in_question": frozenset({("Attendance", "G-01/05/C-003"), ("Attendance", "G-01/05/C-004")})}, ([], 0, [], ["STATEMENT_CELL G-01/05/C-003"])),
@@ -165,6 +170,14 @@ def test_a_fee_that_a_person_charged_is_owed_once():
     assert account(Books.of(cleared, history), "C-003", END, NOW).entries == (), (
         "who cleared Decisions owes nothing back"
     )
+
+
+def test_who_has_medicaid_behind_a_plan_is_asked_for_no_share():
+    p, history = written()
+    paid = remit(history, payment(pays(number_of(history), "15", *PAID)))
+    behind = replace(p, verifications=(call(1, other_coverage="Medicaid (QMB)"),))
+    found = account(Books.of(behind, paid), "C-001", END, NOW)
+    assert (found.entries, found.ahead) == ((), ())
 
 
 def test_a_forecast_of_a_payer_and_rows_of_other_tabs_settle_nothing():
