@@ -91,7 +91,9 @@ def account(books: Books, client_id: str, until: date, now: datetime) -> Account
             found.charge(missed.on, "Fee for a missed session", fee.amount, missed.visit_id)
     paid = dict.fromkeys(found.ahead, NOTHING)
     for payment in books.payments.get(client_id, ()):
-        if payment.on <= until:
+        if payment.on <= until and payment.held:
+            found.unclear.append(Unclear("STATEMENT_CELL", "Payments", payment.payment_id))
+        elif payment.on <= until:
             _payment(found, paid, payment, books)
     found.unclear += (Unclear("STATEMENT_WHOSE", "Payments", p.payment_id) for p in books.mixed.get(client_id, ()))
     ahead = (Ahead(on, visit_id, paid[visit_id]) for visit_id, on in found.ahead.items())
@@ -160,11 +162,7 @@ def _plan(found: _Open, visit: Visit, books: Books, until: date) -> None:
 
 def _payment(found: _Open, paid: dict[str, Decimal], payment: Payment, books: Books) -> None:
     visit_id, amount = payment.visit_id, payment.amount or NOTHING
-    no_fee = (
-        payment.kind is PaymentKind.NO_SHOW_FEE and visit_id not in found.charged
-    )  # Decisions was cleared, or To do asks
-    elsewhere = visit_id and (no_fee or visit_id in found.closed or visit_id not in books.practice.visit)
-    if payment.kind is PaymentKind.INSURANCE or elsewhere:
+    if payment.kind is PaymentKind.INSURANCE or (visit_id and _is_elsewhere(found, payment, visit_id, books)):
         return
     if visit_id in paid:
         paid[visit_id] += towards(payment)
@@ -173,6 +171,12 @@ def _payment(found: _Open, paid: dict[str, Decimal], payment: Payment, books: Bo
     entry = _entry(payment, amount, left, max(payment.on, found.since.get(visit_id or "", payment.on)))
     if entry.amount:
         found.entries.append(entry)
+
+
+def _is_elsewhere(found: _Open, payment: Payment, visit_id: str, books: Books) -> bool:
+    """Whether what a payment is for stands on no statement; a fee's question may be cleared away, or its fee be waived."""
+    no_fee = payment.kind is PaymentKind.NO_SHOW_FEE and visit_id not in found.charged
+    return no_fee or visit_id in found.closed or visit_id not in books.practice.visit
 
 
 def towards(payment: Payment) -> Decimal:

@@ -1,15 +1,18 @@
 """Who bears the price of a visit: the client, with or without a superbill, a plan, or nobody."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from domain.billing import bill_as
+from domain.facts import Facts
 from domain.lists import BillAs, GroupType, PayerKind, YesNo
 from domain.plan_change import unsettled
 from domain.practice import Practice
-from domain.records import Client, Group, PayerRule, Session, Visit
+from domain.records import Client, Group, Membership, PayerRule, Session, Visit
 from domain.remittance import NOTHING
+from domain.value import Record
 
 Bearer = Literal["client", "superbill", "plan", "nobody"]
 OWN = ("client", "superbill")
@@ -37,27 +40,45 @@ class Unclear:
 def share(practice: Practice, visit: Visit, session: Session) -> Share | Unclear:
     """Who bears the price of a visit at which the client was present."""
     client, group = practice.client.get(visit.client_id), practice.group.get(session.group_id)
-    if client is None or "claims" in client.held:
+    if client is None or _waits(client):
         return Unclear("STATEMENT_CELL", "Clients", visit.client_id)
-    if group is None or ("claims" in group.held and group.fee is None):
+    if group is None or "statements" in group.held:
         return Unclear("STATEMENT_CELL", "Groups", session.group_id)
-    if _is_free(practice, visit, group):
+    member = practice.membership(visit, group.group_id)
+    if unread := _unread_membership(practice, member):
+        return unread
+    if visit.do_not_bill is YesNo.YES or (member is not None and member.billable is YesNo.NO):
         return Share("nobody")
-    calls = practice.verifications_about.get(visit.client_id, ())
-    if unsettled(client, visit.on, calls, practice.insurers):
-        return Unclear("STATEMENT_PLAN_OPEN", "Clients", client.client_id)
-    insured = client.insured_on(visit.on)
-    rule = practice.rule_for(insured.payer, visit.on)
-    if rule is None and not _pays_alone(insured):
-        return Unclear("STATEMENT_PLAN_OPEN", "Clients", client.client_id)
+    rule = _rule(practice, client, visit.on)
+    if isinstance(rule, Unclear):
+        return rule
     bearer = _bearer(rule, group)
     return _priced(bearer, client, group.priced_on(visit.on)) if bearer in OWN else Share(bearer)
 
 
-def _is_free(practice: Practice, visit: Visit, group: Group) -> bool:
-    """Whether the sheets say that nothing is billed to anybody."""
-    member = practice.membership(visit, group.group_id)
-    return visit.do_not_bill is YesNo.YES or (member is not None and member.billable is YesNo.NO)
+def _rule(practice: Practice, client: Client, on: date) -> PayerRule | Unclear | None:
+    """The rule of the plan that a client had on a day; None for who pays alone without one."""
+    calls = practice.verifications_about.get(client.client_id, ())
+    insured = client.insured_on(on)
+    rule = practice.rule_for(insured.payer, on)
+    if unsettled(client, on, calls, practice.insurers) or (rule is None and not _pays_alone(insured)):
+        return Unclear("STATEMENT_PLAN_OPEN", "Clients", client.client_id)
+    if unread := Facts(practice, on).rule_in_question(insured.payer or "", on):
+        return Unclear("STATEMENT_CELL", "Payers", unread)
+    return Unclear("STATEMENT_CELL", "Payers", rule.row_id) if rule and _waits(rule) else rule
+
+
+def _waits(row: Record) -> bool:
+    """Whether a cell of a row could not be read that a price may hang on."""
+    return not row.held.isdisjoint(("claims", "statements"))
+
+
+def _unread_membership(practice: Practice, member: Membership | None) -> Unclear | None:
+    """Whether it is not known if a member is billed: their row waits, or may be one that does."""
+    if member is not None:
+        return Unclear("STATEMENT_CELL", "Roster", member.roster_id) if _waits(member) else None
+    rows = sorted(row for tab, row in practice.in_question if tab == "Roster")
+    return Unclear("STATEMENT_CELL", "Roster", rows[0]) if rows else None
 
 
 def _pays_alone(client: Client) -> bool:

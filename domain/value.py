@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-Purpose = Literal["texts", "claims", "notes", "policy", "sessions"]
+Purpose = Literal["texts", "claims", "notes", "policy", "sessions", "statements"]
 """What an unreadable cell can hold up, apart from its whole row."""
 
 

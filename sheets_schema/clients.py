@@ -6,7 +6,7 @@ from typing import Annotated
 
 from domain import lists as l
 from domain.records import Client
-from sheets_schema.column import CHECK, CLAIMS, ROW, TEXTS, Column
+from sheets_schema.column import CHECK, CLAIMS, ROW, STATEMENTS, TEXTS, Column
 from sheets_schema.tab import Declared, TabSpec
 
 Text = str | None
@@ -53,7 +53,7 @@ class ClientRow(Declared):
     holder_last_name: Annotated[Text, Column("Holder last name", kind="name", holds=CLAIMS)]
     holder_born: Annotated[Day, Column("Holder date of birth", kind="birthday", holds=CLAIMS, window="birth")]
     holder_sex: Annotated[l.Sex | None, Column("Holder sex", holds=CLAIMS, width=10)]
-    self_pay_rate: Annotated[Decimal | None, Column("Self-pay rate")]
+    self_pay_rate: Annotated[Decimal | None, Column("Self-pay rate", holds=STATEMENTS)]
     part2_consent_date: Annotated[Day, Column("Part 2 consent date", holds=("claims", "texts", "notes"), window="past")]
     card_on_file: Annotated[YesNo, Column("Card on file")]
     payer_from: Annotated[

@@ -15,7 +15,10 @@ ROW: tuple[Waits, ...] = ("row",)
 CLAIMS: tuple[Waits, ...] = ("claims",)
 TEXTS: tuple[Waits, ...] = ("texts",)
 NOTES: tuple[Waits, ...] = ("notes",)
+STATEMENTS: tuple[Waits, ...] = ("statements",)
 SESSIONS: tuple[Waits, ...] = ("sessions",)
+PRICES: tuple[Waits, ...] = ("claims", "statements")
+"""What a plan or a client pays."""
 PROOF: tuple[Waits, ...] = ("claims", "notes")
 """What a note says and a claim asserts."""
 ALL: tuple[Waits, ...] = get_args(Purpose)

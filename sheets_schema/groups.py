@@ -6,7 +6,7 @@ from typing import Annotated
 
 from domain.lists import Audience, GroupStatus, GroupType, How, Weekday, YesNo
 from domain.records import Group
-from sheets_schema.column import CHECK, CLAIMS, PROOF, ROW, SESSIONS, Column
+from sheets_schema.column import CHECK, CLAIMS, PRICES, PROOF, ROW, SESSIONS, STATEMENTS, Column
 from sheets_schema.tab import Declared, TabSpec
 
 Text = str | None
@@ -48,10 +48,10 @@ class GroupRow(Declared):
     how: Annotated[How | None, Column("How", required=True, holds=CLAIMS)]
     place: Annotated[Text, Column("Place or link", width=24)]
     fee: Annotated[
-        Money, Column("Fee", example="$45", required=True, holds=CLAIMS, help="What one group session is charged at.")
+        Money, Column("Fee", example="$45", required=True, holds=PRICES, help="What one group session is charged at.")
     ]
     complexity_fee: Annotated[Money, Column("Complexity fee", holds=CLAIMS, help="What 90785 is charged at.")]
-    self_pay_fee: Annotated[Money, Column("Self-pay fee")]
+    self_pay_fee: Annotated[Money, Column("Self-pay fee", holds=STATEMENTS)]
     facilitator_cost: Annotated[Money, Column("Facilitator cost", help="For one session.")]
     cofacilitator_cost: Annotated[Money, Column("Co-facilitator cost", help="For one session.")]
     room_cost: Annotated[Money, Column("Room cost", help="For one session.")]
@@ -62,9 +62,9 @@ class GroupRow(Declared):
     ]
     status: Annotated[GroupStatus | None, Column("Status", required=True, holds=("sessions", "texts"))]
     fee_from: Annotated[
-        date | None, Column("Fee from", holds=CLAIMS, window="authorization", help="When the fee changed; else blank.")
+        date | None, Column("Fee from", holds=PRICES, window="authorization", help="When the fee changed; else blank.")
     ]
-    fee_before: Annotated[Money, Column("Fee before", holds=CLAIMS, help="What a session was charged at until then.")]
+    fee_before: Annotated[Money, Column("Fee before", holds=PRICES, help="What a session was charged at until then.")]
     complexity_fee_before: Annotated[Money, Column("Complexity fee before", holds=CLAIMS, help="Blank: as now.")]
     next_session: Annotated[Text, Column("Next session", lookup=True)]
     enrolled: Annotated[Text, Column("Enrolled", lookup=True, width=10)]

@@ -161,6 +161,7 @@ _WAITS: dict[Waits, str] = {
     "texts": "texts",
     "policy": "absence counts",
     "sessions": "new sessions",
+    "statements": "statements",
 }
 _QUOTED = 24
 

@@ -62,7 +62,10 @@ def of(who: str = "C-003", history: History | None = None, until: date = END, **
         ({"payer": None}, {}, None, {}, "STATEMENT_PLAN_OPEN C-003"),
         ({"payer": "Aetna", "payer_before": "Self-pay"}, {}, None, {}, "STATEMENT_PLAN_OPEN C-003"),
         ({"payer": "Self-pay", "held": frozenset({"claims"})}, {}, None, {}, "STATEMENT_CELL C-003"),
-        ({"payer": "Self-pay"}, {"fee": None, "held": frozenset({"claims"})}, None, {}, "STATEMENT_CELL G-01"),
+        ({"payer": "Self-pay", "held": frozenset({"statements"})}, {}, None, {}, "STATEMENT_CELL C-003"),
+        ({"payer": "Self-pay"}, {"self_pay_fee": None, "held": frozenset({"statements"})}, None, {}, "STATEMENT_CELL G-01"),
+        ({"payer": "Self-pay"}, {"held": frozenset({"claims"})}, None, {}, ("client", D(45), D(150))),  # who leads it, perhaps
+        ({"payer": "Harbor"}, {}, payer("Harbor", held=frozenset({"claims"})), {}, "STATEMENT_CELL Harbor|2026-01-01"),
         # the plan of that day
         ({"payer": "Aetna", "payer_from": date(2026, 3, 4), "payer_before": "Self-pay"}, {}, None, {}, ("client", D(45), D(150))),
     ],
@@ -79,6 +82,12 @@ def test_a_member_who_is_not_billable_pays_nothing():
     free = practice(roster=(member(3, billable=l.YesNo.NO),))
     assert share(free, visit(3), session()) == Share("nobody")
     assert share(practice(clients=()), visit(3), session()) == Unclear("STATEMENT_CELL", "Clients", "C-003")
+    unread = practice(in_question=frozenset({("Payers", "Self-pay|2026-02-01")}))
+    assert share(unread, visit(3), session()) == Unclear("STATEMENT_CELL", "Payers", "Self-pay|2026-02-01")
+    other = practice(roster=(), in_question=frozenset({("Roster", "R-9"), ("Roster", "R-8"), ("Sessions", "S")}))
+    assert share(other, visit(3), session()) == Unclear("STATEMENT_CELL", "Roster", "R-8")
+    held = practice(roster=(member(3, held=frozenset({"claims"})),))
+    assert share(held, visit(3), session()) == Unclear("STATEMENT_CELL", "Roster", "R-G-01-003")
     assert share(practice(groups=()), visit(3), session()) == Unclear("STATEMENT_CELL", "Groups", "G-01")
 
 
@@ -129,6 +138,7 @@ ABSENT = {"mark": l.Mark.NO_SHOW, "signed": None}
         ({"visits": (visit(3), visit(3, visit_id="G-01/05/C-003b", **ABSENT))}, ([CHARGE], 45, [], [])),
         ({"visits": (visit(3, on=date(2026, 3, 4)),)}, ([], 0, [], ["STATEMENT_DATE G-01/05/C-003"])),
         ({"payments": (money("Self-pay", "45", ON, "G-01/05/C-004"),)}, ([CHARGE], 45, [], ["STATEMENT_WHOSE P-Self-pay-45-2026-03-03"])),
+        ({"payments": (money("Self-pay", "45", visit_id=None, held=frozenset({"statements"})),)}, ([CHARGE], 45, [], ["STATEMENT_CELL P-Self-pay-45-2026-03-03"])),
         ({"payments": (money("Self-pay", "45", who="C-004"),)}, ([CHARGE], 45, [], ["STATEMENT_WHOSE P-Self-pay-45-2026-03-03"])),
         ({"visits": (visit(3),), "sessions": ()}, ([], 0, [], ["STATEMENT_CELL G-01/05"])),
         ({"visits": (visit(3),), "sessions": (session(was_held=l.YesNo.NO),)}, ([], 0, [], [])),

@@ -77,7 +77,7 @@ def test_a_sentence_that_asks_shows_what_is_wanted(code):
         (("row",), "This row waits."),
         (("claims",), "Claims wait."),
         (("claims", "texts"), "Claims and texts wait."),
-        (ALL, "Claims, notes, texts, absence counts and new sessions wait."),
+        (ALL, "Claims, notes, texts, absence counts, new sessions and statements wait."),
     ],
 )
 def test_what_waits_is_said_in_a_few_words(holds, words):
