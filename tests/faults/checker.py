@@ -84,13 +84,12 @@ def i05_one_claim_each(p: OnePractice, _seen: Evidence) -> Iterator[str]:
 
 
 def i05_released(p: OnePractice, seen: Evidence) -> Iterator[str]:
-    """No claim file without a person's Yes to its batch."""
+    """No claim file without a person's Yes to its batch, which stood there when it was written."""
     for name, content in claim_files(p).items():
-        if (
-            name.endswith(".csv")
-            and not {row["Batch"] for row in csv.DictReader(content.decode().splitlines())} <= seen.released
-        ):
-            yield name
+        if name.endswith(".csv"):
+            of = {row["Batch"] for row in csv.DictReader(content.decode().splitlines())}
+            if not of <= seen.released or (name not in seen.files and not of <= set.union(*seen.agreed)):
+                yield name
 
 
 def i05_earned(p: OnePractice, seen: Evidence) -> Iterator[str]:

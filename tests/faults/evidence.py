@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +23,7 @@ class Row:
     person: tuple[str, str, str]
     mobile: str
     agrees: bool
+    agreed_on: date | None = None
 
 
 @dataclass
@@ -42,10 +43,14 @@ class Evidence:
     """The days of which every session was called off, when the provider took each text."""
     released: set[str] = field(default_factory=set)
     """The batches to which a person ever said Yes."""
+    agreed: list[set[str]] = field(default_factory=lambda: [set(), set()])
+    """The batches whose answer was Yes at the last look and at the one before it."""
     earned: set[tuple[str, str]] = field(default_factory=set)
     """Who was ever marked present on which day, with a signed note: (FIRST LAST, YYYYMMDD)."""
     expected: dict[str, frozenset[tuple[str, str, str]]] = field(default_factory=dict)
     """Who was expected when, as the rows stood when the provider took each text: (number, Mar 19, 6:00 PM)."""
+    present: set[str] = field(default_factory=set)
+    """The visits that were ever marked as present."""
     words: dict[str, set[str]] = field(default_factory=dict)
     """What was ever written about each visit."""
     asked: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
@@ -69,6 +74,7 @@ def rows_now(p: OnePractice) -> list[Row]:
             (str(cell("Clients", row, "First name")), str(cell("Clients", row, "Last name")), str(cell("Clients", row, "Date of birth"))),
             digits(cell("Clients", row, "Mobile")),
             cell("Clients", row, "Text consent") == "Yes" and cell("Clients", row, "Text risk accepted") == "Yes",
+            agreed.date() if isinstance(agreed := cell("Clients", row, "Consent date"), datetime) else None,
         )
         for row in p.book.tabs["Clients"][1:]
         if row and row[0] and cell("Clients", row, "First name")
@@ -128,10 +134,12 @@ def watch(p: OnePractice, seen: Evidence) -> None:
 
 def note_down(p: OnePractice, seen: Evidence) -> None:
     """What people have marked, written and answered up to now; rows may be gone when it is needed."""
+    seen.agreed = [set(), seen.agreed[0]]
     for row in p.book.tabs["Decisions"][1:]:
         if row and p.book.cell("Decisions", row, "Answer") == "Yes":
             about = str(p.book.cell("Decisions", row, "About"))
             seen.released.add(about)
+            seen.agreed[0].add(about)
             if p.book.cell("Decisions", row, "Kind") in ("void", "replace"):
                 seen.corrected.add(about)
     _note_down_words(p, seen)
@@ -145,8 +153,10 @@ def note_down(p: OnePractice, seen: Evidence) -> None:
 
 
 def _note_down_words(p: OnePractice, seen: Evidence) -> None:
-    """What is written about visits, and what Claims shows of batches that wait for an answer."""
+    """What is written about visits, who was marked present, and what Claims shows of batches that wait for an answer."""
     for row in p.book.tabs["Attendance"][1:]:
+        if row and p.book.cell("Attendance", row, "Mark") in PRESENT:
+            seen.present.add(str(row[0]))
         if row and row[0] and (words := p.book.cell("Attendance", row, "Contributions")):
             seen.words.setdefault(str(row[0]), set()).add(str(words))
     for row in p.book.tabs["Claims"][1:]:

@@ -23,7 +23,7 @@ from tests.faults.world import OnePractice
 INCIDENTS = {
     "evening": 6, "stop_in_words": 4, "start_then_stop": 3, "unread_stop": 3, "stop_meanwhile": 3, "consent_meanwhile": 3,
     "read_short": 3, "move_column": 3, "two_at_once": 3, "put_back": 2, "copied_ledger": 2, "lost_and_late": 4,
-    "signed_and_absent": 3, "call_off": 3, "refuse_risk": 3, "cannot_come": 3, "leave": 4,
+    "signed_and_absent": 3, "call_off": 3, "refuse_risk": 3, "cannot_come": 3, "leave": 4, "change_mind": 3,
 }  # fmt: skip
 TABS = ("Clients", "Attendance", "Roster", "Sessions")
 OFTEN = 0.7
@@ -163,6 +163,14 @@ class Eventful(Play):
         self._often(p, chance)
         if row := self._some(p, "Roster", chance):
             p.book.type("Roster", row, Status="Ended", End_date=self.world.hour.at.replace(tzinfo=None))
+
+    def _change_mind(self, p: OnePractice, chance: random.Random) -> None:
+        """An answer is taken back, or becomes the other one; now and then before any pass has seen it."""
+        if chance.random() < ALIKE:
+            self._answer_yes(p, chance)
+        rows = [r for r in p.book.tabs["Decisions"][1:] if r and r[0] and p.book.cell("Decisions", r, "Answer")]
+        for row in rows[-3:]:
+            p.book.type("Decisions", row, Answer=chance.choice((None, None, "No", "Yes")))
 
     # What fails.
 

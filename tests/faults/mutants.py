@@ -103,6 +103,10 @@ MUTANTS = (
     Mutant("another practice's last reading", lambda: all_of(swap(kept, kept=to.kept_of_oak), swap(guard, _other_people=lambda *_: [], _sorted_alone=lambda *_: [])), send.nobody_types, "i10"),
     Mutant("a session that was called off is announced", lambda: swap(text_sessions, is_called_off=lambda _: False), tell.called_off, "i03"),
     Mutant("a bad row stops all rows of its tab", lambda: swap(reading, read_tab=to.hold_all), tell.spoilt_a_number, "i12"),
+    Mutant("who ended is still texted", lambda: swap(text_sessions, AWAY=(), LEFT=(), roster_rows=to.any_row), tell.left, "i02"),
+    Mutant("a consent for another number counts", lambda: swap(Consents, _is_new_number=lambda *_: False), tell.new_number_next_week, "i03"),
+    Mutant("an answer that was taken back counts", lambda: swap(batches, answer=to.remembered()), tell.took_the_yes_back, "i05"),
+    Mutant("a claim has another client's date of birth", lambda: swap(batches, claim_of=to.born_as_another()), tell.all_billed, "i05"),
     Mutant("looked for once, then sent again", lambda: swap(text_settling, LOOKS=text_settling.LOOKS[:1]), send.listed_late, "i01"),
 )  # fmt: skip
 

@@ -1,7 +1,9 @@
 """Stories in which a fault must show: each the shortest that the checker needs, played by one practice."""
 
+import random
 from datetime import timedelta
 
+from flows.passes import one_pass
 from tests.faults.acts import (
     STOP_IN_WORDS,
     all_else_done,
@@ -92,6 +94,39 @@ def new_number(play: Play, p: OnePractice) -> None:
     play.seen[p.name].phones["+15185550177"] = {play.seen[p.name].people["C-001"]}
     play.seen[p.name].phones.pop("+15185550110")
     evening(play, p)
+
+
+def new_number_next_week(play: Play, p: OnePractice) -> None:
+    """A client who was texted has a new number a week later, and nobody asked anew."""
+    evening(play, p)
+    type_in(p, "Clients", "C-001", Mobile="518-555-0177")
+    play.seen[p.name].phones["+15185550177"] = {play.seen[p.name].people["C-001"]}
+    play.world.hour.at += timedelta(days=6)
+    one_pass_more(play, p)
+    one_pass_more(play, p, minutes=24 * 60)
+
+
+def left(play: Play, p: OnePractice) -> None:
+    """A member ends; their row of the coming session stands there already."""
+    all_else_done(play, p)
+    type_in(p, "Roster", "R-001", Status="Ended", End_date=play.world.hour.at.replace(tzinfo=None))
+    evening(play, p)
+
+
+def took_the_yes_back(play: Play, p: OnePractice) -> None:
+    """A batch got its Yes, a dry run saw it, and the Yes was cleared before any pass."""
+    one_pass_more(play, p)
+    play._answer_yes(p, random.Random())
+    one_pass(play.world.desk(p), dry_run=True)
+    for row in p.book.tabs["Decisions"][1:]:
+        p.book.type("Decisions", row, Answer=None)
+    one_pass_more(play, p, minutes=2)
+
+
+def all_billed(play: Play, p: OnePractice) -> None:
+    """All questions get a Yes."""
+    one_pass_more(play, p)
+    billed(play, p)
 
 
 def copied_and_overtyped(play: Play, p: OnePractice) -> None:

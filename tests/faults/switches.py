@@ -25,6 +25,7 @@ ELSEWHERE = ZoneInfo("America/Los_Angeles")
 _SEND, _RECEIVED, _TOLD, _KEPT = TwilioTexts.send, TwilioTexts.received, effects.told, kept.kept
 _BEGIN, _FINISH = SqlLedger.begin, SqlLedger.finish
 _SEND_TEXT, _ANSWER, _HEADINGS = apply.send_text, batches.answer, reader.find_headings
+_CLAIM_OF = batches.claim_of
 _PLAN, _READ = reminders.plan, reading.read_tab
 _numbers = count(1)
 
@@ -47,6 +48,37 @@ def sends_anyway(self: TwilioTexts, text: Any, valid: timedelta) -> str:
         return _SEND(self, text, valid)
     except SendUnknown:
         return f"SM{text['key'][-30:]}"
+
+
+def any_row(practice: Any, session: Any, visit: Any) -> Any:
+    return practice.memberships.get((session.group_id, visit.client_id), ())
+
+
+def remembered() -> Callable[..., Any]:
+    """Answers of which a Yes is never forgotten."""
+    said: dict[tuple[str, str], Any] = {}
+
+    def answer(practice: Any, history: Any, key: str) -> Any:
+        found = _ANSWER(practice, history, key)
+        if found is not None and found.answer is YesNo.YES:
+            said[practice.slug, key] = found
+        return said.get((practice.slug, key), found)
+
+    return answer
+
+
+def born_as_another() -> Callable[..., Any]:
+    """Claims each with the birth of the one before."""
+    before: list[Any] = []
+
+    def claim_of(bill: Any) -> Any:
+        made = _CLAIM_OF(bill)
+        before.append(made.patient.born)
+        born = {"born": before[-2] if len(before) > 1 else before[-1]}
+        parts = {"patient": made.patient.model_copy(update=born), "subscriber": made.subscriber.model_copy(update=born)}
+        return made.model_copy(update=parts)
+
+    return claim_of
 
 
 def hold_all(spec: Any, *read: Any) -> Any:
