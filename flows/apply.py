@@ -21,6 +21,7 @@ from domain.effects import (
 )
 from domain.history import Happened, State
 from domain.problems import Problem, RowsRefused, WorkbookChanged
+from domain.questions import MISSED
 from domain.reasons import Hold, Reason
 from domain.replies import detail_of
 from flows.desk import Pass
@@ -234,10 +235,12 @@ def settle(this: Pass) -> None:
 
 
 def _ended(happened: Happened, this: Pass) -> tuple[State, dict[str, str]] | None:
-    if happened.kind in ("row", "decision"):
-        row_id = happened.detail.get("decision_id") or happened.key.split(":", 2)[2]
-        tab = "Decisions" if happened.kind == "decision" else happened.key.split(":", 2)[1]
+    if happened.kind == "row":
+        _, tab, row_id = happened.key.split(":", 2)
         return ("done", {}) if row_id in this.reading.row_numbers.get(tab, {}) else ("ready", {})
+    if happened.kind == "decision":
+        stands = happened.detail.get("decision_id") in this.reading.row_numbers.get("Decisions", {})
+        return "done", {} if stands else {MISSED: this.now.isoformat()}  # it may stand there, and the answer fell short
     if happened.kind in ("reply", "optout"):
         return "ready", {}  # the carrier's list, or the row, still shows it
     return None  # notes, batches and proposals are found and adopted when they are decided again

@@ -56,3 +56,19 @@ def test_a_question_is_put_once_or_comes_back_after_ten_minutes(asked: Path) -> 
     assert rows(asked) != before, "it was seen since it was missed"
     passed(asked, at=when() + timedelta(days=3))
     assert rows(asked) == before, "a practice that closes for the weekend gets it at its next pass"
+
+
+def test_a_question_that_a_stopped_pass_may_have_added_is_put_again_after_ten_minutes(asked: Path) -> None:
+    """Its row may stand there, and the reading that looks for it fall short."""
+    at = when() + timedelta(days=5)
+    passed(asked, at=at)
+    before = rows(asked)
+    row = cut(asked)
+    this = passed(asked, only=(), dry_run=True)
+    key = next(h.key for h in this.happened.values() if h.detail.get("decision_id") == row[0])
+    this.desk.ledger.begin(key, "decision", "", at, {"decision_id": str(row[0])})
+    for minutes in (1, 10):
+        passed(asked, at=at + timedelta(minutes=minutes))
+        assert rows(asked) != before
+    passed(asked, at=at + timedelta(minutes=11))
+    assert rows(asked) == before
