@@ -144,7 +144,8 @@ def _so_far(sent: Sent) -> Iterator[Reason]:
 
 def _voided_lines(sent: Sent, chain: Chain) -> Iterator[Line]:
     """A claim that no longer counts, because it was taken back or another one stands in its place."""
-    after = chain.live.claim if chain.live and chain.live.claim.frequency == REPLACES else None
+    stands = chain.live
+    after = stands.claim if stands and (stands.claim.frequency == REPLACES or sent.is_lost) else None
     why = reason("CLAIM_REPLACED", claim=after.claim_id) if after else reason("CLAIM_VOIDED")
     yield from _lines_as_sent(sent, "voided", (why,), {})
 

@@ -15,6 +15,7 @@ from domain.counting import NEVER_COUNTED
 from domain.edits import Case, worth_a_look_at
 from domain.effects import AskDecision, Withdraw
 from domain.history import History
+from domain.lost_claims import ELSEWHERE
 from domain.outcome import Outcome
 from domain.paid_claims import money_tasks
 from domain.payers.look_again import wants_a_look
@@ -23,7 +24,7 @@ from domain.questions import questions
 from domain.reasons import Hold, Task, reason
 from domain.reviews import not_billed, review_key
 from domain.sentences import SENTENCES
-from domain.standing import RESEND, Standing, because, resend_key, standing
+from domain.standing import RESEND, Standing, Verdict, because, resend_key, standing
 from domain.wanted import Wanted, wanted_claims
 from domain.wording import clock_words, counted, listing
 
@@ -135,10 +136,17 @@ def _wrongs(stand: Standing, today: date) -> Iterator[AskDecision]:
                 decision_kind=verdict.wrong,
                 asked_on=today,
                 about=visit_id,
-                question=f"{_lines_of(sent.claim)} was sent: {verdict.wrong} it?",
+                question=_to_mend(sent.claim, verdict, stand),
                 why=" ".join(r.sentence for r in verdict.reasons),
                 reasons=verdict.reasons,
             )
+
+
+def _to_mend(claim: Claim, verdict: Verdict, stand: Standing) -> str:
+    if any(r.code == ELSEWHERE for r in verdict.reasons):
+        bill = next(b for b in stand.bills if b.visit.visit_id == claim.visit_id)
+        return f"{_lines_of(claim)} brought nothing: send a new claim to {bill.payer}?"
+    return f"{_lines_of(claim)} was sent: {verdict.wrong} it?"
 
 
 def _resends(stand: Standing, today: date) -> Iterator[AskDecision]:

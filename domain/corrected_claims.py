@@ -12,14 +12,14 @@ from domain.decisions import answer
 from domain.fee_change import ASKED
 from domain.history import History
 from domain.lists import YesNo
-from domain.lost_claims import differs, of_lost
+from domain.lost_claims import ELSEWHERE, OF_LOST, differs, goes_elsewhere, is_to, of_lost
 from domain.making import claim_of
 from domain.plan_change import is_of_the_other
 from domain.practice import Practice
 from domain.presend import ORIGINAL_MEDICARE
 from domain.questions import short_digest
 from domain.reasons import Reason, reason
-from domain.records import PayerRule, Visit
+from domain.records import Visit
 from domain.sent import Chain, Sent
 from domain.wording import listing
 
@@ -137,8 +137,9 @@ def _is_read(bill: Bill | None) -> bool:
 
 def _way_to_mend(claim: Claim, reasons: tuple[Reason, ...]) -> Literal["void", "replace"]:
     """A claim that only says something otherwise is replaced; original Medicare takes no replacements (billing.md 5.2)."""
-    only_changed = {r.code for r in reasons} <= {"CLAIM_SENT_CHANGED", "CLAIM_LOST_CHANGED"}
-    return "replace" if only_changed and claim.filing_code not in ORIGINAL_MEDICARE else "void"
+    said = {r.code for r in reasons}
+    is_replaced = said <= {"CLAIM_SENT_CHANGED"} and claim.filing_code not in ORIGINAL_MEDICARE
+    return "replace" if is_replaced or said <= OF_LOST else "void"
 
 
 def _answered(found: Verdict, sent: Sent, practice: Practice, history: History) -> Verdict:
@@ -150,7 +151,8 @@ def _answered(found: Verdict, sent: Sent, practice: Practice, history: History) 
         return replace(
             found, wrong="", reasons=(reason("CLAIM_VOID_REFUSED", rows=rows), *found.reasons), answer=YesNo.NO
         )
-    code = "CLAIM_VOID_AGREED" if _number(sent) else "CLAIM_VOID_NO_NUMBER"
+    needs_none = any(r.code == ELSEWHERE for r in found.reasons)
+    code = "CLAIM_VOID_AGREED" if _number(sent) or needs_none else "CLAIM_VOID_NO_NUMBER"
     return replace(found, reasons=(reason(code, rows=rows), *found.reasons), answer=YesNo.YES)
 
 
@@ -165,12 +167,17 @@ def corrections(
     """The voids and replacements that a person said Yes to, as bills of their own; those without a number wait."""
     for visit_id, chain in found.items():
         sent, said = chain.live, verdicts.get(visit_id)
-        if sent is None or said is None or said.answer is not YesNo.YES or chain.correction or not _number(sent):
+        if sent is None or said is None or said.answer is not YesNo.YES or chain.correction:
+            continue
+        bill = bills.get(visit_id)
+        is_new = sent.is_lost and goes_elsewhere(sent.claim, bill)
+        if not is_new and not _number(sent):
             continue
         number = claim_id(practice.slug, visit_id, chain.count + 1)
-        bill = bills.get(visit_id)
         if said.wrong == "replace" and bill is not None and bill.state == "ready":
-            made = claim_of(replace(bill, claim_id=number)).model_copy(update=_corrects(REPLACES, sent))
+            made = claim_of(replace(bill, claim_id=number))
+            if not is_new:
+                made = made.model_copy(update=_corrects(REPLACES, sent))
         elif said.wrong == "void":
             made = _renamed(sent.claim, number).model_copy(update=_corrects(VOIDS, sent))
         else:
@@ -223,15 +230,10 @@ def _against(claim: Claim, bill: Bill | None, practice: Practice, others: Collec
         return ()  # a person is asked which day is right; until then nobody knows whether the claim was wrong
     against = (*_other_plan(claim, bill, practice), *_of_the_bill(claim, bill, practice, others))
     is_signed = all(r.code != NOT_YET_SIGNED for r in bill.reasons)
-    if against or bill.parts is None or not _is_to(claim, bill.parts.rule) or not is_signed:
+    if against or bill.parts is None or not is_to(claim, bill.parts.rule) or not is_signed:
         return against
     changed = tuple(_changed(claim, bill))
     return (reason("CLAIM_SENT_CHANGED", rows=(claim.visit_id,), what=listing(changed)),) if changed else ()
-
-
-def _is_to(claim: Claim, rule: PayerRule) -> bool:
-    """Whether a claim went to the payer of a rule, which may have another name or another ID by now, not both."""
-    return rule.payer == claim.payer or (rule.payer_id or "").strip().upper() == claim.payer_id
 
 
 def _other_plan(claim: Claim, bill: Bill, practice: Practice) -> Iterator[Reason]:

@@ -1,4 +1,4 @@
-"""Claims of which nothing stands: denied, or paid and taken back. A corrected one may go in their place, on a Yes."""
+"""Claims of which nothing stands: denied, or paid and taken back. On a Yes a corrected one goes, or another payer gets one."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -6,22 +6,43 @@ from domain.billing import Bill
 from domain.claim import Claim
 from domain.presend import ORIGINAL_MEDICARE
 from domain.reasons import Reason, reason
+from domain.records import PayerRule
 from domain.wording import listing
 
 Changes = Callable[[Claim, Bill], Sequence[str]]
 """In what the sheets differ from a claim that was sent."""
 
+ELSEWHERE = "CLAIM_LOST_OTHER_PAYER"
+OF_LOST = frozenset({"CLAIM_LOST_CHANGED", ELSEWHERE})
+"""Reasons to send again what brought nothing."""
+
 
 def of_lost(claim: Claim, bill: Bill | None, against: tuple[Reason, ...], changes: Changes) -> tuple[Reason, ...]:
     """Why such a claim should go again: whatever is different now counts, standing facts of the client too.
 
-    There is nothing to take back; and what original Medicare denied is reopened or appealed, not replaced.
+    There is nothing to take back; and what original Medicare denied is reopened or appealed, not replaced. Where the
+    day turns out to be another payer's, that one knows nothing of the visit: it gets a claim of its own.
     """
-    only_changed = {r.code for r in against} <= {"CLAIM_SENT_CHANGED"}
-    if bill is None or bill.state != "ready" or not only_changed or claim.filing_code in ORIGINAL_MEDICARE:
+    only_changed = {r.code for r in against} <= {"CLAIM_SENT_CHANGED", "CLAIM_SENT_OTHER_PLAN"}
+    if bill is None or bill.state != "ready" or not only_changed:
+        return ()
+    if goes_elsewhere(claim, bill):
+        rows = (claim.visit_id, bill.visit.client_id)
+        return (reason(ELSEWHERE, rows=rows, payer=claim.payer, now=bill.payer),)
+    if claim.filing_code in ORIGINAL_MEDICARE:
         return ()
     found = changes(claim, bill)
     return (reason("CLAIM_LOST_CHANGED", rows=(claim.visit_id,), what=listing(found)),) if found else ()
+
+
+def is_to(claim: Claim, rule: PayerRule) -> bool:
+    """Whether a claim went to the payer of a rule, which may have another name or another ID by now, not both."""
+    return rule.payer == claim.payer or (rule.payer_id or "").strip().upper() == claim.payer_id
+
+
+def goes_elsewhere(claim: Claim, bill: Bill | None) -> bool:
+    """Whether a visit falls under another payer by now than the one that its claim went to."""
+    return bill is not None and bill.parts is not None and not is_to(claim, bill.parts.rule)
 
 
 def differs(claim: Claim, now: Claim) -> Iterator[str]:

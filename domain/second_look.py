@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.billing import Bill, in_order
-from domain.claim import REPLACES, Claim
+from domain.claim import VOIDS, Claim
 from domain.counting import counted_under
 from domain.edits import Authorized, Billed, Case, Others, Person, blocked, person_of, person_of_bill
 from domain.practice import Practice
@@ -34,10 +34,10 @@ def looked_at(
 def corrections_looked_at(
     bills: Iterable[Bill], of_visit: Mapping[str, Bill], others: Others, practice: Practice, today: date
 ) -> Iterator[tuple[Bill, tuple[Reason, ...]]]:
-    """Corrections with what the edits have against a replacement; a void says what was sent and is not looked at."""
+    """Corrections with what the edits have against them; a void says what was sent and is not looked at."""
     for bill in bills:
         now = of_visit.get(bill.visit.visit_id)
-        if bill.made is None or bill.made.frequency != REPLACES or now is None:
+        if bill.made is None or bill.made.frequency == VOIDS or now is None:
             yield bill, ()
         else:
             yield bill, in_order(blocked(Case(now, practice, today, others, bill.made)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from domain.acknowledgements import WRITTEN, Answered
-from domain.claim import ORIGINAL, REPLACES, Claim
+from domain.claim import ORIGINAL, VOIDS, Claim
 from domain.history import Batch, History
 from domain.settled import Settlement, settlements
 
@@ -84,14 +84,15 @@ def _sent(history: History, answers: Mapping[str, Answered]) -> Iterator[Sent]:
 
 def _followed(before: Chain, sent: Sent) -> Chain:
     count = before.count + 1
-    if sent.claim.frequency == ORIGINAL:
-        if sent.state == "rejected":
-            return Chain(before.live, sent, before.correction, before.voided, before.failed, count)
-        return Chain(sent, None, None, before.voided, before.failed, count)
     gone = before.voided + ((before.live,) if before.live else ())
+    is_first = sent.claim.frequency == ORIGINAL and before.live is None
     if sent.state == "rejected":
+        if is_first:
+            return Chain(None, sent, before.correction, before.voided, before.failed, count)
         return Chain(before.live, before.turned, None, before.voided, before.failed + 1, count, sent)
-    if sent.claim.frequency == REPLACES:
+    if is_first:
+        return Chain(sent, None, None, before.voided, before.failed, count)
+    if sent.claim.frequency != VOIDS:  # one of its own went to another payer, where the first brought nothing
         return Chain(sent, None, None, gone, before.failed, count)
     if sent.state == "accepted":
         return Chain(None, None, None, gone, before.failed, count)

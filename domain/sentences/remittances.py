@@ -25,6 +25,7 @@ REMITTANCES: dict[str, str] = {
     "CLAIM_DENIED_MEDICARE": "Denied on {on}: {words}. Ask {payer} for a reopening or appeal; or enter an Adjustment in Payments to leave it.",
     "CLAIM_TAKEN_BACK": "{payer} took its payment back on {on}, payment {number}. Ask why; or enter an Adjustment in Payments to leave it.",
     "CLAIM_LOST_CHANGED": "It brought nothing, and {what} is different now. Answer in Decisions whether to send it corrected.",
+    "CLAIM_LOST_OTHER_PAYER": "{payer} paid nothing, and {now} pays for that day by the sheets. Answer in Decisions whether to bill it there.",
     # In the tab Payments.
     "PAYMENT_ADDED": "The payer paid this by payment {number}, as its remittance says.",
     "PAYMENT_ALIKE": "Payments, {row}: is this payment {number} of the remittance? If so write that number in Reference, else another one.",

@@ -20,6 +20,7 @@ from domain.settled import KIND, entries_of, settlements
 from tests.domain.claims_build import (
     NOW,
     answered,
+    call,
     carried_out,
     client,
     decided,
@@ -379,3 +380,59 @@ def test_many_adjustments_still_come_out_to_the_cent():
 def test_the_table_of_reasons_is_of_our_own_words_and_says_what_no_source_gives():
     assert set(WORDS) >= GENERAL
     assert all(len(x.split()) <= 12 and not x.endswith(".") for x in WORDS.values())
+
+
+OTHER_PLANS = [
+    ("the card was the wrong one", {"payer": "BCBS", "member_id": "XYZ99"}),
+    (
+        "the plan had changed by that day",
+        {
+            "payer": "BCBS",
+            "member_id": "XYZ99",
+            "payer_from": date(2026, 3, 1),
+            "payer_before": "Aetna",
+            "member_id_before": "W123456781",
+        },
+    ),
+]
+
+
+def moved_on(p: Practice, cells: dict[str, object]) -> Practice:
+    """The practice after the client turned out to be another payer's on that day."""
+    return replace(
+        p,
+        clients=(client(1, **cells), *p.clients[1:]),
+        verifications=(call(1, payer="BCBS"), *p.verifications[1:]),
+    )
+
+
+@pytest.mark.parametrize("number", ["26079", ""])
+@pytest.mark.parametrize("cells", [x[1] for x in OTHER_PLANS], ids=[x[0] for x in OTHER_PLANS])
+def test_what_one_payer_denied_goes_to_another_as_a_new_claim_without_the_first_ones_number(cells, number):
+    p, history = denied(number=number)
+    p = moved_on(p, cells)
+    assert line(p, history) == ("denied", ["CLAIM_DENIED", "CLAIM_LOST_OTHER_PAYER"])
+    p, history, outcome = carried_out(p, history)
+    (asked,) = (e.question for e in outcome.effects if isinstance(e, AskDecision))
+    assert asked.endswith("brought nothing: send a new claim to BCBS?")
+    p, history, _ = carried_out(answered(p, "replace", YES), history)
+    p, history, outcome = carried_out(answered(p, "release", YES), history)
+    (claim,) = (c for e in outcome.effects if isinstance(e, WriteBatch) for c in e.claims)
+    assert (claim.payer, claim.frequency, claim.original_reference) == ("BCBS", 1, "")
+    assert line(p, history) == ("batched", [])
+    assert "It was replaced by claim " + claim.claim_id + ". Nothing to do." in sentences(p, history)
+    assert not carried_out(p, history)[2].effects
+    history = ack(history, state="rejected", codes=("A7:164:IL",), at="2026-03-25")
+    assert line(p, history) == ("denied", ["CLAIM_DENIED", "CLAIM_LOST_OTHER_PAYER", "CLAIM_CORRECTION_REFUSED"])
+    again = [e.decision_kind for e in carried_out(p, history)[2].effects if isinstance(e, AskDecision)]
+    assert again == ["replace"], "what came back at the door goes only after another Yes"
+
+
+def test_what_medicare_denied_because_another_plan_pays_goes_to_that_plan():
+    insurers = tuple(x.model_copy(update={"minimum_present": 1}) for x in four_payers())
+    p, history = written(practice(payers=insurers, visits=(visit(4),)))
+    history = remit(history, payment(pays(number_of(history, "C-004"), "0", "CO-109:150", status="4")))
+    rows = tuple(
+        c.model_copy(update={"payer": "BCBS", "member_id": "XYZ99"}) if c.client_id == "C-004" else c for c in p.clients
+    )
+    assert line(replace(p, clients=rows), history, "C-004")[1][-1] == "CLAIM_LOST_OTHER_PAYER"
