@@ -56,6 +56,9 @@ SHARES = frozenset({"1", "2", "3"})
 USUAL = frozenset({"45", "253", "23", "24"})
 """Reasons for which a payer that pays as agreed takes something off."""
 
+OTHER_PAYER = ("OA", "23")
+"""How a payer says what another one paid or took off."""
+
 WITHHELD = frozenset({"253", "23"})
 """What is taken off of a sum that was allowed."""
 

@@ -12,6 +12,7 @@ from domain.outcome import Outcome
 from domain.practice import Practice
 from domain.reasons import Task, reason
 from domain.records import Payment
+from domain.remittance import FORECAST
 from domain.rollcall import today
 from domain.settled import Entry, entries_of
 
@@ -28,7 +29,7 @@ def decide_payments(practice: Practice, history: History, now: datetime) -> Outc
     """
     rows: list[AppendRow] = []
     tasks: list[Task] = []
-    entries = entries_of(history)
+    entries = [e for e in entries_of(history) if e.status != FORECAST]
     own = _own_rows(practice, history, {row_of(e) for e in entries})
     for entry in entries:
         row_id = row_of(entry)

@@ -12,7 +12,11 @@ DENIED = "4"
 PASSED_ON = frozenset({"19", "20", "21", "23"})
 """Claims that the payer sent on to another payer by itself; a 23 was never its own."""
 
-UNJUDGED = frozenset({"23", "25"})
+BEHIND = frozenset({"2", "3", "20", "21"})
+"""What a plan answers that pays after another one; it names the claim by the number that the first one got."""
+
+FORECAST = "25"
+UNJUDGED = frozenset({"23", FORECAST})
 """Statuses (CLP02) that judge nothing: not this payer's claim, or only a forecast."""
 
 
@@ -87,7 +91,7 @@ class Remittance:
     @property
     def expected_total(self) -> Decimal:
         """What the payment should come to by its claims."""
-        return sum((c.paid for c in self.claims), NOTHING) - self.kept_back
+        return sum((c.paid for c in self.claims if c.status != FORECAST), NOTHING) - self.kept_back
 
 
 def turned(claim: PaidClaim) -> PaidClaim:

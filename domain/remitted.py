@@ -13,6 +13,7 @@ from domain.claim import Claim
 from domain.history import History
 from domain.questions import short_digest
 from domain.remittance import (
+    FORECAST,
     NOTHING,
     REVERSAL,
     UNJUDGED,
@@ -176,5 +177,6 @@ def _number(line: PaidLine, claim: Claim) -> int:
 
 def total_of(told: Iterable[Told]) -> Decimal:
     """What the new claims among them bring in all."""
-    sums = (Decimal(t.detail["money"].split(" ")[1]) for t in told if t.is_new and "money" in t.detail)
+    paid = (t.detail for t in told if t.is_new and "money" in t.detail and t.detail["status"] != FORECAST)
+    sums = (Decimal(detail["money"].split(" ")[1]) for detail in paid)
     return sum(sums, NOTHING)

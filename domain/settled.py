@@ -1,16 +1,16 @@
 """What became of the money of each claim: every remittance about it, added up."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from domain.adjustment_words import OWED, SHARES, USUAL, WITHHELD, words_of
+from domain.adjustment_words import OTHER_PAYER, OWED, SHARES, USUAL, WITHHELD, words_of
 from domain.history import Happened, History
-from domain.remittance import DENIED, NOTHING, PASSED_ON, REVERSAL, UNJUDGED, Adjustment, Sums, added_up
+from domain.remittance import BEHIND, DENIED, NOTHING, PASSED_ON, REVERSAL, UNJUDGED, Adjustment, Sums, added_up
 
 KIND = "remittance"
 """The kind of effect under which the ledger keeps what a remittance says of one claim."""
@@ -108,17 +108,39 @@ class Settlement:
         return tuple(found)
 
     @cached_property
+    def own(self) -> tuple[Entry, ...]:
+        """Those of the payer that the claim went to, without those of plans behind it to which it was passed on."""
+        first = next((e for e in self.standing if e.status in PASSED_ON - BEHIND), None)
+        found = (e for e in self.standing if e.status not in BEHIND and not (first and _is_behind(e, first)))
+        return tuple(found) or self.standing
+
+    @property
+    def later(self) -> tuple[Entry, ...]:
+        """What plans behind that payer made of the rest; one that denies it changes nothing."""
+        return tuple(e for e in self.standing if e not in self.own and e.status != DENIED)
+
+    @property
+    def owing(self) -> tuple[Entry, ...]:
+        """The judgements that say what the client owes: that of the last plan, else those of the first."""
+        return self.later[-1:] or self.own
+
+    @cached_property
     def money(self) -> Money:
         """What stands, added up."""
-        return _sum(e.money for e in self.standing)
+        return _with_later(_sum(e.money for e in self.own), [e.money for e in self.later])
 
     @cached_property
     def lines(self) -> Mapping[int, Money]:
         """The same by line; empty where one of them does not tell its lines apart."""
         if not all(e.lines for e in self.standing):
             return {}
-        numbers = sorted({n for e in self.standing for n in e.lines})
-        return {n: _sum(e.lines[n] for e in self.standing if n in e.lines) for n in numbers}
+        numbers = sorted({n for e in self.own for n in e.lines})
+        return {
+            n: _with_later(
+                _sum(e.lines[n] for e in self.own if n in e.lines), [e.lines[n] for e in self.later if n in e.lines]
+            )
+            for n in numbers
+        }
 
     @property
     def is_taken_back(self) -> bool:
@@ -127,8 +149,8 @@ class Settlement:
 
     @property
     def stands(self) -> Entry:
-        """The judgement that counts, the last that stands; else the last of all."""
-        return (self.standing or self.entries)[-1]
+        """The judgement that counts, the payer's last that stands; else the last of all."""
+        return (self.own or self.entries)[-1]
 
     @property
     def is_denied(self) -> bool:
@@ -153,7 +175,8 @@ class Settlement:
     @property
     def payer_number(self) -> str:
         """The payer's own number of the claim as it stands; "" where none was given."""
-        given = (e.payer_number for e in (*reversed(self.standing), *reversed(self.entries)))
+        others = [e for e in self.standing if e not in self.own]
+        given = (e.payer_number for e in (*reversed(self.own), *reversed(self.entries)) if e not in others)
         return next(filter(None, given), "")
 
     def state(self, line: int = 0, expected: Decimal | None = None) -> MoneyState:
@@ -211,6 +234,23 @@ def _sum(parts: Iterable[Money]) -> Money:
     all_parts = list(parts)
     off = added_up(Adjustment(*key, x) for m in all_parts for key, x in m.off.items())
     return Money(sum((m.charge for m in all_parts), NOTHING), sum((m.paid for m in all_parts), NOTHING), off)
+
+
+def _is_behind(entry: Entry, first: Entry) -> bool:
+    """Whether another payer's number shows that the plan answers to which the first one passed the claim on."""
+    return bool(entry.payer_number and first.payer_number) and entry.payer_number != first.payer_number
+
+
+def _with_later(first: Money, later: Sequence[Money]) -> Money:
+    """What plans behind the first one pay comes on top, and the last of them says what is left to the client."""
+    if not later:
+        return first
+    paid, last = sum((m.paid for m in later), NOTHING), later[-1]
+    off = {key: x for key, x in first.off.items() if key[0] != OWED}
+    off |= {key: x for key, x in last.off.items() if key[0] == OWED}
+    if (spared := first.owed - last.owed - paid) > 0:  # allowed all the same, and nobody pays it
+        off[OTHER_PAYER] = off.get(OTHER_PAYER, NOTHING) + spared
+    return Money(first.charge, first.paid + paid, off)
 
 
 def packed(money: Money) -> str:

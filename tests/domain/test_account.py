@@ -215,6 +215,7 @@ def as_paid(
 
 
 BACK = as_paid("CO-45:-110", "PR-3:-25", status="22", paid="-15", charge="-150", on=date(2026, 4, 2), trace="EFT2")
+BEHIND = as_paid("OA-23:125", "PR-3:5", status="2", paid="20", on=date(2026, 3, 25), trace="EFT2")
 SHARE = ("03-20", "Your share of the session of March 3, 2026: copay", 25)
 
 
@@ -232,6 +233,7 @@ SHARE = ("03-20", "Your share of the session of March 3, 2026: copay", 25)
         ((as_paid("CO-45:135"),), (), END, [], []),  # nothing of CO ever reaches a client
         ((as_paid("CO-45:110", "PR-204:40", paid="0", status="4"),), (), END, [], [0]),  # denied: somebody works on it first
         ((as_paid(*PAID, status="19"),), (), END, [], [0]),  # another payer comes first
+        ((as_paid(*PAID), BEHIND), (), END, [("03-25", "Your share of the session of March 3, 2026: copay", 5)], []),  # a second plan took the rest
         ((as_paid(*PAID), BACK), (), END, [SHARE], []),  # taken back in April
         ((as_paid(*PAID), BACK), (), date(2026, 4, 30), [], [0]),
     ],

@@ -135,3 +135,10 @@ def test_a_visit_whose_row_is_gone_is_not_named():
     p, history = paid()
     (row,), _ = decided(replace(p, visits=p.visits[1:]), history)
     assert (row.cells["visit_id"], row.cells["client_id"]) == (None, "C-001")
+
+
+def test_a_forecast_is_no_payment():
+    p, history = written()
+    said = payment(pays(number_of(history), "40", "CO-45:110", status="25"))
+    assert said.total == 0
+    assert decided(p, remit(history, said)) == ([], [])

@@ -436,3 +436,32 @@ def test_what_medicare_denied_because_another_plan_pays_goes_to_that_plan():
         c.model_copy(update={"payer": "BCBS", "member_id": "XYZ99"}) if c.client_id == "C-004" else c for c in p.clients
     )
     assert line(replace(p, clients=rows), history, "C-004")[1][-1] == "CLAIM_LOST_OTHER_PAYER"
+
+
+BEHIND = [
+    ("the second plan takes the coinsurance", "2", "20", (), "100", "0"),
+    ("it leaves its own copay", "2", "15", ("PR-3:5",), "95", "5"),
+    ("it pays nothing, and the client need not either", "2", "0", ("OA-23:80", "CO-45:70"), "80", "0"),
+    ("it sends it on once more", "20", "15", ("PR-1:5",), "95", "5"),
+    ("it denies it", "4", "0", ("CO-16:150",), "80", "20"),
+    ("it is paid as if by a first plan", "1", "20", (), "100", "0"),
+]
+
+
+@pytest.mark.parametrize(
+    ("status", "more", "said", "paid", "owed"), [x[1:] for x in BEHIND], ids=[x[0] for x in BEHIND]
+)
+def test_a_plan_behind_the_first_says_what_is_left_to_the_client_and_is_never_the_one_to_correct_with(
+    status, more, said, paid, owed
+):
+    p, history = written()
+    number = number_of(history)
+    first = payment(pays(number, "80", "CO-45:50", "PR-2:20", status="19", number="FIRST"))
+    behind = payment(pays(number, more, *said, status=status, number="SECOND"), trace="EFT2", on=date(2026, 3, 25))
+    history = remit(history, first, behind)
+    settled = settlements(history)[number]
+    of_both = {(m.charge, m.paid, m.owed, m.allowed) for m in (settled.money, settled.of(1))}
+    assert of_both == {(D(150), D(paid), D(owed), D(100))}
+    assert answers_of(history)[number].payer_number == "FIRST"
+    assert line(p, history)[0] == "paid"
+    assert tasks(p, history) == []
