@@ -1,11 +1,11 @@
 """What became of the claims of each visit: the one that stands, those turned away, and those that correct it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from domain.acknowledgements import WRITTEN, Answered
-from domain.claim import ORIGINAL, VOIDS, Claim
+from domain.claim import ORIGINAL, REPLACES, VOIDS, Claim
 from domain.history import Batch, History
 from domain.settled import Settlement, settlements
 
@@ -86,9 +86,10 @@ def _followed(before: Chain, sent: Sent) -> Chain:
     count = before.count + 1
     gone = before.voided + ((before.live,) if before.live else ())
     is_first = sent.claim.frequency == ORIGINAL and before.live is None
+    if sent.state == "rejected" and is_first:
+        return Chain(None, sent, before.correction, before.voided, before.failed, count)
+    sent = _as_refused(sent, before.live) if sent.claim.frequency == REPLACES and before.live else sent
     if sent.state == "rejected":
-        if is_first:
-            return Chain(None, sent, before.correction, before.voided, before.failed, count)
         return Chain(before.live, before.turned, None, before.voided, before.failed + 1, count, sent)
     if is_first:
         return Chain(sent, None, None, before.voided, before.failed, count)
@@ -97,3 +98,11 @@ def _followed(before: Chain, sent: Sent) -> Chain:
     if sent.state == "accepted":
         return Chain(None, None, None, gone, before.failed, count)
     return Chain(before.live, before.turned, sent, before.voided, before.failed, count)
+
+
+def _as_refused(sent: Sent, before: Sent) -> Sent:
+    """A replacement that was denied while the payment of the claim before it stands: the payer kept that one."""
+    kept = before.settled is not None and not before.is_lost
+    if not kept or sent.settled is None or not sent.settled.is_denied:
+        return sent
+    return replace(sent, answered=Answered("rejected", sent.settled.reasons, on=sent.settled.last.on.isoformat()))

@@ -465,3 +465,22 @@ def test_a_plan_behind_the_first_says_what_is_left_to_the_client_and_is_never_th
     assert answers_of(history)[number].payer_number == "FIRST"
     assert line(p, history)[0] == "paid"
     assert tasks(p, history) == []
+
+
+def test_a_denied_replacement_leaves_the_claim_whose_payment_stands_until_that_is_taken_back():
+    p, history = written()
+    first = number_of(history)
+    history = remit(history, payment(pays(first, "15", *PAID, number="FIRST")))
+    p = replace(p, visits=(visit(1, attended=l.Attends.VIDEO_ELSEWHERE), *p.visits[1:]))
+    p, history, _ = carried_out(p, history)
+    p, history, _ = carried_out(answered(p, "replace", YES), history)
+    p, history, _ = carried_out(answered(p, "release", YES), history)
+    second = number_of(history)
+    history = remit(history, payment(pays(second, "0", "CO-18:150", status="4", number="SECOND"), trace="EFT2"))
+    state, codes = line(p, history)
+    assert (state, codes[:3]) == ("void needed", ["CLAIM_SENT_CHANGED", "CLAIM_CORRECTION_REFUSED", "CLAIM_PAID_BY"])
+    no_show = replace(p, visits=(visit(1, mark=l.Mark.NO_SHOW), *p.visits[1:]))
+    (asked,) = (e for e in carried_out(no_show, history)[2].effects if isinstance(e, AskDecision))
+    assert (asked.decision_kind, first in asked.question) == ("void", True), "its payment is to be given back"
+    back = payment(pays(first, "-15", *REVERSAL, status="22", charge="-150", number="FIRST"), trace="EFT3")
+    assert line(p, remit(history, back)) == ("denied", ["CLAIM_DENIED", "CLAIM_REPLACES"])
