@@ -74,7 +74,7 @@ class Answered:
 def answers_of(history: History) -> dict[str, Answered]:
     """The answer that counts for each claim; claims without one are not in it."""
     last: dict[str, tuple[Order, Answered]] = {}
-    numbers: dict[str, str] = {}
+    numbers: dict[str, tuple[Order, str]] = {}
     batches = {b.batch_id: b for b in history.batches}
     for happened in history.happened.values():
         if happened.kind != KIND:
@@ -84,11 +84,11 @@ def answers_of(history: History) -> dict[str, Answered]:
         order = _order(found, RANK.get(detail.get("file_kind", ""), 0), happened.key)
         for claim_id in _about(detail, batches):
             if found.payer_number:
-                numbers[claim_id] = found.payer_number
+                numbers[claim_id] = max(numbers.get(claim_id, (order, "")), (order, found.payer_number))
             if claim_id not in last or last[claim_id][0] <= order:
                 last[claim_id] = (order, found)
     answers = {
-        claim_id: Answered(found.state, found.codes, numbers.get(claim_id, ""), found.on)
+        claim_id: Answered(found.state, found.codes, numbers[claim_id][1] if claim_id in numbers else "", found.on)
         for claim_id, (_, found) in last.items()
     }
     return answers | dict(_judged(history, answers))
@@ -177,7 +177,7 @@ def received(
 ) -> Iterator[Told]:
     """What each answer comes to; one that was read before is not new, one about nothing that was sent is said so."""
     by_control = {b.control_number: b for b in history.batches if b.control_number is not None}
-    claims = {c.claim_id: (c, b) for b in history.batches if b.state in WRITTEN for c in b.claims}
+    claims = {c.claim_id.upper(): (c, b) for b in history.batches if b.state in WRITTEN for c in b.claims}
     ours = Ours(by_control, claims, marks_of, also)
     seen: set[str] = set()
     for ack in acks:
@@ -208,7 +208,7 @@ Found = tuple[str, str, dict[str, str]]
 
 def _about_claim(ack: Ack, ours: Ours) -> Told | Found:
     about = plain(ack.claim_id)
-    known = ours.claims.get(ack.claim_id)
+    known = ours.claims.get(ack.claim_id.upper())
     if known is None:
         return Told(about, "unknown", SENTENCES["ANSWER_UNKNOWN_CLAIM"].format(claim=about))
     claim, batch = known
@@ -216,7 +216,7 @@ def _about_claim(ack: Ack, ours: Ours) -> Told | Found:
         return Told(about, "unknown", other)
     words = words_for(ack.codes) if ack.state == "rejected" else ""
     sentence = SENTENCES[f"ANSWER_CLAIM_{ack.state.upper()}"].format(claim=about, words=words)
-    return ack.claim_id, sentence, {"claim_id": ack.claim_id, "payer_number": plain(ack.payer_number)}
+    return claim.claim_id, sentence, {"claim_id": claim.claim_id, "payer_number": plain(ack.payer_number)}
 
 
 def _about_file(ack: Ack, ours: Ours) -> Told | Found:

@@ -32,7 +32,7 @@ Facts = tuple[object, ...]
 
 @dataclass(frozen=True)
 class _Here:
-    """What was sent from here, what was read of the files so far, and the day for payments that name none."""
+    """What was sent from here, what was read of a payment so far, and the day for payments that name none."""
 
     claims: Mapping[str, Claim]
     seen: Counter[Facts]
@@ -41,13 +41,14 @@ class _Here:
 
 def remitted(remittances: Iterable[Remittance], history: History, today: date) -> Iterator[Told]:
     """What each payment and each of its claims comes to; what was read before is not new, whatever its file is called."""
-    here = _Here(
-        {c.claim_id.upper(): c for b in history.batches if b.state in WRITTEN for c in b.claims}, Counter(), today
-    )
+    claims = {c.claim_id.upper(): c for b in history.batches if b.state in WRITTEN for c in b.claims}
     places = count()
+    begun: set[str] = set()
     for remittance in remittances:
+        here = _Here(claims, Counter(), today)  # a payment that stands in a file twice is one
         told = [_told(next(places), claim, remittance, here) for claim in remittance.claims]
-        told = [_known(t) if t.key in history.happened else t for t in told]
+        told = [_known(t) if t.key in history.happened or t.key in begun else t for t in told]
+        begun |= {t.key for t in told if t.key}
         ours = [t for t in told if t.key]
         fresh = any(t.is_new for t in ours) or not ours
         yield from told
@@ -67,7 +68,7 @@ def _told(place: int, said: PaidClaim, of: Remittance, here: _Here) -> Told:
         return Told(about, "unknown", SENTENCES["REMIT_OTHERS"].format(claim=about))
     if not said.is_read:
         return Told(about, "sums", SENTENCES["REMIT_UNREAD"].format(claim=about))
-    # The same words in another file are the same payment; said twice in one file, they are two.
+    # The same words in another file are the same payment; said twice in one payment, they are two.
     number = plain(said.payer_number)
     facts: Facts = (plain(of.trace), of.on, claim.claim_id, said.status, said.charge, said.paid, said.patient, number)
     here.seen[facts] += 1

@@ -435,3 +435,22 @@ def test_a_batch_of_which_all_is_paid_is_not_missed_any_more():
     later = NOW + timedelta(days=9)
     found = [decided(replace(p, payments=some), history, later).tasks for some in ((), rows[1:], rows)]
     assert [any(t.reason.code == "CLAIM_NO_ANSWER" for t in tasks) for tasks in found] == [True, True, False]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_payers_number_is_that_of_the_later_day_whichever_file_was_read_first(order):
+    _, history = written()
+    days = [("2026-03-05", "OLD"), ("2026-03-06", "NEW")]
+    acks = [
+        Ack("277", "accepted", claim_id=number_of(history), at=day, payer_number=number)
+        for day, number in (days[n] for n in order)
+    ]
+    for ack in acks:
+        history = told(history, ack)
+    assert answers_of(history)[number_of(history)].payer_number == "NEW"
+
+
+def test_a_number_that_comes_back_in_small_letters_is_ours():
+    _, history = written()
+    small = told(history, Ack("277", "accepted", claim_id=number_of(history).lower(), payer_number="26001"))
+    assert answers_of(small)[number_of(history)].payer_number == "26001"

@@ -114,9 +114,12 @@ def test_a_claim_of_somebody_else_in_a_file_tells_its_sums_no_second_time():
 def test_the_same_remittance_counts_once_whatever_its_file_and_two_of_one_claim_both():
     _, history = written()
     one = payment(pays(number_of(history), "15", *PAID))
-    again = remit(history, one, one)
+    again = remit(history, payment(*one.claims, *one.claims))
     first = remit(history, one)
-    assert len(entries_of(again)) == 2, "said twice in one file it is two payments"
+    assert len(entries_of(again)) == 2, "said twice in one payment it is two"
+    twice = told(history, one, one)
+    assert [t.is_new for t in twice] == [True, False], "a clearinghouse put one payment into its file twice"
+    assert len(entries_of(remit(history, one, one))) == 1
     assert [t.is_new for t in told(first, one)] == [False]
     assert remit(first, one) == first
     other_place = payment(pays(number_of(history, "C-005"), "40", "CO-45:110"), *one.claims)
