@@ -68,9 +68,11 @@ def _marks_of(desk: Desk, batch_id: str) -> Marks:
 
 
 def _bytes(file: Path) -> bytes:
+    if file.exists() and not file.is_file():  # a folder; a device or a pipe may never end
+        raise Problem(f'"{file}" is no file. Save what the payer sent as a file, and name that.')
     try:
         with file.open("rb") as opened:
-            content = opened.read(MOST_BYTES + 1)  # a device tells no size, and never ends
+            content = opened.read(MOST_BYTES + 1)
     except OSError as error:
         raise Problem(f'"{file}" cannot be read ({error.strerror}). Check its name and try again.') from None
     if len(content) > MOST_BYTES:

@@ -1,6 +1,7 @@
 """`circlebook receive`: answer files move the states in the tab Claims, once."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -98,7 +99,16 @@ def test_a_file_that_is_no_answer_is_said_in_a_sentence(worked, tmp_path, capsys
     assert len(told.splitlines()) == 1
 
 
-def test_a_device_without_an_end_is_too_large(worked, capsys, monkeypatch):
+def test_what_is_too_large_is_not_read(worked, capsys, monkeypatch, tmp_path):
     monkeypatch.setattr("flows.acknowledgements.MOST_BYTES", 1_000)
-    status, told = receive(capsys, worked, Path("/dev/zero"))
+    (tmp_path / "film.mp4").write_bytes(bytes(1_001))
+    status, told = receive(capsys, worked, tmp_path / "film.mp4")
     assert (status, told.count("too large")) == (2, 1)
+
+
+@pytest.mark.parametrize("what", ["device", "pipe", "folder"])
+def test_what_is_no_file_is_not_waited_for(worked, capsys, tmp_path, what):
+    os.mkfifo(tmp_path / "pipe")
+    path = {"device": Path("/dev/zero"), "pipe": tmp_path / "pipe", "folder": tmp_path}[what]
+    status, told = receive(capsys, worked, path)
+    assert (status, told.count("is no file")) == (2, 1)
