@@ -12,7 +12,7 @@ from domain.decisions import answer
 from domain.fee_change import ASKED
 from domain.history import History
 from domain.lists import YesNo
-from domain.lost_claims import ELSEWHERE, OF_LOST, differs, goes_elsewhere, is_to, of_lost
+from domain.lost_claims import ELSEWHERE, OF_LOST, differs, goes_elsewhere, is_to, of_lost, wait_of_lost, waits
 from domain.making import claim_of
 from domain.plan_change import is_of_the_other
 from domain.practice import Practice
@@ -101,14 +101,16 @@ def verdict(
     if sent.is_lost:
         reasons = of_lost(sent.claim, bill, reasons, _all_changes)
     if not reasons:
-        return Verdict(reasons=_unlike(sent.claim, bill), fits=_is_read(bill))
+        waiting = wait_of_lost(sent.claim, bill) if sent.is_lost else ()
+        said = waiting or _unlike(sent.claim, bill)
+        return Verdict(reasons=said, fits=_is_read(bill))
     wrong = _way_to_mend(sent.claim, reasons)
     facts = bill.digest if sent.is_lost and bill else _facts(bill)
     key = f"ask:{wrong}:{sent.claim.claim_id}:{short_digest([r.code for r in reasons], facts)}"
     key = unused(key + (f":{chain.failed}" if chain.failed else ""), history)
     reasons += tuple(_to_know_first(chain, sent.claim, wrong))
     if wrong == "replace" and bill is not None:
-        reasons += tuple(_waits(bill))
+        reasons += tuple(waits(bill))
     return _answered(Verdict(wrong, reasons, key), sent, practice, history)
 
 
@@ -183,16 +185,6 @@ def corrections(
         else:
             continue
         yield _as_bill(made, bill)
-
-
-def _waits(bill: Bill) -> Iterator[Reason]:
-    """What a replacement waits for, so that nobody takes back the claim that stands because of it."""
-    for why in bill.reasons:
-        if why.code == "CLAIM_FILING_LATE" and bill.parts and bill.parts.deadline:
-            words = {"payer": bill.payer, "until": bill.parts.deadline.isoformat()}
-            yield reason("CLAIM_REPLACED_LATE", rows=why.rows, rule=why.rule, **words)
-        else:
-            yield why
 
 
 def _corrects(frequency: int, sent: Sent) -> dict[str, object]:

@@ -1,8 +1,8 @@
 """Visits of one client counted in the order of their days: what a payer pays a day, a week, a year, an authorization."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from domain.billing import Bill, Parts
@@ -30,18 +30,23 @@ Whatever else a visit waits for, its place is kept: it may have been sent alread
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One counted visit: its day, what its authorization is counted under, and the payer whose plan it takes from."""
+    """One counted visit: its day, what its authorization is counted under, and the payer whose plan it takes from.
+
+    ``is_used`` is False where the payer's answer brought nothing, so that it keeps its day and uses up no session.
+    """
 
     visit_id: str
     on: date
     authorization: str
     payer: str = ""
+    is_used: bool = True
 
 
 @dataclass
 class Count:
-    """What one client has used so far, in the order of the days."""
+    """What one client has used so far, in the order of the days; ``lost`` are visits whose claim brought nothing."""
 
+    lost: Collection[str] = ()
     places: list[Place] = field(default_factory=list)
     sessions: dict[str, str] = field(default_factory=dict)
     of_number: dict[str, int] = field(default_factory=lambda: defaultdict(int))
@@ -51,16 +56,35 @@ class Count:
         parts = bill.parts
         if parts is None or any(r.code in NEVER_COUNTED for r in bill.reasons):
             return ()
-        found = (*self._same_session(bill), *self._rhythm(bill, parts), *self._benefits(bill, parts))
+        is_used = bill.visit.visit_id not in self.lost
+        found = (*self._same_session(bill), *self._rhythm(bill, parts))
+        if is_used:
+            found += tuple(self._benefits(bill, parts, [p for p in self.places if p.is_used]))
         if not found:
-            self._take(bill, parts)
+            self.sessions[bill.visit.session_id] = bill.visit.visit_id
+            self._take(bill, parts, is_used=is_used)
         return found
 
-    def _take(self, bill: Bill, parts: Parts) -> None:
+    def once_more(self, bill: Bill, before: list[Place]) -> tuple[Reason, ...]:
+        """What all others leave no session for, should the claim of a visit that brought nothing go again."""
+        parts, on = bill.parts, bill.visit.on
+        if parts is None or any(r.code in NEVER_COUNTED for r in bill.reasons):
+            return ()
+        others = [replace(p, on=min(p.on, on)) for p in (*self.places, *before) if p.is_used]
+        found = tuple(self._benefits(bill, parts, others))
+        if not found:
+            before.append(self._place(bill, parts))
+            self.of_number[before[-1].authorization] += 1
+        return found
+
+    def _take(self, bill: Bill, parts: Parts, *, is_used: bool) -> None:
+        place = self._place(bill, parts)
+        self.places.append(place if is_used else replace(place, is_used=False))
+        self.of_number[place.authorization] += is_used
+
+    def _place(self, bill: Bill, parts: Parts) -> Place:
         number = counted_under(authorization_number(parts))
-        self.places.append(Place(bill.visit.visit_id, bill.visit.on, number, parts.rule.payer))
-        self.sessions[bill.visit.session_id] = bill.visit.visit_id
-        self.of_number[number] += 1
+        return Place(bill.visit.visit_id, bill.visit.on, number, parts.rule.payer)
 
     def _same_session(self, bill: Bill) -> Iterator[Reason]:
         if first := self.sessions.get(bill.visit.session_id):
@@ -81,7 +105,7 @@ class Count:
             week = (bill.visit.visit_id, *(p.visit_id for p in near))
             yield reason("CLAIM_WEEK_FULL", rows=week, rule=rule.row_id, payer=rule.payer, allowed=rule.per_week)
 
-    def _benefits(self, bill: Bill, parts: Parts) -> Iterator[Reason]:
+    def _benefits(self, bill: Bill, parts: Parts, places: Iterable[Place]) -> Iterator[Reason]:
         authorization, call = parts.covered.authorization, parts.covered.call
         if authorization and authorization.authorized_sessions is not None:
             allowed = authorization.authorized_sessions
@@ -89,7 +113,7 @@ class Count:
                 row = authorization.verification_id
                 yield reason("COVER_AUTHORIZATION_USED_UP", rows=(row, bill.visit.visit_id), row=row, count=allowed)
         if call is not None:
-            left = limit_left(call, bill.visit.on, of_plan(self.places, parts.rule.payer))
+            left = limit_left(call, bill.visit.on, of_plan(places, parts.rule.payer))
             if left is not None and left < 1:
                 row, limit = call.verification_id, call.session_limit
                 yield reason("COVER_SESSION_LIMIT", rows=(row, bill.visit.visit_id), row=row, count=limit)
@@ -125,9 +149,18 @@ def limit_left(call: Verification, on: date, places: Iterable[Place]) -> int | N
     return call.session_limit - used - sum(since < p.on <= on for p in places)
 
 
-def counted(bills: Iterable[Bill]) -> tuple[dict[str, tuple[Reason, ...]], tuple[Place, ...]]:
-    """What counting adds against each visit of one client, and the visits that took a place, oldest first."""
-    count = Count()
+def counted(
+    bills: Iterable[Bill], lost: Collection[str] = ()
+) -> tuple[dict[str, tuple[Reason, ...]], tuple[Place, ...]]:
+    """What counting adds against each visit of one client, and the visits that use up a session, oldest first.
+
+    ``lost`` are visits whose claim brought nothing; they find a session where all the others leave one (billing.md 9.2).
+    """
+    count = Count(lost)
     ordered = sorted(bills, key=lambda b: (b.visit.on, b.begins, b.visit.visit_id))
     found = {b.visit.visit_id: against for b in ordered if (against := count.against(b))}
-    return found, tuple(count.places)
+    again: list[Place] = []
+    for bill in (b for b in ordered if b.visit.visit_id in lost and b.visit.visit_id not in found):
+        if against := count.once_more(bill, again):
+            found[bill.visit.visit_id] = against
+    return found, tuple(p for p in count.places if p.is_used)

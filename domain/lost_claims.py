@@ -35,6 +35,22 @@ def of_lost(claim: Claim, bill: Bill | None, against: tuple[Reason, ...], change
     return (reason("CLAIM_LOST_CHANGED", rows=(claim.visit_id,), what=listing(found)),) if found else ()
 
 
+def wait_of_lost(claim: Claim, bill: Bill | None) -> tuple[Reason, ...]:
+    """What keeps such a claim from going again, whatever is corrected."""
+    is_told = bill is not None and (goes_elsewhere(claim, bill) or claim.filing_code not in ORIGINAL_MEDICARE)
+    return tuple(waits(bill)) if bill and bill.state == "held" and is_told else ()
+
+
+def waits(bill: Bill) -> Iterator[Reason]:
+    """What a replacement waits for, so that nobody takes back the claim that stands because of it."""
+    for why in bill.reasons:
+        if why.code == "CLAIM_FILING_LATE" and bill.parts and bill.parts.deadline:
+            words = {"payer": bill.payer, "until": bill.parts.deadline.isoformat()}
+            yield reason("CLAIM_REPLACED_LATE", rows=why.rows, rule=why.rule, **words)
+        else:
+            yield why
+
+
 def is_to(claim: Claim, rule: PayerRule) -> bool:
     """Whether a claim went to the payer of a rule, which may have another name or another ID by now, not both."""
     return rule.payer == claim.payer or (rule.payer_id or "").strip().upper() == claim.payer_id

@@ -62,11 +62,13 @@ def others_of(
     of_person: dict[Person, list[Billed]] = defaultdict(list)
     of_authorization: dict[Authorized, list[Billed]] = defaultdict(list)
     in_session: dict[str, int] = defaultdict(int)
+    lost = frozenset(visit_id for visit_id, chain in sent.items() if chain.live and chain.live.is_lost)
     for claim in _standing(sent):
         billed = Billed(claim.lines[0].on, claim.visit_id, claim.claim_id)
         of_person[person_of(claim)].append(billed)
         born = claim.patient.born or date.min
-        of_authorization[born, counted_under(claim.authorization_number)].append(billed)
+        if claim.visit_id not in lost:  # what a payer denied used up no session
+            of_authorization[born, counted_under(claim.authorization_number)].append(billed)
         in_session[claim.visit_id.rpartition("/")[0]] += 1
     ready = (b for b in bills if b.state == "ready" and b.made is None and b.parts)
     for bill in sorted(ready, key=lambda b: (b.visit.on, b.begins, b.visit.visit_id)):
@@ -85,6 +87,7 @@ def others_of(
         unknown,
         no_payers,
         frozenset(visit_id for visit_id, chain in sent.items() if chain.live),
+        lost,
     )
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from domain.acknowledgements import WRITTEN, Answered
+from domain.acknowledgements import WRITTEN, Answered, answers_of
 from domain.claim import ORIGINAL, REPLACES, VOIDS, Claim
 from domain.history import Batch, History
-from domain.settled import Settlement, settlements
+from domain.settled import KIND, Settlement, settlements
 
 STATE_OF: dict[str, Literal["batched", "sent", "accepted", "rejected"]] = {
     "reserved": "batched",
@@ -70,6 +70,12 @@ def chains(history: History, answers: Mapping[str, Answered]) -> dict[str, Chain
         visit = sent.claim.visit_id
         found[visit] = _followed(found.get(visit, Chain()), sent)
     return found
+
+
+def lost_visits(history: History) -> frozenset[str]:
+    """The visits of whose claim nothing stands paid or allowed, though a payer judged it."""
+    found = chains(history, answers_of(history)) if history.of_kind(KIND) else {}
+    return frozenset(visit_id for visit_id, chain in found.items() if chain.live and chain.live.is_lost)
 
 
 def _sent(history: History, answers: Mapping[str, Answered]) -> Iterator[Sent]:

@@ -43,18 +43,20 @@ class Wanted:
 NOTHING: Mapping[str, tuple[str, ...]] = {}
 
 
-def wanted_claims(
+def wanted_claims(  # noqa: PLR0913  each is what somebody said of visits
     practice: Practice,
     now: datetime,
     notes_held: Collection[str] = (),
     judged_not: Collection[str] = (),
     signed_otherwise: Mapping[str, tuple[str, ...]] = NOTHING,
+    lost: Collection[str] = (),
 ) -> Wanted:
     """Every present visit as a bill: ready, held with every reason, or never billed.
 
     ``notes_held`` are the visits whose note cannot be made of the words that stand there; their claims wait with it.
     ``judged_not`` are the partial stays that a person decided not to bill; they use up no session.
     ``signed_otherwise`` are the visits whose signed note says something else than the rows, with what that is.
+    ``lost`` are the visits whose claim a payer denied, or whose payment it took back; they use up no session either.
     """
     facts = Facts.at(practice, now)
     alone = [bill for visit in practice.visits if (bill := bill_visit(visit, facts))]
@@ -70,7 +72,7 @@ def wanted_claims(
     against: dict[str, tuple[Reason, ...]] = {}
     places: dict[str, tuple[Place, ...]] = {}
     for client_id, bills in of_client.items():
-        more, places[client_id] = counted(bills)
+        more, places[client_id] = counted(bills, lost)
         against.update(more)
     finished = tuple(_finished(b, against) for b in alone)
     return Wanted(finished, tuple(_tasks(finished, practice)), places, facts.today)

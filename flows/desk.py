@@ -24,6 +24,7 @@ from domain.put_back import with_doubts
 from domain.reasons import Hold
 from domain.remittance import Remittance
 from domain.replies import with_replies
+from domain.sent import lost_visits
 from domain.texting import Went
 from domain.versions import Earlier
 from flows.ports import ClaimFiles, ClaimWriter, Clock, Documents, Ledger, Mail, Texts, Workbook
@@ -132,7 +133,8 @@ class Pass:
         waiting = {hold.about for hold in notes.holds if hold.code in NOT_OWN_WORDS}
         practice, history = self.practice, self.history
         otherwise = signed_otherwise(practice, history)
-        return wanted_claims(practice, self.now, waiting, not_billed(practice, history), otherwise)
+        judged, lost = not_billed(practice, history), lost_visits(history)
+        return wanted_claims(practice, self.now, waiting, judged, otherwise, lost)
 
     @cached_property
     def wanted(self) -> Wanted:

@@ -38,7 +38,8 @@ class Others:
     """Everything billed by person, and by authorization, the sent claims first, then by day.
 
     ``unknown`` are the payers that said they do not know a clinician's number, as (payer, NPI); ``no_payers`` are the
-    payer IDs of which the clearinghouse said that there is no such payer; ``sent`` are the visits whose claim stands.
+    payer IDs of which the clearinghouse said that there is no such payer; ``sent`` are the visits whose claim stands,
+    ``lost`` those of which it brought nothing.
     """
 
     of_person: Mapping[Person, tuple[Billed, ...]] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Others:
     unknown: frozenset[tuple[str, str]] = frozenset()
     no_payers: frozenset[str] = frozenset()
     sent: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
 
     @cached_property
     def of_day(self) -> Mapping[tuple[Person, date], list[Billed]]:

@@ -139,7 +139,9 @@ def _year(case: Case) -> Iterator[Reason]:
     before = takewhile(lambda x: x.visit_id != visit.visit_id, known)
     _, last = benefit_year(visit.on, call.benefit_year_starts)
     used = [
-        Place(x.visit_id, min(x.on, visit.on), "") for x in before if x.on <= last
+        Place(x.visit_id, min(x.on, visit.on), "")
+        for x in before
+        if x.on <= last and x.visit_id not in case.others.lost
     ]  # a later visit may be sent already
     left = limit_left(call, visit.on, used)
     if left is not None and left < 1:

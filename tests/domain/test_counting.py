@@ -21,9 +21,9 @@ def weeks(count: int, **tabs):
     return two_of_aetna(**usual | tabs)
 
 
-def held(p, code: str, client_id: str = "C-001") -> list[str]:
+def held(p, code: str, client_id: str = "C-001", lost=()) -> list[str]:
     """The sessions of a client that a reason holds, in the order of the days."""
-    bills = sorted(wanted_claims(p, MAY).bills, key=lambda b: b.visit.on)
+    bills = sorted(wanted_claims(p, MAY, lost=lost).bills, key=lambda b: b.visit.on)
     return [b.visit.session_id for b in bills if b.visit.client_id == client_id and code in {r.code for r in b.reasons}]
 
 
@@ -57,6 +57,36 @@ def test_a_visit_that_will_not_be_billed_uses_no_authorized_session():
     p = weeks(3, verifications=(call(1, **AUTHORIZED, authorized_sessions=2), call(5)))
     late = tuple(v.model_copy(update={"arrived": time(19)}) if v.session_id == "G-01/01" else v for v in p.visits)
     assert held(weeks(3, visits=late, verifications=p.verifications), "COVER_AUTHORIZATION_USED_UP") == []
+
+
+USED = [
+    ("COVER_AUTHORIZATION_USED_UP", AUTHORIZED | {"authorized_sessions": 2}),
+    ("COVER_SESSION_LIMIT", {"session_limit": 2}),
+]
+
+
+@pytest.mark.parametrize(("code", "cells"), USED)
+@pytest.mark.parametrize(
+    ("lost", "out"),
+    [
+        ((), ["G-01/03", "G-01/04"]),
+        (("G-01/01",), ["G-01/01", "G-01/04"]),
+        (("G-01/04",), ["G-01/03", "G-01/04"]),
+        (("G-01/01", "G-01/02"), ["G-01/01", "G-01/02"]),
+        (("G-01/01", "G-01/02", "G-01/03"), ["G-01/02", "G-01/03"]),
+    ],
+)
+def test_what_a_payer_denied_uses_up_no_session_and_goes_again_where_the_others_leave_one(code, cells, lost, out):
+    p = weeks(4, verifications=(call(1, **cells), call(5)))
+    assert held(p, code, lost=[f"{x}/C-001" for x in lost]) == out
+
+
+def test_what_a_payer_denied_keeps_its_day():
+    day = session("G-01/02", FIRST, starts=time(20), ends=time(21, 30))
+    p = weeks(1, sessions=(session("G-01/01", FIRST), day), visits=tuple(
+        visit(n, s, FIRST) for s in ("G-01/01", "G-01/02") for n in (1, 5)
+    ))  # fmt: skip
+    assert held(p, "CLAIM_SECOND_ON_DAY", lost=["G-01/01/C-001"]) == ["G-01/02"]
 
 
 def test_a_new_authorization_begins_a_new_count():

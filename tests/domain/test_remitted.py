@@ -11,11 +11,12 @@ from domain import records as r
 from domain.acknowledgements import KIND as ANSWER
 from domain.acknowledgements import Ack, answers_of, received
 from domain.adjustment_words import GENERAL, WORDS
-from domain.claims import claim_lines, wanted_claims
+from domain.claims import claim_lines, decide_claims, wanted_claims
 from domain.effects import AskDecision, ProposeBatch, WriteBatch
 from domain.history import Happened, History
 from domain.practice import Practice
 from domain.remittance import PaidClaim, PaidLine
+from domain.sent import lost_visits
 from domain.settled import KIND, entries_of, settlements
 from tests.domain.claims_build import (
     NOW,
@@ -28,6 +29,7 @@ from tests.domain.claims_build import (
     group,
     payer,
     practice,
+    session,
     visit,
 )
 from tests.domain.remit_build import PAID, THREE, TODAY, D, number_of, off, payment, pays, remit, told, written
@@ -487,3 +489,37 @@ def test_a_denied_replacement_leaves_the_claim_whose_payment_stands_until_that_i
     assert (asked.decision_kind, first in asked.question) == ("void", True), "its payment is to be given back"
     back = payment(pays(first, "-15", *REVERSAL, status="22", charge="-150", number="FIRST"), trace="EFT3")
     assert line(p, remit(history, back)) == ("denied", ["CLAIM_DENIED", "CLAIM_REPLACES"])
+
+
+def test_a_session_of_an_authorization_is_free_again_once_its_claim_was_denied():
+    authorized = {"authorization": l.Authorization.HAVE_IT, "authorization_number": "A1", "authorized_sessions": 1}
+    second = session("G-01/06", date(2026, 3, 10))
+    p, history = written(
+        practice(visits=(visit(1), visit(5)), verifications=(call(1, **authorized), *practice().verifications[1:]))
+    )
+    p = replace(
+        p,
+        sessions=(*p.sessions, second),
+        visits=(*p.visits, visit(1, "G-01/06", second.on), visit(5, "G-01/06", second.on)),
+    )
+    later = NOW.replace(day=25)
+
+    def proposed(history: History) -> list[str]:
+        wanted = wanted_claims(p, later, lost=lost_visits(history))
+        effects = decide_claims(wanted, p, history, later).effects
+        ids = {claim_id for e in effects if isinstance(e, ProposeBatch) for claim_id, _, _ in e.lines}
+        return sorted(b.visit.visit_id for b in wanted.bills if b.claim_id in ids)
+
+    first = number_of(history)
+    assert proposed(history) == ["G-01/06/C-005"]
+    assert proposed(remit(history, payment(pays(first, "15", *PAID)))) == ["G-01/06/C-005"]
+    assert proposed(remit(history, payment(pays(first, "0", "CO-16:150", status="4")))) == [
+        "G-01/06/C-001",
+        "G-01/06/C-005",
+    ]
+
+
+def test_what_keeps_a_denied_claim_from_going_again_is_told():
+    p, history = denied()
+    late = replace(p, payers=(payer(days_to_file=0), *p.payers[1:]))
+    assert line(late, history) == ("denied", ["CLAIM_DENIED", "CLAIM_REPLACED_LATE"])

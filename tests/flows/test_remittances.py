@@ -83,6 +83,10 @@ def test_a_remittance_moves_claims_and_payments_once(remitted, tmp_path, capsys)
     assert answers[two]["sentence"].startswith(f"Claim {two} was denied: there was no authorization.")
     found = states(folder)
     assert (found[one], found[two]) == ({"paid"}, {"denied"})
+    this = passed(folder)
+    visit_of = {c.claim_id: c.visit_id for b in this.batches for c in b.claims}
+    used = {place.visit_id for places in this.wanted.places.values() for place in places}
+    assert (visit_of[one] in used, visit_of[two] in used) == (True, False)
     (new,) = [x for x in payments(folder) if x not in before]
     assert new[1:] == (float(sent(folder)[0][1]) - 25, "EFT", "EFT0001")
     renamed = tmp_path / "again.835"
