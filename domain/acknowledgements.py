@@ -8,7 +8,7 @@ from domain.claim import VOIDS, Claim
 from domain.history import Batch, Happened, History
 from domain.questions import short_digest
 from domain.sentences import SENTENCES
-from domain.settled import settlements
+from domain.settled import Settlement, settlements
 from domain.status_words import words_for
 from domain.whose_answer import CLAIMS_IN_A_SET, Marks, misaddressed, of_another_claim, of_another_file, sets_of
 
@@ -71,8 +71,12 @@ class Answered:
         return words_for(self.codes)
 
 
-def answers_of(history: History) -> dict[str, Answered]:
-    """The answer that counts for each claim; claims without one are not in it."""
+def answers_of(history: History, settled: Mapping[str, Settlement] | None = None) -> dict[str, Answered]:
+    """The answer that counts for each claim; claims without one are not in it.
+
+    ``settled`` is what remittances say of each, for who has it at hand.
+    """
+    settled = settlements(history) if settled is None else settled
     last: dict[str, tuple[Order, Answered]] = {}
     numbers: dict[str, tuple[Order, str]] = {}
     batches = {b.batch_id: b for b in history.batches}
@@ -91,19 +95,20 @@ def answers_of(history: History) -> dict[str, Answered]:
         claim_id: Answered(found.state, found.codes, numbers[claim_id][1] if claim_id in numbers else "", found.on)
         for claim_id, (_, found) in last.items()
     }
-    return answers | dict(_judged(history, answers))
+    return answers | dict(_judged(history, answers, settled))
 
 
-def _judged(history: History, answers: Mapping[str, "Answered"]) -> Iterator[tuple[str, "Answered"]]:
+def _judged(
+    history: History, answers: Mapping[str, Answered], settled: Mapping[str, Settlement]
+) -> Iterator[tuple[str, Answered]]:
     """What a remittance judged was accepted, whatever was answered before or after; its number is the newest.
 
     A void is done when the payer takes the payment of its claim back, and refused when it is denied.
     """
-    settled = settlements(history)
-    back = {s.payer_number for s in settled.values() if s.is_taken_back} | {
-        answers[claim_id].payer_number for claim_id, s in settled.items() if s.is_taken_back and claim_id in answers
-    }
-    voids = {c.claim_id: c.original_reference for b in history.batches for c in b.claims if c.frequency == VOIDS}
+    taken = {claim_id: s for claim_id, s in settled.items() if s.is_taken_back}
+    back = {(s.last.visit_id, s.payer_number) for s in taken.values()}  # two payers may have one number
+    back |= {(s.last.visit_id, answers[x].payer_number) for x, s in taken.items() if x in answers}
+    voids = {c.claim_id: c for b in history.batches for c in b.claims if c.frequency == VOIDS}
     for claim_id, said in settled.items():
         before = answers.get(claim_id, Answered("accepted"))
         number, on = said.payer_number or before.payer_number, said.last.on.isoformat()
@@ -111,9 +116,10 @@ def _judged(history: History, answers: Mapping[str, "Answered"]) -> Iterator[tup
             yield claim_id, Answered("rejected", said.reasons, number, on)
         else:
             yield claim_id, Answered("accepted", (), number, on)
-    for claim_id, number in voids.items():
+    for claim_id, void in voids.items():
         before = answers.get(claim_id, Answered("sent"))
-        if claim_id not in settled and number and number in back and before.state != "rejected":
+        is_back = void.original_reference and (void.visit_id, void.original_reference) in back
+        if is_back and claim_id not in settled and before.state != "rejected":
             yield claim_id, replace(before, state="accepted")
 
 

@@ -1,6 +1,6 @@
 """What became of the claims of each visit: the one that stands, those turned away, and those that correct it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -63,10 +63,10 @@ class Chain:
     refused: Sent | None = None
 
 
-def chains(history: History, answers: Mapping[str, Answered]) -> dict[str, Chain]:
+def chains(history: History) -> dict[str, Chain]:
     """The claims of each visit, followed in the order in which they went out."""
     found: dict[str, Chain] = {}
-    for sent in _sent(history, answers):
+    for sent in _sent(history):
         visit = sent.claim.visit_id
         found[visit] = _followed(found.get(visit, Chain()), sent)
     return found
@@ -74,12 +74,13 @@ def chains(history: History, answers: Mapping[str, Answered]) -> dict[str, Chain
 
 def lost_visits(history: History) -> frozenset[str]:
     """The visits of whose claim nothing stands paid or allowed, though a payer judged it."""
-    found = chains(history, answers_of(history)) if history.of_kind(KIND) else {}
+    found = chains(history) if history.of_kind(KIND) else {}
     return frozenset(visit_id for visit_id, chain in found.items() if chain.live and chain.live.is_lost)
 
 
-def _sent(history: History, answers: Mapping[str, Answered]) -> Iterator[Sent]:
+def _sent(history: History) -> Iterator[Sent]:
     settled = settlements(history)
+    answers = answers_of(history, settled)
     for batch in history.batches:
         if batch.state in WRITTEN:
             digests = {claim_id: digest for claim_id, _, digest in batch.lines}

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from domain.acknowledgements import NO_PAYER, NOT_KNOWN, answers_of
+from domain.acknowledgements import NO_PAYER, NOT_KNOWN
 from domain.billing import Bill
 from domain.claim import claim_id
 from domain.corrected_claims import Verdict, corrections, verdict
@@ -61,7 +61,7 @@ class Standing:
 
 def standing(wanted: Wanted, practice: Practice, history: History, *, past: bool = False) -> Standing:
     """The wanted bills against everything the ledger remembers; ``past`` tells of claims too whose time is long over."""
-    found = chains(history, answers_of(history))
+    found = chains(history)
     bills = [reviewed(b, practice, history) for b in wanted.bills]
     bills = [_again(b, found.get(b.visit.visit_id), practice, history) for b in bills]
     fees = open_fees((c.live.claim for c in found.values() if c.live), practice)

@@ -523,3 +523,15 @@ def test_what_keeps_a_denied_claim_from_going_again_is_told():
     p, history = denied()
     late = replace(p, payers=(payer(days_to_file=0), *p.payers[1:]))
     assert line(late, history) == ("denied", ["CLAIM_DENIED", "CLAIM_REPLACED_LATE"])
+
+
+def test_a_void_is_not_done_by_another_visit_of_the_same_payers_number():
+    p, history = written()
+    first, other = number_of(history), number_of(history, "C-005")
+    history = remit(history, payment(pays(first, "15", *PAID), pays(other, "15", *PAID)))
+    p = replace(p, visits=(visit(1, mark=l.Mark.NO_SHOW), *p.visits[1:]))
+    p, history, _ = carried_out(p, history)
+    p, history, _ = carried_out(answered(p, "void", YES), history)
+    p, history, _ = carried_out(answered(p, "release", YES), history)
+    back = remit(history, payment(pays(other, "-15", *REVERSAL, status="22", charge="-150"), trace="EFT2"))
+    assert number_of(history) not in answers_of(back)
