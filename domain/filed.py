@@ -3,6 +3,7 @@
 import unicodedata
 
 from domain.claim import Claim, Party, ServiceLine
+from domain.plain_letters import plain
 
 _NAMED_SELDOM = frozenset({"rendering_last", "rendering_first", "rendering_taxonomy"})
 """What a file leaves out of a clinician who is the practice itself."""
@@ -49,12 +50,11 @@ def _alike(
 
 def _is_same(filed: object, made: object) -> bool:
     if isinstance(filed, str) and isinstance(made, str):
-        spelled_out = not made.isascii() or "#" in made
-        return bool(filed) if spelled_out else _plain(filed) == _plain(made)
+        return _signs(filed) in (_signs(made), _signs(plain(made) or ""))
     if isinstance(filed, tuple) and isinstance(made, tuple):
         return len(filed) == len(made) and all(map(_is_same, filed, made))
     return filed == made
 
 
-def _plain(text: str) -> str:
+def _signs(text: str) -> str:
     return "".join(x for x in unicodedata.normalize("NFKC", text).upper() if x.isalnum())
