@@ -31,7 +31,8 @@ from domain.wording import clock_words, counted, listing
 __all__ = ["Wanted", "claim_lines", "decide_claims", "not_billed", "standing", "wanted_claims", "why_no_line"]
 __all__ += ["withdrawn_questions"]
 
-WRONG = ("ask:void:", "ask:replace:")
+VOID = "ask:void:"
+WRONG = (VOID, "ask:replace:")
 
 NO_ANSWER_DAYS = 3
 """A payer's computer answers within two or three days; after that somebody should ask (billing.md 9.4)."""
@@ -83,8 +84,10 @@ def _passed(stand: Standing, history: History) -> Iterator[str]:
     for key in history.happened:
         if key.startswith(WRONG):
             visit_id = of_claim.get(key.split(":")[2])
-            said = stand.verdicts.get(visit_id) if visit_id else None
-            if said and said.key != key and (said.fits or (said.key and said.wrong)):
+            said, sent = (stand.verdicts.get(visit_id), stand.live(visit_id)) if visit_id else (None, None)
+            is_lost = sent is not None and sent.is_lost and key.startswith(VOID)  # there is nothing to take back
+            nothing_left = is_lost and visit_id is not None and not stand.chains[visit_id].correction
+            if said and said.key != key and (said.fits or nothing_left or (said.key and said.wrong)):
                 yield key
 
 

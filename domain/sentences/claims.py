@@ -176,6 +176,6 @@ CLAIMS: dict[str, str] = {
     "CLAIM_NO_ANSWER": "Batch {batch}: some of its claims have no answer after {days} days. Ask the clearinghouse whether they arrived.",
     "CLAIM_WENT_AGAIN": "None of these claims is back any more: what came back went again. You need not answer it.",
     "CLAIM_VOID_CAME_BACK": "The claim came back, so nothing stands there to be taken back. You need not answer it.",
-    "CLAIM_VOID_WITHDRAWN": "What was sent fits again, or is asked about anew. You need not answer it.",
+    "CLAIM_VOID_WITHDRAWN": "What was sent fits again, brought nothing, or is asked about anew. You need not answer it.",
     "CLAIM_VOID_REFUSED": "A person answered to leave it as it was sent.",
 }

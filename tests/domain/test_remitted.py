@@ -11,7 +11,7 @@ from domain import records as r
 from domain.acknowledgements import KIND as ANSWER
 from domain.acknowledgements import Ack, answers_of, received
 from domain.adjustment_words import GENERAL, WORDS
-from domain.claims import claim_lines, decide_claims, wanted_claims
+from domain.claims import claim_lines, decide_claims, standing, wanted_claims, withdrawn_questions
 from domain.effects import AskDecision, ProposeBatch, WriteBatch
 from domain.history import Happened, History
 from domain.practice import Practice
@@ -535,3 +535,26 @@ def test_a_void_is_not_done_by_another_visit_of_the_same_payers_number():
     p, history, _ = carried_out(answered(p, "release", YES), history)
     back = remit(history, payment(pays(other, "-15", *REVERSAL, status="22", charge="-150"), trace="EFT2"))
     assert number_of(history) not in answers_of(back)
+
+
+LOST = [
+    ("taken back", [pays("", "15", *PAID)], pays("", "-15", *REVERSAL, status="22", charge="-150")),
+    ("denied", [], pays("", "0", "CO-16:150", status="4")),
+]
+
+
+@pytest.mark.parametrize(("first", "then"), [x[1:] for x in LOST], ids=[x[0] for x in LOST])
+def test_a_question_whether_to_void_is_over_once_there_is_nothing_to_take_back(first, then):
+    p, history = written()
+    number = number_of(history)
+    history = remit(history, *(payment(replace(x, claim_id=number)) for x in first))
+    p = replace(p, visits=(visit(1, mark=l.Mark.NO_SHOW), *p.visits[1:]))
+    p, history, outcome = carried_out(p, history)
+    (asked,) = (e for e in outcome.effects if isinstance(e, AskDecision))
+    history = remit(history, payment(replace(then, claim_id=number), trace="EFT2"))
+    p, history, outcome = carried_out(p, history)
+    assert [e.kind for e in outcome.effects] == ["withdrawn"]
+    assert asked.decision_id in withdrawn_questions(standing(wanted_claims(p, NOW), p, history), history)
+    paid_again = remit(history, payment(pays(number, "20", "CO-45:110", "PR-3:20"), trace="EFT3"))
+    late = answered(p, "void", YES)
+    assert "void" in [e.decision_kind for e in carried_out(late, paid_again)[2].effects if isinstance(e, AskDecision)]
