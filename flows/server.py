@@ -73,7 +73,7 @@ def known_server(home: Path) -> str | None:
 
 def start(command: list[str], env: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
     """A process with a group of its own, so that it can be ended with all it starts; what it says goes to the log."""
-    with log.open("ab") as told:
+    with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as told:
         return subprocess.Popen(  # noqa: S603  our own command
             command,
             env=env,

@@ -1,6 +1,7 @@
 """A server of our own is known by the folder in which it keeps its state, not by its port."""
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -102,6 +103,15 @@ def test_a_server_that_cannot_start_ends_in_a_sentence(tmp_path: Path, monkeypat
     monkeypatch.setattr(server, "start", lambda _, env, log: begin([sys.executable, "-c", "1 / 0"], env, log))
     with pytest.raises(Problem, match=r"Prefect could not start. What it said is in .*server.log"):
         server.running_server(tmp_path / "ours", lambda _: None).__enter__()
+
+
+def test_what_a_server_says_is_for_its_owner_alone(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        server.start([sys.executable, "-c", ""], dict(os.environ), tmp_path / "serve.log").wait()
+    finally:
+        os.umask(before)
+    assert (tmp_path / "serve.log").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_port_that_is_taken_is_not_chosen() -> None:
