@@ -1,5 +1,6 @@
 """`circlebook receive`: what payers and clearinghouses answered about claims that were sent."""
 
+import stat
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -68,9 +69,9 @@ def _marks_of(desk: Desk, batch_id: str) -> Marks:
 
 
 def _bytes(file: Path) -> bytes:
-    if file.exists() and not file.is_file():  # a folder; a device or a pipe may never end
-        raise Problem(f'"{file}" is no file. Save what the payer sent as a file, and name that.')
     try:
+        if not stat.S_ISREG(file.stat().st_mode):  # a folder; a device or a pipe may never end
+            raise Problem(f'"{file}" is no file. Save what the payer sent as a file, and name that.')
         with file.open("rb") as opened:
             content = opened.read(MOST_BYTES + 1)
     except OSError as error:

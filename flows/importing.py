@@ -1,5 +1,6 @@
 """`circlebook import`: an old sheet as rows of the practice's own tabs, after a look at what would be added."""
 
+import os
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,7 +25,7 @@ def run_import(  # noqa: PLR0913  each is an option of the command
     from flows.composition import open_desk, read_old_file
 
     desk = open_desk(folder, moment(today))
-    if file.resolve() == (folder / desk.settings.workbook).resolve():
+    if os.path.realpath(file) == os.path.realpath(folder / desk.settings.workbook):  # a link in a circle, too
         raise Problem(f"{file.name} is the practice's own workbook. Give the old file that is to be brought in.")
     grids = read_old_file(file)
     with desk.ledger.lease(f"import-{uuid.uuid4().hex[:8]}"):

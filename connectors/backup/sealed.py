@@ -55,6 +55,8 @@ def unpack(file: Path, key: x25519.Identity, folder: Path) -> Manifest:
     Raises BackupProblem for a wrong key, a damaged file, or a backup of a newer version.
     """
     try:
+        if file.exists() and not file.is_file():  # a pipe is waited for without end
+            raise BackupProblem(_MISSING.format(file))
         with file.open("rb") as sealed, tempfile.TemporaryFile(dir=folder) as plain:
             decrypt_io(sealed, plain, [key])
             plain.seek(0)

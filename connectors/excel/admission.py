@@ -2,6 +2,7 @@
 
 import io
 import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -31,6 +32,7 @@ _ROOT = re.compile(rb"<[A-Za-z_]")
 def read(path: Path) -> bytes:
     """The whole file at once, so that everything said about it is about one version of it."""
     try:
+        only_file(path)
         if path.stat().st_size > MOST_BYTES:
             raise WorkbookProblem(
                 f"{path.name} is larger than 50 MB and was not opened. Remove large pictures from it or start a new one."
@@ -40,6 +42,13 @@ def read(path: Path) -> bytes:
         raise missing(path, error) from None
     admit(path.name, content)
     return content
+
+
+def only_file(path: Path) -> None:
+    """Refuse a pipe or a device before it is opened: it may never end. Raises WorkbookProblem, OSError."""
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise WorkbookProblem(f"{path.name} is a pipe or a device, not a file. Give the name of a file.")
 
 
 def missing(path: Path, error: OSError) -> WorkbookProblem:
@@ -64,7 +73,9 @@ def admit(name: str, content: bytes) -> None:
 
 
 def listed(name: str, content: bytes | Path) -> zipfile.ZipFile:
-    """The list of parts of a file. Raises WorkbookProblem when it has none."""
+    """The list of parts of a file. Raises WorkbookProblem when it has none, OSError for a file that cannot be read."""
+    if isinstance(content, Path):
+        only_file(content)
     try:
         return zipfile.ZipFile(io.BytesIO(content) if isinstance(content, bytes) else content)
     except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError):

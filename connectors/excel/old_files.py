@@ -30,6 +30,7 @@ def _read(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise WorkbookProblem(f"{path.name} is a folder. Give the name of a file, like old.xlsx or old.csv.")
+        admission.only_file(path)
         if path.stat().st_size > admission.MOST_BYTES:
             raise WorkbookProblem(
                 f"{path.name} is larger than 50 MB and was not opened. Save its tabs as files of their own."

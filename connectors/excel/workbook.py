@@ -1,6 +1,7 @@
 """The workbook port on an `.xlsx` file."""
 
 import hashlib
+import os
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
@@ -46,7 +47,7 @@ class ExcelWorkbook:
     """
 
     def __init__(self, path: Path, backups: Path | None = None, drawn: Drawn | None = None) -> None:
-        self._path = path.resolve()
+        self._path = Path(os.path.realpath(path))  # a link in a circle is told when it is read
         self._backups = backups
         self._drawn = drawn
 

@@ -220,6 +220,7 @@ BROKEN: list[tuple[str, Callable[[Path], object], str]] = [
     ("empty", lambda b: b.write_bytes(b""), "is damaged"),
     ("another file", lambda b: b.write_bytes(b"PK\3\4 a workbook" * 99), "is damaged"),
     ("gone", lambda b: b.unlink(), "There is no backup"),
+    ("a pipe", lambda b: (b.unlink(), os.mkfifo(b)), "There is no backup"),
     ("a folder", lambda b: (b.unlink(), b.mkdir()), "There is no backup"),
 ]
 

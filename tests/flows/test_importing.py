@@ -218,6 +218,13 @@ def test_a_word_that_cannot_be_used_is_said_with_an_example(
     assert short(err)
 
 
+def test_a_link_in_a_circle_is_said_in_a_sentence(spoken: Spoken, oak: Path, tmp_path: Path) -> None:
+    (tmp_path / "circle.xlsx").symlink_to(tmp_path / "circle.xlsx")
+    status, _, err = spoken("import", oak, tmp_path / "circle.xlsx")
+    assert status == 2
+    assert "could not be opened" in err
+
+
 def test_the_practices_own_workbook_is_not_brought_into_itself(spoken: Spoken, oak: Path) -> None:
     status, _, err = spoken("import", oak, oak / "practice.xlsx")
     assert status == 2

@@ -106,9 +106,19 @@ def test_what_is_too_large_is_not_read(worked, capsys, monkeypatch, tmp_path):
     assert (status, told.count("too large")) == (2, 1)
 
 
-@pytest.mark.parametrize("what", ["device", "pipe", "folder"])
-def test_what_is_no_file_is_not_waited_for(worked, capsys, tmp_path, what):
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("device", "is no file"),
+        ("pipe", "is no file"),
+        ("folder", "is no file"),
+        ("circle", "cannot be read"),
+        ("long name", "cannot be read"),
+    ],
+)
+def test_what_is_no_file_is_not_waited_for(worked, capsys, tmp_path, what, said):
     os.mkfifo(tmp_path / "pipe")
-    path = {"device": Path("/dev/zero"), "pipe": tmp_path / "pipe", "folder": tmp_path}[what]
-    status, told = receive(capsys, worked, path)
-    assert (status, told.count("is no file")) == (2, 1)
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    named = {"device": Path("/dev/zero"), "folder": tmp_path, "long name": tmp_path / ("a" * 300)}
+    status, told = receive(capsys, worked, named.get(what, tmp_path / what))
+    assert (status, told.count(said)) == (2, 1)

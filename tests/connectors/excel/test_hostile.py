@@ -1,3 +1,4 @@
+import os
 import time
 import zipfile
 from pathlib import Path
@@ -87,6 +88,16 @@ def test_a_file_that_is_no_honest_workbook_is_refused_at_once(tmp_path: Path, ca
 def test_a_workbook_that_is_not_there_is_named(tmp_path: Path, verb: str) -> None:
     book = ExcelWorkbook(tmp_path / "practice.xlsx")
     with pytest.raises(WorkbookProblem, match=r"There is no workbook practice\.xlsx"):
+        book.token() if verb == "token" else book.snapshot([])
+
+
+@pytest.mark.parametrize("verb", ["token", "snapshot"])
+@pytest.mark.parametrize(("name", "said"), [("pipe", "is a pipe or a device"), ("circle", "could not be read")])
+def test_what_never_ends_is_no_workbook(tmp_path: Path, verb: str, name: str, said: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    book = ExcelWorkbook(tmp_path / name)
+    with pytest.raises(WorkbookProblem, match=said):
         book.token() if verb == "token" else book.snapshot([])
 
 

@@ -1,6 +1,7 @@
 """Files that are not the practice's own: any tab of a workbook, and tables of text in all their writings."""
 
 import datetime as dt
+import os
 import shutil
 import time
 from collections.abc import Callable
@@ -115,6 +116,7 @@ def test_a_file_that_is_no_honest_workbook_is_refused(tmp_path: Path, case: str)
         ("folder", "is a folder"),
         ("large.csv", "larger than 50 MB"),
         ("locked.csv", "could not be opened"),
+        ("pipe.csv", "is a pipe or a device"),
     ],
 )
 def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path, name: str, said: str) -> None:
@@ -122,5 +124,6 @@ def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path, name: str, said: 
     with (tmp_path / "large.csv").open("wb") as file:
         file.truncate(51 << 20)
     (tmp_path / "locked.csv").symlink_to(tmp_path / "locked.csv")
+    os.mkfifo(tmp_path / "pipe.csv")
     with pytest.raises(WorkbookProblem, match=said):
         read_old_file(tmp_path / name)
