@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.excel import ExcelWorkbook
+from connectors.excel import ExcelWorkbook, admission
 from domain.problems import WorkbookProblem
 from tests.connectors.excel import building
 
@@ -82,6 +82,16 @@ def test_a_file_that_is_no_honest_workbook_is_refused_at_once(tmp_path: Path, ca
     assert time.process_time() - start < 30  # a bomb that goes off takes minutes
     assert path.read_bytes() == before
     assert all(len(sentence.split()) <= 25 for sentence in str(reading.value).split(". "))
+
+
+def test_more_texts_than_can_be_read_in_time_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("connectors.excel.admission.MOST_TEXTS", 1_000)
+    content = {
+        n: zipped(tmp_path, **{"xl/others.xml": f"<sst>{'<si><t>a</t></si>' * n}</sst>"}) for n in (1_000, 1_001)
+    }
+    admission.admit("practice.xlsx", content[1_000])
+    with pytest.raises(WorkbookProblem, match="different texts"):
+        admission.admit("practice.xlsx", content[1_001])
 
 
 @pytest.mark.parametrize("verb", ["token", "snapshot"])
