@@ -12,7 +12,7 @@ from typing import Literal
 
 from tests.connectors.x12.answer_files import envelope, of_claim, top
 from tests.faults.checker import claim_files, claims
-from tests.faults.paying import Books
+from tests.faults.paying import DENIED, Books
 from tests.faults.world import OnePractice
 
 FIRST, REPLACES, VOIDS = "1", "7", "8"
@@ -140,8 +140,17 @@ class Payers:
                 other.state = "voided" if claim.frequency == VOIDS else "replaced"
 
     def standing(self) -> Mapping[str, Taken]:
-        """What the payers will pay."""
-        return {k: c for k, c in self.taken.items() if c.state == "stands" and c.frequency != VOIDS}
+        """What the payers will pay, or have paid: a claim keeps its payment while its replacement is denied."""
+        found = {k: c for k, c in self.taken.items() if c.state == "stands" and c.frequency != VOIDS}
+        for k, c in list(found.items()):
+            if c.frequency == REPLACES and self.books.says(k) == DENIED and (before := self._still_paid(c.corrects)):
+                del found[k]
+                found[before] = self.taken[before]
+        return found
+
+    def _still_paid(self, number: str) -> str:
+        replaced = (k for k, c in self.taken.items() if c.state == "replaced" and number in c.numbers)
+        return next((k for k in replaced if self.books.says(k) not in ("", DENIED)), "")
 
 
 def of_file(p: OnePractice, name: str) -> Iterator[tuple[str, Taken]]:

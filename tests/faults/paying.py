@@ -56,6 +56,11 @@ class Books:
         made = self.of_claim.get(claim_id, [])
         return made[-1] if made and made[-1].status != BACK else None
 
+    def says(self, claim_id: str) -> str:
+        """The status of a claim's judgement; "" where none stands."""
+        now = self.standing(claim_id)
+        return now.status if now else ""
+
     def all(self) -> Iterator[Judged]:
         """Every judgement."""
         return (x for made in self.of_claim.values() for x in made)
