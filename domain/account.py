@@ -1,6 +1,6 @@
 """What one client owes: charges and payments by day, from the rows and from what payers left to the client."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -37,11 +37,15 @@ class Ahead:
 
 @dataclass(frozen=True)
 class Account:
-    """A client's account up to a day; ``unclear`` is what must be settled before anybody is told a sum."""
+    """A client's account up to a day; ``unclear`` is what must be settled before anybody is told a sum.
+
+    ``prices`` are what the visits cost that the client pays without a plan.
+    """
 
     entries: tuple[Entry, ...] = ()
     ahead: tuple[Ahead, ...] = ()
     unclear: tuple[Unclear, ...] = ()
+    prices: Mapping[str, Decimal] = field(default_factory=dict)
 
     @property
     def balance(self) -> Decimal:
@@ -60,6 +64,7 @@ class _Open:
 
     entries: list[Entry] = field(default_factory=list)
     charged: dict[str, Decimal] = field(default_factory=dict)
+    prices: dict[str, Decimal] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
     since: dict[str, date] = field(default_factory=dict)
     ahead: dict[str, date] = field(default_factory=dict)
@@ -74,31 +79,32 @@ class _Open:
 def account(books: Books, client_id: str, until: date, now: datetime) -> Account:
     """All that is known of a client's money up to a day, oldest first.
 
-    A visit counts while its row stands in Attendance, and so do the payments that name it. Of a visit that a plan pays
+    A visit counts while its row stands in Attendance, and so do the payments that name it; both from the first month with
+    statements on. Of a visit that a plan pays
     the client owes what the payer's remittance leaves to them, from the day of that remittance on, and nothing before;
     nor of a claim that the payer denied or sent on to another payer, which somebody has to work on first.
     """
     found = _Open()
     for row in books.unread.get(client_id, ()):
         found.unclear.append(Unclear("STATEMENT_CELL", "Attendance", row))
-    visits = [v for v in books.practice.visits_of_client.get(client_id, ()) if v.on <= until]
+    visits = [v for v in books.practice.visits_of_client.get(client_id, ()) if v.on <= until and books.counts(v.on)]
     for visit in visits:
         _visit(found, visit, books, until, now)
     found.unclear += _twice(visits)
     for fee in books.fees.get(client_id, ()):
         missed = books.practice.visit.get(fee.visit_id)
-        if missed is not None and missed.on <= until:
+        if missed is not None and missed.on <= until and books.counts(missed.on):
             found.charge(missed.on, "Fee for a missed session", fee.amount, missed.visit_id)
     paid = dict.fromkeys(found.ahead, NOTHING)
     for payment in books.payments.get(client_id, ()):
-        if payment.on <= until and payment.held:
+        if payment.on <= until and payment.held and books.counts(payment.on):
             found.unclear.append(Unclear("STATEMENT_CELL", "Payments", payment.payment_id))
-        elif payment.on <= until:
+        elif payment.on <= until and not payment.held:
             _payment(found, paid, payment, books)
     found.unclear += (Unclear("STATEMENT_WHOSE", "Payments", p.payment_id) for p in books.mixed.get(client_id, ()))
     ahead = (Ahead(on, visit_id, paid[visit_id]) for visit_id, on in found.ahead.items())
     entries = sorted(found.entries, key=lambda e: e.on)  # of one day the charges first, then Payments as its rows stand
-    return Account(tuple(entries), tuple(sorted(ahead, key=lambda a: a.on)), tuple(found.unclear))
+    return Account(tuple(entries), tuple(sorted(ahead, key=lambda a: a.on)), tuple(found.unclear), found.prices)
 
 
 def _twice(visits: Iterable[Visit]) -> Iterator[Unclear]:
@@ -138,7 +144,8 @@ def _present(found: _Open, visit: Visit, theirs: Share | Unclear, books: Books, 
     elif theirs.bearer in OWN and visit.mark is None:
         found.unclear.append(Unclear("STATEMENT_NO_MARK", "Attendance", visit.visit_id))
     elif theirs.bearer in OWN:
-        found.charge(visit.on, "Session", theirs.price, visit.visit_id)
+        price = found.prices[visit.visit_id] = books.price(visit.visit_id, theirs.price)
+        found.charge(visit.on, "Session", price, visit.visit_id)
     elif theirs.bearer == "plan" and visit.mark is not None:
         _plan(found, visit, books, until)
 
@@ -162,7 +169,8 @@ def _plan(found: _Open, visit: Visit, books: Books, until: date) -> None:
 
 def _payment(found: _Open, paid: dict[str, Decimal], payment: Payment, books: Books) -> None:
     visit_id, amount = payment.visit_id, payment.amount or NOTHING
-    if payment.kind is PaymentKind.INSURANCE or (visit_id and _is_elsewhere(found, payment, visit_id, books)):
+    elsewhere = _is_elsewhere(found, payment, visit_id, books) if visit_id else not books.counts(payment.on)
+    if payment.kind is PaymentKind.INSURANCE or elsewhere:
         return
     if visit_id in paid:
         paid[visit_id] += towards(payment)
@@ -176,7 +184,8 @@ def _payment(found: _Open, paid: dict[str, Decimal], payment: Payment, books: Bo
 def _is_elsewhere(found: _Open, payment: Payment, visit_id: str, books: Books) -> bool:
     """Whether what a payment is for stands on no statement; a fee's question may be cleared away, or its fee be waived."""
     no_fee = payment.kind is PaymentKind.NO_SHOW_FEE and visit_id not in found.charged
-    return no_fee or visit_id in found.closed or visit_id not in books.practice.visit
+    visit = books.practice.visit.get(visit_id)
+    return no_fee or visit_id in found.closed or visit is None or not books.counts(visit.on)
 
 
 def towards(payment: Payment) -> Decimal:

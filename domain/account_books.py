@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from domain.fees import Fee, charged
 from domain.history import History
@@ -13,26 +14,44 @@ from domain.records import Payment
 from domain.remittance import UNJUDGED
 from domain.settled import Entry, Settlement, entries_of
 
+STATED = "document:statement:"
+PRICE = "price:"
+"""What the ledger keeps beside a statement: each visit's price under ``price:G-01/05/C-003``."""
+
+
+def month_of(day: date) -> str:
+    """A month as the keys of its papers name it: ``2026-03``."""
+    return f"{day:%Y-%m}"
+
 
 @dataclass(frozen=True)
 class Books:
     """Fees, payments and unread visits by client; payments and what remittances say by visit.
 
-    ``mixed`` are the payments that name one client and another's visit, under both.
+    ``mixed`` are the payments that name one client and another's visit, under both. ``stated`` are the prices that stand
+    on statements that were made, except those of this month that a person deleted, and ``months`` those of which any was, with the one to be made: the account begins with
+    the first of them, for nobody knows what a session cost before.
     """
 
     practice: Practice
-    fees: Mapping[str, list[Fee]]
-    payments: Mapping[str, list[Payment]]
-    mixed: Mapping[str, list[Payment]]
-    of_visit: Mapping[str, list[Payment]]
-    unread: Mapping[str, list[str]]
-    said: Mapping[str, list[Entry]]
+    stated: Mapping[str, Decimal]
+    months: frozenset[str]
+    fees: dict[str, list[Fee]] = field(default_factory=lambda: defaultdict(list))
+    payments: dict[str, list[Payment]] = field(default_factory=lambda: defaultdict(list))
+    mixed: dict[str, list[Payment]] = field(default_factory=lambda: defaultdict(list))
+    of_visit: dict[str, list[Payment]] = field(default_factory=lambda: defaultdict(list))
+    unread: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    said: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
-    def of(cls, practice: Practice, history: History) -> "Books":
-        """The books of a practice as they are now."""
-        books = cls(practice, *(defaultdict(list) for _ in range(6)))
+    def of(cls, practice: Practice, history: History, month: date) -> "Books":
+        """The books of a practice as they are now, for the statements of a month."""
+        made = [(k, h) for k, h in history.happened.items() if k.startswith(STATED) and h.state == "done"]
+        stands = (h for k, h in made if not k.endswith(month_of(month)) or history.may_lie(h.detail.get("file", "")))
+        kept = ((k, x) for h in stands for k, x in h.detail.items() if k.startswith(PRICE))
+        stated = {k.removeprefix(PRICE): Decimal(x) for k, x in kept}
+        months = frozenset({month_of(month), *(k.rpartition("/")[2] for k, _ in made)})
+        books = cls(practice, stated, months)
         for fee in charged(practice, history):
             books.fees[fee.client_id].append(fee)
         for payment in practice.payments:
@@ -48,6 +67,14 @@ class Books:
             if entry.status not in UNJUDGED:
                 books.said[entry.visit_id].append(entry)
         return books
+
+    def counts(self, day: date) -> bool:
+        """Whether a day is of a month with statements."""
+        return month_of(day) in self.months
+
+    def price(self, visit_id: str, now: Decimal) -> Decimal:
+        """What a visit costs its client: as it was stated once, whatever their rate is now."""
+        return self.stated.get(visit_id, now)
 
     @property
     def clients(self) -> set[str]:

@@ -62,6 +62,8 @@ def words_of(happened: Happened, *, facts: bool) -> Words:
         return frozenset()
     after = {"row": 2, "document": 2, "note": 1}.get(kind)  # an ID of a row may be anything
     named = happened.key.split(":", after)[after:] if after else _ids(happened.key)
+    if happened.key.startswith("document:statement:"):  # what it states counts as long as its client has a row
+        named = [named[0].partition("/")[0]]
     group = named[0].rpartition("/")[0] if happened.key.startswith("row:Sessions:") else ""
     return frozenset((*named, group, detail.get("decision_id", ""), detail.get("source", ""))) - {""}
 

@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from domain.claim import Claim
 from domain.note import NoteContent
 from domain.paper import DocumentKind, Paper
@@ -201,7 +203,8 @@ class MarkNote(_Effect):
 class WriteDocument(_Effect):
     """A document about a session, a group or a member; ``key`` is ``document:<kind>:<row id>``.
 
-    ``folder`` and ``name`` are made of IDs and days. It is kept current while nobody touches its file.
+    ``folder`` and ``name`` are made of IDs and days. It is kept current while nobody touches its file. ``keeps`` is what
+    the ledger keeps beside it.
     """
 
     kind: Literal["document"] = "document"
@@ -210,7 +213,8 @@ class WriteDocument(_Effect):
     folder: str
     name: str
     content: Paper
-    _beside = frozenset({"folder", "name"})
+    keeps: dict[str, str] = Field(default_factory=dict)
+    _beside = frozenset({"folder", "name", "keeps"})
 
 
 class WriteBatch(_Effect):

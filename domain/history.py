@@ -62,6 +62,10 @@ class History:
         """Whether the effect has happened."""
         return self.state(key) == "done"
 
+    def may_lie(self, file: str) -> bool:
+        """Whether a document's file lies in its folder; as long as nobody looked, it does."""
+        return self.files is None or file in self.files
+
     def of_kind(self, kind: str) -> tuple[Happened, ...]:
         """Every effect of one kind, in no order."""
         return tuple(h for h in self.happened.values() if h.kind == kind)

@@ -7,17 +7,17 @@ from datetime import date, datetime, timedelta
 
 from domain import rollcall
 from domain.account import account
-from domain.account_books import Books
+from domain.account_books import PRICE, Books, month_of
 from domain.effects import WriteDocument
 from domain.history import Happened, History
 from domain.lists import YesNo
 from domain.outcome import Outcome
 from domain.own_share import Unclear
-from domain.paper import KIND_WORDS, DocumentKind, Paper
+from domain.paper import KIND_WORDS, DocumentKind
 from domain.practice import Practice
 from domain.reasons import Task, reason
 from domain.statement import statement
-from domain.superbill import Asked, Found, billed_to_payers, superbill
+from domain.superbill import Asked, Found, Made, billed_to_payers, superbill
 from domain.wording import listing
 
 A_DAY = timedelta(days=1)
@@ -51,9 +51,7 @@ class _Case:
 
     def _is_there(self, history: History) -> bool:
         """Whether a made file lies there; as long as nobody looked, it does."""
-        if self.before is None:
-            return False
-        return history.files is None or self.before.detail.get("file", "") in history.files
+        return self.before is not None and history.may_lie(self.before.detail.get("file", ""))
 
 
 def decide_statements(practice: Practice, history: History, now: datetime) -> Outcome:
@@ -86,7 +84,7 @@ def month_words(month: Month) -> str:
 
 
 def _cases(practice: Practice, history: History, month: Month, now: datetime) -> Iterator[_Case]:
-    books, billed = Books.of(practice, history), billed_to_payers(history)
+    books, billed = Books.of(practice, history, month[0]), billed_to_payers(history)
     for client_id in sorted(books.clients & practice.client.keys()):  # a row that waits is asked about
         asked = Asked(books, client_id, month, billed)
         made = _made("statement", asked, history)
@@ -100,7 +98,7 @@ def _made(kind: DocumentKind, asked: Asked, history: History) -> Happened | None
 
 
 def _case(kind: DocumentKind, asked: Asked, before: Happened | None, found: Found) -> _Case:
-    effect = _effect(kind, asked.client_id, asked.month, found) if isinstance(found, Paper) else None
+    effect = _effect(kind, asked.client_id, asked.month, found) if isinstance(found, Made) else None
     return _Case(kind, asked.client_id, before, effect, found if isinstance(found, tuple) else ())
 
 
@@ -113,29 +111,32 @@ def _statement(asked: Asked, now: datetime, *, was_made: bool) -> Found:
     if not (was_made or found.balance or any(e.on >= first for e in found.entries)):
         return None
     before = account(asked.books, asked.client_id, first - A_DAY, now)
-    return statement(practice.details, practice.client[asked.client_id], before, found, asked.month)
+    paper = statement(practice.details, practice.client[asked.client_id], before, found, asked.month)
+    mine = {k: x for k, x in found.prices.items() if practice.visit[k].on >= first}
+    return Made(paper, {f"{PRICE}{k}": f"{x:f}" for k, x in mine.items()})
 
 
 def _key(kind: DocumentKind, client_id: str, month: Month) -> str:
-    return f"document:{kind}:{client_id}/{month[0]:%Y-%m}"
+    return f"document:{kind}:{client_id}/{month_of(month[0])}"
 
 
-def _effect(kind: DocumentKind, client_id: str, month: Month, paper: Paper) -> WriteDocument:
-    about = f"{client_id}/{month[0]:%Y-%m}"
+def _effect(kind: DocumentKind, client_id: str, month: Month, made: Made) -> WriteDocument:
+    about = f"{client_id}/{month_of(month[0])}"
     return WriteDocument(
         key=_key(kind, client_id, month),
         document_kind=kind,
         about=about,
-        folder=f"statements/{month[0]:%Y-%m}",
+        folder=f"statements/{month_of(month[0])}",
         name=f"{client_id}-{kind}",
-        content=paper,
+        content=made.paper,
+        keeps=made.keeps,
         reasons=(reason(f"DOCUMENT_{kind.upper()}", rows=(client_id,), client=client_id, month=month_words(month)),),
     )
 
 
 def _otherwise(case: _Case, month: Month) -> Task:
     words = {"paper": KIND_WORDS[case.kind], "client": case.client_id, "month": month_words(month)}
-    about = f"{case.client_id}/{month[0]:%Y-%m}"
+    about = f"{case.client_id}/{month_of(month[0])}"
     return Task(about=about, tab="Notes", reason=reason("STATEMENT_OTHERWISE", rows=(case.client_id,), **words))
 
 

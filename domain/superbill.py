@@ -1,7 +1,7 @@
 """What stands on a superbill: what a client needs to be paid back by a plan that the practice does not bill."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -33,7 +33,15 @@ NEEDED = (
 )  # fmt: skip
 
 
-Found = Paper | tuple[Unclear, ...] | None
+@dataclass(frozen=True)
+class Made:
+    """A paper, and what the ledger keeps beside it."""
+
+    paper: Paper
+    keeps: dict[str, str] = field(default_factory=dict)
+
+
+Found = Made | tuple[Unclear, ...] | None
 """A paper, what it waits for, or that there is none."""
 
 
@@ -86,7 +94,7 @@ def superbill(asked: Asked) -> Found:
     if unclear := (*settings, *dict.fromkeys(x for x in found if isinstance(x, Unclear))):
         return unclear
     lines = [x for x in found if isinstance(x, _Line)]
-    return _paper(practice.details, practice.client[asked.client_id], lines, asked.month)
+    return Made(_paper(practice.details, practice.client[asked.client_id], lines, asked.month))
 
 
 def _lines(asked: Asked) -> Iterator[_Line | Unclear]:
@@ -98,7 +106,8 @@ def _lines(asked: Asked) -> Iterator[_Line | Unclear]:
             continue
         theirs = share(practice, visit, session)
         if isinstance(theirs, Share) and theirs.bearer == "superbill":
-            yield _line(asked, visit, session, theirs)
+            price = asked.books.price(visit.visit_id, theirs.price)
+            yield _line(asked, visit, session, replace(theirs, price=price))
 
 
 def _line(asked: Asked, visit: Visit, session: Session, theirs: Share) -> _Line | Unclear:

@@ -1,7 +1,7 @@
 """Writing notes and other documents: a file that nobody has touched is kept current, a touched or signed one gets a version beside it."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import assert_never
 
@@ -13,7 +13,7 @@ from domain.reasons import Hold, Reason
 from domain.versions import Earlier
 from flows.desk import Pass
 
-Detail = Mapping[str, str]
+Detail = dict[str, str]
 
 
 def write_documents(effects: Sequence[WriteNote | MarkNote | WriteDocument], this: Pass) -> None:
@@ -55,8 +55,8 @@ def _detail(effect: WriteNote | MarkNote | WriteDocument, this: Pass) -> Detail:
             path = _path(effect.folder, effect.name)
             paper = partial(this.desk.render_paper, effect.content)
             if forgotten := _forgotten(path, effect.key, paper, this):
-                return forgotten
-            return _found(_placed(path, this, this.happened.get(effect.key), paper), this)
+                return forgotten | effect.keeps
+            return _found(_placed(path, this, this.happened.get(effect.key), paper), this) | effect.keeps
         case WriteNote():
             return {
                 "inputs": effect.inputs,

@@ -15,6 +15,7 @@ from tests.domain.claims_build import DETAILS, NOW, ON, call, client, group, mem
 from tests.domain.remit_build import PAID, D, number_of, payment, pays, remit, written
 
 END = date(2026, 3, 31)
+MARCH = date(2026, 3, 1)
 KIND = l.PaymentKind
 SIX = session("G-01/06", date(2026, 3, 10))
 OUT = payer("Harbor", network=l.Network.OUT)
@@ -28,7 +29,7 @@ def money(kind: str, amount: str, on: date = ON, visit_id: str | None = "G-01/05
 def of(who: str = "C-003", history: History | None = None, until: date = END, **tabs):
     """The account of one client: its lines in short, its balance, what waits for a plan, what is unclear."""
     p = practice(**{"visits": (visit(3),)} | tabs)
-    found = account(Books.of(p, history or History()), who, until, NOW)
+    found = account(Books.of(p, history or History(), MARCH), who, until, NOW)
     lines = [f"{e.on:%m-%d} {e.what} {e.amount}" for e in found.entries]
     ahead = [f"{a.on:%m-%d} {a.paid}" for a in found.ahead]
     return lines, found.balance, ahead, [f"{u.code} {u.row}" for u in found.unclear]
@@ -171,13 +172,13 @@ def test_a_fee_that_a_person_charged_is_owed_once():
     history = History(
         {key: Happened(key=key, kind="decision", state="done", digest="", begun=NOW, detail={"decision_id": "D-1"})}
     )
-    found = account(Books.of(p, history), "C-003", END, NOW)
+    found = account(Books.of(p, history, MARCH), "C-003", END, NOW)
     assert [(e.what, e.amount) for e in found.entries] == [("Fee for a missed session", D(25))]
-    assert account(Books.of(p, history), "C-003", date(2026, 3, 2), NOW).entries == ()
+    assert account(Books.of(p, history, MARCH), "C-003", date(2026, 3, 2), NOW).entries == ()
     paid = replace(p, payments=(money("No-show fee", "25"),))
-    assert account(Books.of(paid, history), "C-003", END, NOW).balance == 0
+    assert account(Books.of(paid, history, MARCH), "C-003", END, NOW).balance == 0
     cleared = replace(paid, decisions=())
-    assert account(Books.of(cleared, history), "C-003", END, NOW).entries == (), (
+    assert account(Books.of(cleared, history, MARCH), "C-003", END, NOW).entries == (), (
         "who cleared Decisions owes nothing back"
     )
 
@@ -186,7 +187,7 @@ def test_who_has_medicaid_behind_a_plan_is_asked_for_no_share():
     p, history = written()
     paid = remit(history, payment(pays(number_of(history), "15", *PAID)))
     behind = replace(p, verifications=(call(1, other_coverage="Medicaid (QMB)"),))
-    found = account(Books.of(behind, paid), "C-001", END, NOW)
+    found = account(Books.of(behind, paid, MARCH), "C-001", END, NOW)
     assert (found.entries, found.ahead) == ((), ())
 
 
@@ -194,7 +195,7 @@ def test_a_forecast_of_a_payer_and_rows_of_other_tabs_settle_nothing():
     p, history = written()
     only = remit(history, payment(pays(number_of(history), "15", *PAID, status="25")))
     asked = replace(p, in_question=frozenset({("Sessions", "G-01/05/C-001")}))
-    found = account(Books.of(asked, only), "C-001", END, NOW)
+    found = account(Books.of(asked, only, MARCH), "C-001", END, NOW)
     assert ([a.visit_id for a in found.ahead], found.unclear) == (["G-01/05/C-001"], ())
 
 
@@ -205,7 +206,8 @@ def settled(*payments, rows=(), until: date = END, paid_by_hand=()):
     p, history = written()
     if payments:
         history = remit(history, *(x(number_of(history)) for x in payments))
-    return account(Books.of(practice(visits=p.visits, payments=(*rows, *paid_by_hand)), history), "C-001", until, NOW)
+    now = practice(visits=p.visits, payments=(*rows, *paid_by_hand))
+    return account(Books.of(now, history, MARCH), "C-001", until, NOW)
 
 
 def as_paid(

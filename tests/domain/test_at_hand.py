@@ -60,6 +60,8 @@ CASES = [
     ("the newest answer of a payer", did("answer:C1:277:ab", "answer"), [], "at hand"),
     ("a pause", did("pause:texts", "pause"), [], "at hand"),
     ("the paper about all groups", did("document:dynamics:", "document"), [], "at hand"),
+    ("a statement of who has a row", did("document:statement:C-001/2024-02", "document"), ["C-001"], "at hand"),
+    ("a statement of who has none", did("document:statement:C-001/2024-02", "document"), ["C-002", "C-001/2024-02"], "away"),
     ("a summary of a session that is gone", did("document:summary:G-01/05", "document"), [], "away"),
 ]  # fmt: skip
 

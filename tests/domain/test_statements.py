@@ -24,6 +24,16 @@ def of(who: int = 3, **tabs):
     return practice(**usual | tabs)
 
 
+def began(*months: str, price: str = "", of_client: str = "C-009") -> dict[str, Happened]:
+    """What the ledger has of statements of earlier months."""
+    detail = {"price:G-01/04/C-003": price} if price else {}
+    keys = (f"document:statement:{of_client}/{month}" for month in months)
+    return {k: Happened(key=k, kind="document", state="done", digest="", begun=APRIL, detail=detail) for k in keys}
+
+
+FEBRUARY, MARCH_TOO = History(began("2026-02")), History(began("2026-02", "2026-03"))
+
+
 def decided(p, history=None, now=APRIL):
     """The keys that are due, and the sentences of what a person should do."""
     outcome = decide_statements(p, history or History(), now)
@@ -68,7 +78,7 @@ def test_the_month_that_is_over(today, month):
     ],
 )
 def test_who_gets_which_paper(tabs, now, keys):
-    assert decided(of(**tabs), now=now)[0] == keys
+    assert decided(of(**tabs), MARCH_TOO, now)[0] == keys
 
 
 @pytest.mark.parametrize(
@@ -85,7 +95,7 @@ def test_who_gets_which_paper(tabs, now, keys):
     ],
 )  # fmt: skip
 def test_what_stands_on_a_statement(tabs, wanted):
-    found = paper(of(**tabs))
+    found = paper(of(**tabs), FEBRUARY)
     assert rows(found) == wanted
     assert dict(found.about)["Client"] == "Cora Quill"
     assert isinstance(found.blocks[0], Figures)
@@ -120,7 +130,8 @@ def test_a_plan_that_waits_is_named_with_what_was_paid_so_far():
     mixed = (*p.visits, visit(1, "G-01/04", date(2026, 2, 24)))
     fee = client(1, payer_from=date(2026, 3, 1), payer_before="Self-pay")
     tabs = {"visits": mixed, "sessions": (session(), session("G-01/04", date(2026, 2, 24))), "verifications": ()}
-    found = paper(practice(**tabs, clients=(fee,), payments=(COPAY,), details=ON_IT), history)
+    known = History(dict(history.happened) | began("2026-02"), history.batches)
+    found = paper(practice(**tabs, clients=(fee,), payments=(COPAY,), details=ON_IT), known)
     assert rows(found)[-1] == ("March 3, 2026", "Your plan has not settled it yet.", "$25.00")
     assert rows(found)[0] == ("", "Open from before", "", "", "$45.00")
 
@@ -132,7 +143,7 @@ def test_a_share_that_was_taken_back_is_corrected_in_its_own_line():
     paid = remit(paid, payment(back, trace="EFT2", on=date(2026, 4, 2)))
     keep = practice(visits=p.visits, payments=(), details=ON_IT)
     made = Happened(key="document:statement:C-001/2026-04", kind="document", state="done", digest="x", begun=APRIL)
-    known = History(dict(paid.happened) | {made.key: made}, paid.batches, files={})
+    known = History(dict(paid.happened) | {made.key: made} | began("2026-03"), paid.batches, files={})
     found = paper(keep, known, datetime(2026, 5, 1, 15, tzinfo=UTC))
     assert rows(found)[:2] == [
         ("", "Open from before", "", "", "$25.00"),
@@ -209,6 +220,56 @@ def test_a_statement_of_a_session_that_did_not_happen_is_named():
 def test_what_was_made_waits_for_nothing():
     asked = of(visits=(visit(3, held=frozenset({"claims"})),))
     assert decided(asked, made(of(), files=THERE)) == ([], [])
+
+
+TWO = {
+    "visits": (visit(3), visit(3, "G-01/04", date(2026, 2, 24))),
+    "sessions": (session(), session("G-01/04", date(2026, 2, 24))),
+}
+
+
+@pytest.mark.parametrize(
+    ("history", "wanted"),
+    [
+        # nobody knows what a session cost before there were statements, nor what was paid for it
+        (History(), [LINE, ("", "Please pay", "", "", "$45.00")]),
+        (FEBRUARY, [("", "Open from before", "", "", "$45.00"), ("March 3, 2026", "Session", "$45.00", "", "$90.00")]),
+        # a rate that changed since changes no session that was stated
+        (History(began("2026-02", price="30", of_client="C-003")), [("", "Open from before", "", "", "$30.00"), ("March 3, 2026", "Session", "$45.00", "", "$75.00")]),
+        (History(began("2026-02", price="0", of_client="C-003")), [LINE]),
+        # a month without statements between is left out
+        (History(began("2026-01")), [LINE]),
+    ],
+)  # fmt: skip
+def test_what_was_stated_stays_whatever_the_rate_is_now(history, wanted):
+    assert rows(paper(of(**TWO), history))[: len(wanted)] == wanted
+
+
+@pytest.mark.parametrize("visit_id", ["G-01/04/C-003", None])
+def test_nor_does_what_was_paid_before_there_were_statements_count(visit_id):
+    paid = money("Self-pay", "45", date(2026, 2, 24), visit_id)
+    assert rows(paper(of(**TWO, payments=(paid,)))) == [LINE, ("", "Please pay", "", "", "$45.00")]
+
+
+@pytest.mark.parametrize(
+    ("files", "wanted"),
+    [
+        (THERE, ([], [])),  # the new rate is for later sessions
+        ({}, (["statement:C-003/2026-03"], [])),  # deleted to be made anew: at the rate of now
+    ],
+)
+def test_a_new_rate_alone_makes_no_statement_doubtful(files, wanted):
+    before, after = of(), of(clients=(client(3, self_pay_rate=D(60)),))
+    known = made(before, files=files)
+    kept = {
+        k: h.model_copy(update={"detail": {**h.detail, "price:G-01/05/C-003": "45"}}) for k, h in known.happened.items()
+    }
+    assert decided(after, History(kept, files=files)) == wanted
+
+
+def test_the_ledger_keeps_the_prices_of_the_month():
+    found = decide_statements(of(**TWO), FEBRUARY, APRIL).effects[0]
+    assert found.keeps == {"price:G-01/05/C-003": "45"}
 
 
 # superbills
