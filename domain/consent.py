@@ -11,6 +11,7 @@ from domain.lists import OnOff, YesNo
 from domain.phone_facts import Number, numbers
 from domain.phones import phone_key
 from domain.practice import Practice
+from domain.questions import stands
 from domain.reasons import Reason, reason
 from domain.records import Client
 from domain.rollcall import today
@@ -73,8 +74,9 @@ class Consents:
             return "TEXT_NO_MOBILE"
         if client.consent_date is None:
             return "TEXT_CONSENT_NO_DATE"
-        if (out := self.opted_out(client)) is not None:
-            return self._after_opting_out(client, client.consent_date, out)
+        out = self.opted_out(client)
+        if out is not None and (code := self._after_opting_out(client, client.consent_date, out)):
+            return code
         broken = self.of_number(client).out_of_use(self._practice.details)
         if broken and client.consent_date <= broken:
             return "TEXT_NUMBER_BAD"
@@ -113,9 +115,8 @@ class Consents:
         return said is not None and client.consent_date is not None and said > client.consent_date
 
     def question(self, client: Client, now: datetime) -> AskDecision | None:
-        """The question whether a consent given after an opt-out counts; None when it was asked."""
-        asked = self._history.happened.get(_key(client))
-        if asked and (asked.state == "done" or asked.detail.get("decision_id") in self._practice.decision):
+        """The question whether a consent given after an opt-out counts; None while it stands in Decisions."""
+        if stands(_key(client), self._practice, self._history):
             return None
         out, agreed = self.opted_out(client) or date.min, client.consent_date
         return AskDecision(

@@ -137,6 +137,40 @@ def test_ruling_23_no_text_before_that_persons_yes(said, texted):
     assert bool(sent(of, History({**history.happened, key: asked}))) is texted
 
 
+def agreed_again(said=l.YesNo.YES):
+    """Who opted out on 10 February and agreed again on the 20th, with the question in Decisions and its answer."""
+    key = f"ask:consent:C-001:{LATER}"
+    asked = Happened(key=key, kind="decision", state="done", digest="", begun=NOW, detail={"decision_id": "D-0001"})
+    of = replace(one(consent_date=LATER), decisions=(Decision(decision_id="D-0001", answer=said),))
+    stopped = heard(of, History(), reply("STOP", FEBRUARY))
+    return of, History({**stopped.happened, key: asked})
+
+
+@pytest.mark.parametrize(
+    ("case", "later", "code"),
+    [
+        ("a wrong number since", ["wrong number"], "TEXT_NUMBER_BAD"),
+        ("another STOP", ["STOP"], "TEXT_OPTED_OUT"),
+        ("an answer", ["1"], None),
+        ("a year without a word", None, "TEXT_NUMBER_OLD"),
+    ],
+)
+def test_who_agreed_again_gets_texts_by_the_same_rules_as_everybody(case, later, code):
+    of, history = agreed_again()
+    then = NOW if later else NOW + 400 * DAY
+    texts = [reply(body, at(LATER) + 2 * DAY, f"SM{n}") for n, body in enumerate(later or ())]
+    assert why(of, heard(of, history, *texts), then) == code, case
+
+
+@pytest.mark.parametrize(("row_is_there", "asked"), [(True, 0), (False, 1)])
+def test_a_question_about_consent_whose_row_is_gone_is_put_again(row_is_there, asked):
+    of, history = agreed_again(said=None)
+    of = of if row_is_there else replace(of, decisions=())
+    found = decide_reminders(of, history, NOW)
+    assert codes(found.holds) == ["TEXT_CONSENT_ASKED"]
+    assert [e.kind for e in found.effects] == ["decision"] * asked
+
+
 FAILED = {"state": "failed", "status": "undelivered", "code": "30006"}
 
 
