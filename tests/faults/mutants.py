@@ -97,7 +97,7 @@ MUTANTS = (
     Mutant("put back without restore mode", lambda: all_of(unasked(), swap(SqlLedger, open_gap=to.nothing)), send.put_back, "i01"),
     Mutant("the carrier is not asked what went already", unasked, send.copied_ledger, "i01"),
     Mutant("a batch goes without a Yes", lambda: swap(batches, answer=to.always_yes), send.passes_again, "i05"),
-    Mutant("whoever has a mark was present", lambda: swap(rollcall, was_present=lambda visit: visit.mark is not None), tell.signed_and_absent, "i05"),
+    Mutant("whoever has a mark was present", lambda: swap(rollcall, was_present=lambda visit: visit.mark is not None), tell.signed_and_absent, "i15"),
     Mutant("billed before the note is signed", lambda: all_of(swap(billing, _of_note=lambda *_: ()), swap(second_look, blocked=lambda _: ())), tell.not_signed, "i05"),
     Mutant("one text found for two", lambda: all_of(swap(texting, _known=lambda _: frozenset()), swap(Limits, refusal=to.nothing)), send.one_phone, "i04"),
     Mutant("another practice's last reading", lambda: all_of(swap(kept, kept=to.kept_of_oak), swap(guard, _other_people=lambda *_: [], _sorted_alone=lambda *_: [])), send.nobody_types, "i10"),
