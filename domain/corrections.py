@@ -54,17 +54,16 @@ def _last_told(past: Iterable[Gone]) -> dict[tuple[str, str], Gone]:
 
 
 def _owed(practice: Practice, consents: Consents, client_id: str, session: Session, told: Gone) -> Iterator[Correction]:
-    visit = _visit(practice, client_id, session)
     client = practice.client.get(client_id)
-    if visit is None or client is None or session.starts is None:
+    visit = _visit(practice, client_id, session)
+    waits = _waits(practice, client_id, session, visit)
+    if session.starts is None or not (waits or (visit and client and not why_no_text(practice, session, visit))):
         return
-    if why_no_text(practice, session, visit):
-        return
-    blocked = consents.why_not(client) is not None
+    blocked = waits or client is None or consents.why_not(client) is not None
     zone = practice.details.zone
     was = told.start_of(session.session_id) or session.starts
     until = datetime.combine(told.day, was, zone)
-    rows = (session.session_id, visit.visit_id)
+    rows = (session.session_id, visit.visit_id if visit else client_id)
     if told.kind == "cancelled":
         yield from _on_again(
             client_id, session, datetime.combine(session.on, session.starts, zone), rows, blocked=blocked
@@ -93,3 +92,11 @@ def _on_again(
 def _visit(practice: Practice, client_id: str, session: Session) -> Visit | None:
     visits = practice.visits_of_session.get(session.session_id, ())
     return next((v for v in visits if v.client_id == client_id), None)
+
+
+def _waits(practice: Practice, client_id: str, session: Session, visit: Visit | None) -> bool:
+    """Whether a row of the member waits for a person: until it is mended they would come to a session that is off."""
+    if visit is None or client_id not in practice.client:
+        rows = ("Clients", client_id), ("Attendance", f"{session.session_id}/{client_id}")
+        return any(row in practice.in_question for row in rows)
+    return "texts" in visit.held

@@ -97,12 +97,12 @@ def _told_at(past: tuple[Gone, ...], fixes: list[Planned]) -> dict[tuple[str, st
 
 
 def _corrected(practice: Practice, found: Correction, now: datetime) -> Planned:
-    at = times.moved_later(now, practice.details)
+    at, client = times.moved_later(now, practice.details), practice.client.get(found.client_id)
     text = Planned(
         client_id=found.client_id,
         kind=found.kind,
         day=found.day,
-        to=practice.client[found.client_id].mobile or "",
+        to=(client.mobile if client else None) or "",
         sessions=found.sessions,
         at=at,
         until=found.until,

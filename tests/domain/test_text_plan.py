@@ -97,6 +97,26 @@ def test_f6_a_stop_after_the_reminder_leaves_the_news_to_a_person():
     assert set(codes(outcome.tasks)) == {"TEXT_CORRECTION_NOT_SENT", "TEXT_STOPPED"}
 
 
+OFF = session(5, cancelled_because="Facilitator ill")
+ROW = frozenset({("Attendance", "G-01/05/C-001")})
+
+
+@pytest.mark.parametrize("of", [MOVED, OFF], ids=["moved", "off"])
+@pytest.mark.parametrize(
+    ("case", "tabs", "tasks"),
+    [
+        ("the client's row", {"clients": (), "in_question": frozenset({("Clients", "C-001")})}, ["TEXT_CORRECTION_NOT_SENT"]),
+        ("the row of Attendance", {"visits": (), "in_question": ROW}, ["TEXT_CORRECTION_NOT_SENT"]),
+        ("its mark", {"visits": (visit(FIVE, 1, held=frozenset({"texts"})),)}, ["TEXT_CORRECTION_NOT_SENT"]),
+        ("none: the row is gone", {"visits": ()}, []),
+        ("none: they cannot come", {"visits": (visit(FIVE, 1, l.Mark.ABSENT_TOLD),)}, []),
+    ],
+)  # fmt: skip
+def test_f6_who_was_told_and_whose_row_waits_is_phoned_about_a_change(case, tabs, tasks, of):
+    outcome = decide_reminders(one(of, **tabs), History(WENT), at(TUESDAY - 2 * DAY, "10:00"))
+    assert (outcome.effects, codes(outcome.tasks)) == ((), tasks), case
+
+
 def test_a_session_that_moves_back_and_forth_is_phoned_about_when_its_text_is_used_up():
     thursday, friday = TUESDAY + 2 * DAY, TUESDAY + 3 * DAY
     told = (
