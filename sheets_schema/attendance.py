@@ -28,7 +28,7 @@ class AttendanceRow(Declared):
             "Mark",
             kind="mark",
             choices=l.OFFERED_MARKS,
-            holds=("claims", "notes", "policy"),
+            holds=("claims", "notes", "policy", "texts"),
             width=18,
             help="Pick one once the session is over.",
         ),
@@ -39,7 +39,7 @@ class AttendanceRow(Declared):
     left: Annotated[
         time | None, Column("Left", kind="departure", holds=PROOF, width=10, help="For a member who left early.")
     ]
-    told_us_on: Annotated[datetime | None, Column("Told us on", window="past", holds=("policy",), width=18)]
+    told_us_on: Annotated[datetime | None, Column("Told us on", window="past", holds=("policy", "texts"), width=18)]
     reason: Annotated[Text, Column("Reason", width=22)]
     attended: Annotated[l.Attends | None, Column("Attended", holds=CLAIMS, width=18, help="Blank: as the Roster says.")]
     participation: Annotated[l.Participation | None, Column("Participation")]

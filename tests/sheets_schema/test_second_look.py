@@ -103,6 +103,12 @@ def test_a_time_without_its_half_of_the_day_asks_in_a_column_of_moments():
     assert asked(read(Attendance=[VISIT | {"told_us_on": "2/4/2026 3:30"}])) == [("Attendance", "I2", "TIME_AMPM")]
 
 
+@pytest.mark.parametrize("cells", [{"told_us_on": "Monday, by phone"}, {"mark": "she rang, not coming?"}])
+def test_nobody_is_reminded_who_may_have_said_that_they_cannot_come(cells):
+    (row,) = read(Attendance=[VISIT | {"mark": None} | cells]).practice.visits
+    assert "texts" in row.held
+
+
 @pytest.mark.parametrize(
     ("tab", "row"),
     [
