@@ -8,7 +8,7 @@ from typing import Literal
 
 from domain.consent import Consents
 from domain.practice import Practice
-from domain.reasons import Reason, reason
+from domain.reasons import Reason, Task, reason
 from domain.records import Session, Visit
 from domain.rollcall import is_called_off, today
 from domain.text_history import Gone
@@ -42,6 +42,17 @@ def corrections(practice: Practice, consents: Consents, past: Iterable[Gone], no
         sessions = tuple(sorted((s for c in several for s in c.sessions), key=lambda s: (str(s.starts), s.session_id)))
         blocked = any(c.blocked for c in several)
         yield Correction(client_id, kind, day, sessions, min(c.until for c in several), several[0].reason, blocked)
+
+
+def sessions_gone(practice: Practice, past: Iterable[Gone], now: datetime) -> Iterator[Task]:
+    """The coming sessions that members were texted about, whose rows are gone: no text says so, and they would come."""
+    told = {s: t.day for (_, s), t in _last_told(past).items() if t.kind != "cancelled"}
+    for session_id, day in sorted(told.items()):
+        listed = practice.sessions_of_group.get(session_id.rpartition("/")[0], ())
+        known = session_id in practice.session or ("Sessions", session_id) in practice.in_question
+        if day >= today(practice.details, now) and not known and all(s.on != day for s in listed):
+            why = reason("TEXT_SESSION_GONE", rows=(session_id,), session=session_id)
+            yield Task(about=session_id, tab="Sessions", reason=why)
 
 
 def _last_told(past: Iterable[Gone]) -> dict[tuple[str, str], Gone]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from domain.consent import Consents
+from domain.corrections import sessions_gone
 from domain.history import History
 from domain.lists import Mark
 from domain.practice import Practice
@@ -28,6 +29,7 @@ def troubles(practice: Practice, history: History, now: datetime) -> Iterator[Ta
     for text in sorted(gone(history), key=lambda g: g.happened.key):
         if text.day >= on and (why := failure(text)):
             yield Task(about=text.client_id, tab="Clients", reason=why)
+    yield from sessions_gone(practice, gone(history), now)
     yield from _elsewhere(history, now)
     yield from _stopped(practice, Consents(practice, history, now))
     for visit_id, answer in told(practice, history).items():

@@ -28,6 +28,7 @@ TEXTS: dict[str, str] = {
     "TEXT_NO_ALLOWED_TIME": "{client}, appointment on {day}: no time for a reminder is left within Text hours. Phone the client if you wish.",
     "TEXT_CORRECTION_NOT_SENT": "{client} was told of {session}, which is now {what}; no text can go out in time. Please phone.",
     "TEXT_CORRECTION_WAITS": "{client} was told of {session}, which has changed; the limit of one text a day delays the news. Phone if it matters sooner.",
+    "TEXT_SESSION_GONE": "Members were texted about {session}, which is gone from Sessions. Phone them, or put its rows back, with Cancelled because if it is off.",
     "TEXT_CAME_LATER": "{client} was texted about {day} before {session} came to that day. Please phone about it.",
     "TEXT_FIRST_TIME": "{client} begins on {day} and agreed to texts; this is the text a week before a first session.",
     "TEXT_STOPPED": "Clients, {client}: opted out by text on {day}. Write that day in Opted out on; no texts go out either way.",

@@ -117,6 +117,25 @@ def test_f6_who_was_told_and_whose_row_waits_is_phoned_about_a_change(case, tabs
     assert (outcome.effects, codes(outcome.tasks)) == ((), tasks), case
 
 
+@pytest.mark.parametrize(
+    ("case", "tabs", "day", "told"),
+    [
+        ("its row is gone", {}, 2, True),
+        ("its day is over", {}, -1, False),
+        ("its row waits", {"in_question": frozenset({("Sessions", "G-01/05")})}, 2, False),
+        ("it has another ID", {"sessions": (session(6, on=TUESDAY),)}, 2, False),
+        ("it is there", {"sessions": (FIVE,), "visits": (visit(FIVE, 1),)}, 2, False),
+    ],
+)
+@pytest.mark.parametrize("kind", ["reminder_72", "cancelled"])
+def test_f6_members_who_were_told_of_a_session_whose_row_is_gone_are_phoned(case, tabs, day, told, kind):
+    of = one(**{"sessions": (), "visits": ()} | tabs)
+    history = History(text_gone(at(TUESDAY - 3 * DAY, "10:00"), kind))
+    outcome = decide_reminders(of, history, at(TUESDAY - day * DAY, "10:00"))
+    found = [t.about for t in outcome.tasks if t.reason.code == "TEXT_SESSION_GONE"]
+    assert found == (["G-01/05"] if told and kind != "cancelled" else []), case
+
+
 def test_a_session_that_moves_back_and_forth_is_phoned_about_when_its_text_is_used_up():
     thursday, friday = TUESDAY + 2 * DAY, TUESDAY + 3 * DAY
     told = (
