@@ -21,6 +21,9 @@ from domain.wording import day_words
 CHOICES = frozenset({"TEXT_SWITCHED_OFF", "TEXT_CONSENT_NO", "TEXT_OPTED_OUT"})
 """Reasons by which the client, or whoever speaks for them, does not want texts: nothing waits, whatever else is open."""
 
+ASKED = "ask:consent:"
+"""How the keys of questions begin whether a consent given after an opt-out counts."""
+
 TOO_OLD = timedelta(days=365)
 """A number that nobody used for so long may have gone to someone else."""
 
@@ -132,7 +135,7 @@ class Consents:
 
 
 def _key(client: Client) -> str:
-    return f"ask:consent:{client.client_id}:{client.consent_date}"
+    return f"{ASKED}{client.client_id}:{client.consent_date}"
 
 
 def _last_texted(history: History) -> dict[str, tuple[str, datetime]]:

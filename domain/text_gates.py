@@ -20,6 +20,9 @@ LATELY = timedelta(days=28)
 MORE_THAN_USUAL = 3
 """So many times the busiest day of late is a mistake more often than a busy day."""
 
+BRAKE = "ask:texts:"
+"""How the keys of questions begin whether all texts of a day go out; the day follows."""
+
 AGREEMENT = "Texting agreement on file since"
 TEXT_NAME = "Text name"
 
@@ -72,7 +75,7 @@ def braked(
     number = days[on] + len(due)
     if not due or number <= max(rules.most_a_day, MORE_THAN_USUAL * usual):
         return None
-    key = f"ask:texts:{on}"
+    key = f"{BRAKE}{on}"
     found = answer(practice, history, key)
     if found and found.answer is YesNo.YES:
         return None

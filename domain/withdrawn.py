@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain import fees, intake, made_files, policy, rows_gone, waitlist
+from domain import fees, intake, made_files, policy, rows_gone, text_questions, waitlist
 from domain.history import History
 from domain.practice import Practice
 
@@ -16,4 +16,5 @@ def withdrawn(practice: Practice, history: History, now: datetime) -> dict[str, 
         **rows_gone.withdrawn(practice, history),
         **intake.withdrawn(practice, history),
         **waitlist.withdrawn(practice, history, now),
+        **text_questions.withdrawn(practice, history, now),
     }

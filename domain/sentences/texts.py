@@ -16,6 +16,8 @@ TEXTS: dict[str, str] = {
     "TEXT_CONSENT_MISSING": "Clients, {client}: Text consent or Text risk accepted is blank. Ask the client and write Yes or No; texts wait.",
     "TEXT_CONSENT_NO_DATE": "Clients, {client}: Text consent is Yes without a date. Fill in Consent date, for example 3/2/2026; texts wait.",
     "TEXT_CONSENT_ASKED": "Decisions: did {client} agree to texts again after opting out? Answer Yes or No there; texts wait.",
+    "TEXT_CONSENT_NO_LONGER_HOLDS": "The row says otherwise by now, or a text from the number does. You need not answer.",
+    "TEXT_DAY_OVER": "The day of these texts is over. You need not answer.",
     "TEXT_OPTED_OUT": "{client} or someone with the same mobile opted out of texts. Phone instead, if needed.",
     "TEXT_NO_MOBILE": "Clients, {client}: Mobile is blank. Fill it in, for example 703-555-0142, or set Reminders to Off; texts wait.",
     "TEXT_PART2": "Clients, {client}: group {group} is a substance use program. Fill in Part 2 consent date; texts wait until then.",
