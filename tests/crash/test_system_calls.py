@@ -73,7 +73,7 @@ def test_killed_at_any_system_call_and_run_again_gives_the_outputs_of_one_clean_
         place.recover()
         is_as(place, clean, f"kill at {name} {n}, provider {mode or 'well'}")
         shutil.rmtree(place.folder)
-    assert not PROVE or killed > len(mine) * 0.8, "a fault makes fewer calls, but most of these must be reached"
+    assert not PROVE or killed > len(mine) * 0.7, "a fault makes fewer calls, but most of these must be reached"
     proved("killed at any call of the system", calls=len(mine), kills=killed)
 
 
