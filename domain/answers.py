@@ -6,12 +6,14 @@ from datetime import date, datetime
 
 from domain.absences import absences
 from domain.applicants import Applicants
+from domain.decisions import astray
 from domain.history import History
 from domain.practice import Practice
 from domain.readiness import ready, verified
 from domain.records import Client, Session
 from domain.replies import Told, reply_words, told
 from domain.rollcall import is_called_off, rows_that_count, today, was_held, was_present
+from domain.sentences import SENTENCES
 from domain.viability import GroupNumbers
 from domain.views import Benefit, Line, NoteStatus
 from domain.wording import clock_words, short_day
@@ -160,7 +162,11 @@ def _visits(
 def _outcomes(practice: Practice, history: History, gone: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     batches = {b.batch_id: b for b in history.batches}
     found: dict[str, tuple[str, ...]] = {}
+    others = astray(practice, history)
     for d in practice.decisions:
+        if d.decision_id in others:
+            found[d.decision_id] = (SENTENCES["ROWS_OTHER_QUESTION"],)
+            continue
         batch = batches.get(d.about or "")
         if batch and not (batch.state == "declined" and d.decision_id in gone):
             number = f", file {batch.control_number:09d}" if batch.control_number else ""

@@ -4,15 +4,39 @@ import re
 from collections.abc import Iterable, Iterator
 
 from domain.effects import AskDecision, Effect
-from domain.history import History
+from domain.history import Happened, History
 from domain.practice import Practice
+from domain.questions import short_digest
 from domain.records import Decision
+
+ASKED = "asks"
+"""Under this name the ledger keeps a mark of what a question is about."""
 
 
 def answer(practice: Practice, history: History, key: str) -> Decision | None:
-    """The row of the question asked under this key, answered or not; None when it was not asked or is gone."""
+    """The row of the question asked under this key, answered or not; None when it was not asked or is gone.
+
+    An answer in a row that asks something else is no answer to it: a column was sorted without its rows.
+    """
     asked = history.happened.get(key)
-    return practice.decision.get(asked.detail.get("decision_id", "")) if asked else None
+    row = practice.decision.get(asked.detail.get("decision_id", "")) if asked else None
+    return row.model_copy(update={"answer": None}) if row and asked and _asks_another(row, asked) else row
+
+
+def mark_of(kind: str | None, about: str | None) -> str:
+    """What the ledger keeps of what a row asks."""
+    return short_digest(*(" ".join((cell or "").split()).casefold() for cell in (kind, about)))
+
+
+def astray(practice: Practice, history: History) -> frozenset[str]:
+    """The rows that ask something else than they did."""
+    rows = ((practice.decision.get(h.detail.get("decision_id", "")), h) for h in history.of_kind("decision"))
+    return frozenset(row.decision_id for row, asked in rows if row and _asks_another(row, asked))
+
+
+def _asks_another(row: Decision, asked: Happened) -> bool:
+    known = asked.detail.get(ASKED)
+    return bool(known) and known != mark_of(row.kind, row.about)
 
 
 def numbered(effects: Iterable[Effect], practice: Practice, history: History) -> Iterator[Effect]:

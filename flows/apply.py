@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import assert_never
 
+from domain.decisions import ASKED, mark_of
 from domain.effects import (
     AppendRow,
     AskDecision,
@@ -178,7 +179,7 @@ def _wait(rows: Iterable[AppendRow | AskDecision], details: Iterable[Mapping[str
 def _kept(row: AppendRow | AskDecision) -> dict[str, str]:
     """What the ledger keeps of a new row beside its key: opaque IDs and fingerprints."""
     if isinstance(row, AskDecision):
-        return {"decision_id": row.decision_id}
+        return {"decision_id": row.decision_id, ASKED: mark_of(row.decision_kind, row.about)}
     return {"source": row.source, "inputs": row.inputs} if row.source else {}
 
 

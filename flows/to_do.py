@@ -6,11 +6,13 @@ from datetime import date
 from domain.answers import Shown, answers, display_name, held_sessions
 from domain.benefits import benefits
 from domain.claims import claim_lines, standing, withdrawn_questions
+from domain.decisions import astray
 from domain.documents import document_statuses
 from domain.notes import note_statuses, parts_missing
 from domain.reasons import Hold, Task
 from domain.reminders import messages
 from domain.rollcall import today
+from domain.sentences import SENTENCES
 from domain.viability import group_numbers
 from domain.views import Benefit, ToDo
 from domain.withdrawn import withdrawn
@@ -106,8 +108,14 @@ def over(this: Pass) -> dict[str, str]:
 
 
 def _questions(this: Pass, gone: Mapping[str, str]) -> Iterator[ToDo]:
+    others = astray(this.practice, this.history)
     for d in this.practice.decisions:
-        if d.answer is None and d.decision_id not in gone:
+        if d.decision_id in others:
+            yield ToDo(
+                tab="Decisions", row_id=d.decision_id, cell=_cell(this, "Decisions", d.decision_id, "about"),
+                what=SENTENCES["ROWS_OTHER_QUESTION"], waits="Its outcome", code="ROWS_OTHER_QUESTION", since=d.asked_on,
+            )  # fmt: skip
+        elif d.answer is None and d.decision_id not in gone:
             yield ToDo(
                 tab="Decisions", row_id=d.decision_id, cell=_cell(this, "Decisions", d.decision_id, "answer"),
                 what=f"{d.question or ''} Answer Yes or No.", waits="Its outcome", code="DECISION", since=d.asked_on,
