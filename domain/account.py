@@ -179,6 +179,8 @@ def _payment(found: _Open, paid: dict[str, Decimal], payment: Payment, books: Bo
     entry = _entry(payment, amount, left, max(payment.on, found.since.get(visit_id or "", payment.on)))
     if entry.amount:
         found.entries.append(entry)
+    if left is not None and payment.kind is PaymentKind.ADJUSTMENT:
+        found.charged[visit_id or ""] = left + entry.amount
 
 
 def _is_elsewhere(found: _Open, payment: Payment, visit_id: str, books: Books) -> bool:

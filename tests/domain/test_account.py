@@ -110,6 +110,7 @@ CHARGE = "03-03 Session 45"
         ([("Adjustment", "15")], [CHARGE, "03-03 Taken off by us -15"], 30),
         ([("Adjustment", "100")], [CHARGE, "03-03 Taken off by us -45"], 0),  # no more than was charged
         ([("Adjustment", "-45")], [CHARGE, "03-03 Taken off by us -45"], 0),
+        ([("Adjustment", "30"), ("Adjustment", "30", END)], [CHARGE, "03-03 Taken off by us -30", "03-31 Taken off by us -15"], 0),
         ([("Adjustment", "100", ON, None)], [CHARGE, "03-03 Taken off by us -100"], -55),
         ([("Self-pay", "0")], [CHARGE], 45),
     ],
