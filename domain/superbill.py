@@ -8,8 +8,6 @@ from decimal import Decimal
 from domain import codes, rollcall
 from domain.account import towards
 from domain.account_books import Books
-from domain.acknowledgements import WRITTEN
-from domain.claim import VOIDS
 from domain.details import Details
 from domain.history import History
 from domain.note_signing import credentials, signer_refused
@@ -18,6 +16,7 @@ from domain.paper import Figures, Paper, Passage, Table
 from domain.practice import Practice
 from domain.records import Client, PayerRule, Session, StaffMember, Visit
 from domain.remittance import NOTHING
+from domain.sent import chains
 from domain.statement import about_client, money
 from domain.telehealth import how_attended, told
 from domain.wording import day_words
@@ -74,9 +73,8 @@ class _Line:
 
 
 def billed_to_payers(history: History) -> frozenset[str]:
-    """The visits of which a payer has a claim that was not taken back: nobody may be paid twice for one session."""
-    last = {c.visit_id: c.frequency for b in history.batches if b.state in WRITTEN for c in b.claims}
-    return frozenset(visit_id for visit_id, frequency in last.items() if frequency != VOIDS)
+    """The visits of which a payer has a claim, or had one until it accepts the void: nobody may be paid twice for one session."""
+    return frozenset(visit_id for visit_id, chain in chains(history).items() if chain.live or chain.turned)
 
 
 def superbill(asked: Asked) -> Found:

@@ -336,11 +336,12 @@ def test_a_superbill_waits_for_what_a_plan_would_ask(tabs, said):
 def test_no_session_that_a_payer_has_a_claim_for_is_on_a_superbill():
     claims = written()[1].batches[0].claims
     named = claims[0].model_copy(update={"visit_id": "G-01/05/C-003"})
-    void = named.model_copy(update={"frequency": 8})
+    void = named.model_copy(update={"frequency": 8, "claim_id": "CVOID"})
     batch = Batch(batch_id="B-1", state="written", lines=(), proposed=APRIL, claims=(named,))
     assert decided(of(**HARBOR), History({}, (batch,)))[0] == ["statement:C-003/2026-03"]
-    back = batch.model_copy(update={"claims": (named, void)})
-    assert "superbill:C-003/2026-03" in decided(of(**HARBOR), History({}, (back,)))[0]
+    for state, takes in (("sent", False), ("rejected", False), ("accepted", True)):  # it may still pay
+        back = Batch(batch_id="B-2", state=state, lines=(), proposed=APRIL, claims=(void,))
+        assert ("superbill:C-003/2026-03" in decided(of(**HARBOR), History({}, (batch, back)))[0]) is takes
 
 
 def test_sessions_that_were_called_off_or_missed_are_on_no_superbill():
