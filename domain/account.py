@@ -152,7 +152,8 @@ def _present(found: _Open, visit: Visit, theirs: Share | Unclear, books: Books, 
 
 def _plan(found: _Open, visit: Visit, books: Books, until: date) -> None:
     settled = books.settled(visit.visit_id, until)
-    judged = [e for s in settled for e in s.owing if e.status not in (*PASSED_ON, DENIED)]
+    told = ([e for e in s.owing if e.status not in (*PASSED_ON, DENIED)] for s in settled)
+    judged = next(filter(None, told), [])  # two claims of one session are one share
     by_hand = not settled and books.is_paid_by_hand(visit.visit_id, until)
     if by_hand or has_medicaid(books.practice, books.practice.client[visit.client_id], visit.on):
         found.closed.add(visit.visit_id)

@@ -1,17 +1,19 @@
 """What all accounts are made of, sorted by client and by visit once for a pass."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from domain.claim import REPLACES
 from domain.fees import Fee, charged
 from domain.history import History
 from domain.lists import PaymentKind
 from domain.practice import Practice
 from domain.records import Payment
 from domain.remittance import UNJUDGED
+from domain.sent import Chain, chains
 from domain.settled import Entry, Settlement, entries_of
 
 STATED = "document:statement:"
@@ -42,6 +44,7 @@ class Books:
     of_visit: dict[str, list[Payment]] = field(default_factory=lambda: defaultdict(list))
     unread: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     said: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    claims: Mapping[str, Chain] = field(default_factory=dict)
 
     @classmethod
     def of(cls, practice: Practice, history: History, month: date) -> "Books":
@@ -51,7 +54,7 @@ class Books:
         kept = ((k, x) for h in stands for k, x in h.detail.items() if k.startswith(PRICE))
         stated = {k.removeprefix(PRICE): Decimal(x) for k, x in kept}
         months = frozenset({month_of(month), *(k.rpartition("/")[2] for k, _ in made)})
-        books = cls(practice, stated, months)
+        books = cls(practice, stated, months, claims=chains(history))
         for fee in charged(practice, history):
             books.fees[fee.client_id].append(fee)
         for payment in practice.payments:
@@ -82,13 +85,23 @@ class Books:
         return {*self.practice.visits_of_client, *self.fees, *self.payments, *self.unread}
 
     def settled(self, visit_id: str, until: date) -> list[Settlement]:
-        """What remittances said of a visit up to a day, claim by claim."""
+        """What remittances said up to a day of the claims of a visit that count, the newest claim first."""
         of_claim: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.said.get(visit_id, ()):
             if entry.on <= until:
                 of_claim[entry.claim_id].append(entry)
-        return [Settlement(tuple(entries)) for entries in of_claim.values()]
+        chain = self.claims.get(visit_id)
+        return [Settlement(tuple(of_claim[x])) for x in (_counting(chain) if chain else of_claim) if x in of_claim]
 
     def is_paid_by_hand(self, visit_id: str, until: date) -> bool:
         """Whether a person entered an insurer's payment for a visit."""
         return any(p.kind is PaymentKind.INSURANCE and p.on <= until for p in self.of_visit.get(visit_id, ()))
+
+
+def _counting(chain: Chain) -> Iterator[str]:
+    """The claim that stands at the payer, then those it replaces, which count as long as it is not judged."""
+    newest_first = [chain.live, *reversed(chain.voided)] if chain.live else []
+    for sent in filter(None, newest_first):
+        yield sent.claim.claim_id
+        if sent.claim.frequency != REPLACES:
+            return

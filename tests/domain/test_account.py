@@ -8,7 +8,7 @@ import pytest
 from domain import lists as l
 from domain.account import account
 from domain.account_books import Books
-from domain.history import Happened, History
+from domain.history import Batch, Happened, History
 from domain.own_share import Share, Unclear, share
 from domain.records import Decision, Payment
 from tests.domain.claims_build import DETAILS, NOW, ON, call, client, group, member, payer, practice, session, visit
@@ -252,3 +252,40 @@ def test_what_a_person_settled_by_hand_is_left_to_the_desk():
     """An insurer's payment without its remittance says nothing of the client's share."""
     found = settled(rows=(COPAY, money("Insurance", "40", date(2026, 3, 20), "G-01/05/C-001", "C-001")))
     assert (found.entries, found.ahead) == ((), ())
+
+
+def with_second(history: History, state: str, *said: str, status: str = "1", frequency: int = 7) -> History:
+    """The history with a second claim of the visit, and what a remittance says of it."""
+    first = next(c for b in history.batches for c in b.claims if c.client_id == "C-001")
+    second = first.model_copy(update={"claim_id": "CSECOND", "frequency": frequency, "original_reference": "26079"})
+    batch = Batch(batch_id="B-2", state=state, lines=(), proposed=NOW, claims=(second,))
+    history = History(history.happened, (*history.batches, batch))
+    if not said:
+        return history
+    return remit(history, payment(pays("CSECOND", "10", *said, status=status), trace="EFT2", on=date(2026, 3, 25)))
+
+
+THIRTY = ("CO-45:110", "PR-3:30")
+
+
+@pytest.mark.parametrize(
+    ("second", "wanted"),
+    [
+        (("sent",), [SHARE]),  # the payer's word on the first stands until it judges the second
+        (("sent", *THIRTY), [("03-25", SHARE[1], 30)]),
+        (("rejected",), [SHARE]),
+    ],
+)
+def test_two_claims_of_one_session_are_one_share(second, wanted):
+    p, history = written()
+    history = remit(history, payment(pays(number_of(history), "15", *PAID)))
+    found = account(Books.of(practice(visits=p.visits), with_second(history, *second), MARCH), "C-001", END, NOW)
+    assert [(f"{e.on:%m-%d}", e.what, e.amount) for e in found.entries] == wanted
+
+
+def test_of_a_claim_that_was_taken_back_the_client_owes_nothing():
+    p, history = written()
+    history = remit(history, payment(pays(number_of(history), "15", *PAID)))
+    back = with_second(history, "accepted", frequency=8)
+    found = account(Books.of(practice(visits=p.visits), back, MARCH), "C-001", END, NOW)
+    assert (found.entries, [a.visit_id for a in found.ahead]) == ((), ["G-01/05/C-001"])
