@@ -65,9 +65,9 @@ def plan(practice: Practice, history: History, now: datetime) -> tuple[Planned, 
     past = tuple(gone(history))
     consents = Consents(practice, history, now)
     fixes = [_corrected(practice, c, now) for c in corrections(practice, consents, past, now)]
-    coming = _reminders(practice, consents, _told_at(past, fixes), now)
     # What a member is owed and was texted before in the same words, or in vain, is said by phone.
     owed = [fix if may_send(history, fix.key, now) else fix.refused(_not_in_time(fix)) for fix in fixes]
+    coming = _reminders(practice, consents, _told_at(past, owed), now)
     known = {(g.client_id, g.day, s) for g in past for s in g.sessions}
     wanted = [*owed, *(t for text in coming if (t := text if may_send(history, text.key, now) else _late(text, known)))]
     return tuple(sorted(_within_limits(practice, past, wanted), key=lambda text: (text.at.astimezone(UTC), text.key)))

@@ -146,6 +146,11 @@ def test_a_session_that_moves_back_and_forth_is_phoned_about_when_its_text_is_us
     outcome = decide_reminders(one(MOVED), History(told), at(TUESDAY, "10:00"))
     assert "TEXT_CORRECTION_NOT_SENT" in codes(outcome.tasks)
     assert "moved" not in [e.text_kind for e in outcome.effects]
+    within_limits = {key: text for key, text in told.items() if key not in WENT}
+    reminded = decide_reminders(one(MOVED), History(within_limits), at(thursday - DAY, "18:00"))
+    assert [(e.text_kind, e.session_date) for e in reminded.effects] == [("reminder_24", thursday)], (
+        "a text that does not go stands in for no reminder"
+    )
 
 
 def test_a_session_that_comes_to_a_day_whose_text_went_before_is_phoned_about():
