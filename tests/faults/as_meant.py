@@ -37,9 +37,11 @@ def i15_own_words(p: OnePractice, seen: Evidence) -> Iterator[str]:
         words = {x["text"] for x in said["subjective"] if x["name"] == "Contributions" and x["text"]}
         if not words <= seen.words.get(said["visit_id"], set()):
             yield f"{path.name} says what was not written about {said['visit_id']}"
-        first, last, _ = seen.people.get(said["client_id"], ("", "", ""))
+        first, last, born = seen.people.get(said["client_id"], ("", "", ""))
         if said["client_name"] != f"{first} {last}" or said["visit_id"].rpartition("/")[2] != said["client_id"]:
             yield f"{path.name} names somebody else"
+        elif str(said["client_born"]) != born[:10]:
+            yield f"{path.name} says {said['client_born']} for {born[:10]}"
 
 
 def i15_who_was_there(p: OnePractice, seen: Evidence) -> Iterator[str]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from domain.lists import Attends
 from flows.acknowledgements import receive
 from tests.faults.checker import i05_one_claim_each
 from tests.faults.evidence import PRESENT
@@ -21,15 +22,18 @@ from tests.faults.world import OnePractice
 
 MONEY = {
     "wait": 12, "long_wait": 8, "mark": 6, "sign": 14, "unsign": 3, "do_not_bill": 3, "bill_again": 3, "took_part": 4,
-    "other_payer": 2, "member_id": 2, "move": 2, "cancel": 2, "answer_yes": 16, "answer_no": 1, "upload": 14, "fetch": 14,
+    "other_payer": 2, "diagnosis": 4, "member_id": 2, "move": 2, "cancel": 2, "answer_yes": 16, "answer_no": 1, "upload": 14, "fetch": 14,
     "pay": 12, "enter_payment": 5,
     "sort": 3, "copy_row": 2, "delete": 3, "restore": 3, "bad_cell": 3, "workbook_fault": 3, "crash": 10, "full_disk": 3,
     "put_back": 3, "edit_note": 1,
 }  # fmt: skip
-WAYS = ("In person", "Video", "Phone")
+WAYS = tuple(Attends)
+DIAGNOSES = ("F33.1", "F41.1", "F43.23")
 INSURERS = ("Aetna", "BCBS", "Medicaid", "Harbor Sample Plan", "Self-pay")
 ON_THE_WAY = ("ready", "batched", "sent")
 WITH_PAYERS = ("accepted", "paid", "paid in part", "denied", "taken back")
+TOGETHER = 0.7
+"""How often a row is put right between a Yes and the pass that follows it."""
 NUMBERED = 0.6
 """How often a person writes the payer's number beside a payment."""
 
@@ -82,6 +86,13 @@ class Billed(Eventful):
 
     def _took_part(self, p: OnePractice, chance: random.Random) -> None:
         self._type_into_visit(p, chance, Attended=chance.choice(WAYS))
+
+    def _diagnosis(self, p: OnePractice, chance: random.Random) -> None:
+        """Why a member is treated is put right; mostly just when a batch has got its Yes."""
+        if chance.random() < TOGETHER:
+            self._answer_yes(p, chance)
+        if row := self._some(p, "Roster", chance):
+            p.book.type("Roster", row, Diagnoses=chance.choice(DIAGNOSES))
 
     def _type_into_visit(self, p: OnePractice, chance: random.Random, **cells: Any) -> None:
         if row := self._some(p, "Attendance", chance):

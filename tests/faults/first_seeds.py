@@ -1,21 +1,27 @@
 """The first random history that shows each sown fault: ``python -m tests.faults.first_seeds [HISTORIES]`` prints a table.
 
-What some faults need never happens in the usual histories; those with incidents are played for them.
+What some faults need never happens in the usual histories; those with incidents, then those of money, are played for them.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from tests.faults.histories import Play, history
+from tests.faults.billing import Billed, money_history
+from tests.faults.histories import Act, Play, history
 from tests.faults.incidents import Eventful, eventful
 from tests.faults.mutants import MUTANTS, Mutant, shown_by
 
 HISTORIES = 20
+KINDS: tuple[tuple[str, type[Play], Callable[[int], list[Act]]], ...] = (
+    ("", Play, history),
+    ("with incidents ", Eventful, eventful),
+    ("of money ", Billed, money_history),
+)
 
 
 def first_seed(mutant: Mutant, histories: int) -> str:
     """The first seed whose history breaks something with this fault, and what."""
-    for kind, play, acts in (("", Play, history), ("with incidents ", Eventful, eventful)):
+    for kind, play, acts in KINDS:
         for seed in range(histories):
             try:
                 with mutant.switch():

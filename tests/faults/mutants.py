@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from connectors.documents.folder import NoteFolder
@@ -16,6 +17,8 @@ from connectors.twilio.live import TwilioTexts
 from domain import (
     batches,
     billing,
+    note_inputs,
+    note_one,
     phone_facts,
     reminders,
     rollcall,
@@ -26,6 +29,7 @@ from domain import (
     text_times,
 )
 from domain.consent import Consents
+from domain.text_history import Gone
 from domain.text_limits import Limits
 from flows import apply, texting, writing
 from sheets_schema import guard, reader, reading
@@ -107,6 +111,10 @@ MUTANTS = (
     Mutant("a consent for another number counts", lambda: swap(Consents, _is_new_number=lambda *_: False), tell.new_number_next_week, "i03"),
     Mutant("an answer that was taken back counts", lambda: swap(batches, answer=to.remembered()), tell.took_the_yes_back, "i05"),
     Mutant("a claim has another client's date of birth", lambda: swap(batches, claim_of=to.born_as_another()), tell.all_billed, "i05"),
+    Mutant("a batch is written as its rows are now", lambda: swap(batches, _write=to.as_now), tell.changed_since_asked, "i05"),
+    Mutant("a text that waits for a person goes without one", lambda: all_of(swap(text_plan, may_send=to.without_a_person), swap(Gone, may_have_gone=to.surely_gone)), send.put_back_and_a_new_number, "i01"),
+    Mutant("a note is drafted of who was absent", lambda: swap(note_inputs, rollcall=SimpleNamespace(**vars(rollcall) | {"was_present": to.marked})), tell.stayed_away, "i15"),
+    Mutant("a note has a wrong date of birth", lambda: swap(note_one, note_content=to.born_a_day_later), send.plain_evening, "i15"),
     Mutant("looked for once, then sent again", lambda: swap(text_settling, LOOKS=text_settling.LOOKS[:1]), send.listed_late, "i01"),
 )  # fmt: skip
 

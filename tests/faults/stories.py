@@ -123,6 +123,20 @@ def took_the_yes_back(play: Play, p: OnePractice) -> None:
     one_pass_more(play, p, minutes=2)
 
 
+def changed_since_asked(play: Play, p: OnePractice) -> None:
+    """Why members are treated is put right after their batch was asked about; then it gets its Yes."""
+    one_pass_more(play, p)
+    for row in p.book.tabs["Roster"][1:]:
+        p.book.type("Roster", row, Diagnoses="F33.1")
+    billed(play, p)
+
+
+def stayed_away(play: Play, p: OnePractice) -> None:
+    """A member was not there."""
+    type_in(p, "Attendance", "G-01/05/C-001", Mark="No-show", Signed=None, Signed_on=None)
+    one_pass_more(play, p)
+
+
 def all_billed(play: Play, p: OnePractice) -> None:
     """All questions get a Yes."""
     one_pass_more(play, p)

@@ -146,7 +146,7 @@ def consent_goes_while_texts_go(play: Play, p: OnePractice) -> None:
     meanwhile(play, p, take_back)
 
 
-def put_back(play: Play, p: OnePractice) -> None:
+def put_back(play: Play, p: OnePractice, mobile: str = "") -> None:
     """The ledger is lost after the texts went, and put back as it was before."""
     one_pass_more(play, p)
     file = play.world.folder / "ledger.sqlite3"
@@ -158,8 +158,16 @@ def put_back(play: Play, p: OnePractice) -> None:
     file.write_bytes(copy)
     play.world.hour.at += timedelta(minutes=2)
     play.world.desk(p).ledger.open_gap(since, play.world.hour.at)
+    if mobile:
+        type_in(p, "Clients", "C-001", Mobile=mobile, Consent_date=play.world.hour.at.replace(tzinfo=None))
+        play.seen[p.name].phones["+1" + mobile.replace("-", "")] = {play.seen[p.name].people["C-001"]}
     one_pass_more(play, p)
     settled(play, p)
+
+
+def put_back_and_a_new_number(play: Play, p: OnePractice) -> None:
+    """The ledger is put back, and a client who was texted since the backup has another number: a person is asked."""
+    put_back(play, p, "518-555-0177")
 
 
 def copied_ledger(play: Play, p: OnePractice) -> None:

@@ -13,7 +13,7 @@ from connectors.documents.folder import NoteFolder
 from connectors.ledger import effects, kept
 from connectors.ledger.ledger import SqlLedger
 from connectors.twilio.live import TwilioTexts
-from domain import batches, reminders
+from domain import batches, note_one, reminders, text_plan
 from domain.lists import YesNo
 from domain.problems import SendUnknown
 from flows import apply
@@ -25,7 +25,8 @@ ELSEWHERE = ZoneInfo("America/Los_Angeles")
 _SEND, _RECEIVED, _TOLD, _KEPT = TwilioTexts.send, TwilioTexts.received, effects.told, kept.kept
 _BEGIN, _FINISH = SqlLedger.begin, SqlLedger.finish
 _SEND_TEXT, _ANSWER, _HEADINGS = apply.send_text, batches.answer, reader.find_headings
-_CLAIM_OF = batches.claim_of
+_CLAIM_OF, _WRITE, _MAY_SEND = batches.claim_of, batches._write, text_plan.may_send
+_CONTENT = note_one.note_content
 _PLAN, _READ = reminders.plan, reading.read_tab
 _numbers = count(1)
 
@@ -79,6 +80,33 @@ def born_as_another() -> Callable[..., Any]:
         return made.model_copy(update=parts)
 
     return claim_of
+
+
+def as_now(batch: Any, bills: Any, gone: Any) -> Any:
+    """A batch whose lines count as they are now, whatever they were when somebody was asked."""
+    lines = tuple((c, n, bills[c].digest if c in bills else digest) for c, n, digest in batch.lines)
+    return _WRITE(batch.model_copy(update={"lines": lines}), bills, gone)
+
+
+def without_a_person(history: Any, key: str, now: datetime) -> bool:
+    """A text that waits for a person goes without one."""
+    found = history.happened.get(key)
+    return _MAY_SEND(history, key, now) or (found is not None and found.state == "needs_person")
+
+
+@property  # type: ignore[misc]
+def surely_gone(gone: Any) -> bool:
+    """What a person is to find out takes no place of the day's one text."""
+    return gone.happened.state in ("done", "inflight", "unknown")
+
+
+def marked(visit: Any) -> bool:
+    return visit.mark is not None
+
+
+def born_a_day_later(facts: Any) -> Any:
+    made = _CONTENT(facts)
+    return made.model_copy(update={"client_born": made.client_born + timedelta(days=1)})
 
 
 def hold_all(spec: Any, *read: Any) -> Any:
