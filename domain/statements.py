@@ -88,8 +88,11 @@ def _cases(practice: Practice, history: History, month: Month, now: datetime) ->
     for client_id in sorted(books.clients & practice.client.keys()):  # a row that waits is asked about
         asked = Asked(books, client_id, month, billed)
         made = _made("statement", asked, history)
-        yield _case("statement", asked, made, _statement(asked, now, was_made=made is not None))
-        yield _case("superbill", asked, _made("superbill", asked, history), superbill(asked))
+        stated, bill = _statement(asked, now, was_made=made is not None), superbill(asked)
+        if isinstance(bill, Made) and isinstance(stated, tuple):  # neither is clear then
+            bill = stated
+        yield _case("statement", asked, made, stated)
+        yield _case("superbill", asked, _made("superbill", asked, history), bill)
 
 
 def _made(kind: DocumentKind, asked: Asked, history: History) -> Happened | None:

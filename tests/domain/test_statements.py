@@ -333,6 +333,21 @@ def test_a_superbill_waits_for_what_a_plan_would_ask(tabs, said):
     assert sentences == [f"{said} The superbill for March 2026 of C-003 waits."]
 
 
+@pytest.mark.parametrize(
+    "tabs",
+    [
+        {"visits": (visit(3), visit(3, visit_id="G-01/05/C-003b"))},
+        {"visits": (visit(3, held=frozenset({"claims"})),)},
+        {"visits": (visit(3, on=date(2026, 3, 4)),)},
+        {"payments": (money("Self-pay", "45", who="C-004"),)},
+    ],
+)
+def test_nobody_is_given_a_superbill_of_what_is_too_unclear_for_a_statement(tabs):
+    keys, said = decided(of(**HARBOR | tabs))
+    assert not [k for k in keys if "C-003" in k]
+    assert sum("superbill for March 2026 of C-003" in s for s in said) == 1
+
+
 def test_no_session_that_a_payer_has_a_claim_for_is_on_a_superbill():
     claims = written()[1].batches[0].claims
     named = claims[0].model_copy(update={"visit_id": "G-01/05/C-003"})
