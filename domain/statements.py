@@ -115,7 +115,8 @@ def _statement(asked: Asked, now: datetime, *, was_made: bool) -> Found:
         return None
     before = account(asked.books, asked.client_id, first - A_DAY, now)
     paper = statement(practice.details, practice.client[asked.client_id], before, found, asked.month)
-    mine = {k: x for k, x in found.prices.items() if practice.visit[k].on >= first}
+    stated = asked.books.stated  # an earlier session that was marked late stands in none yet
+    mine = {k: x for k, x in found.prices.items() if practice.visit[k].on >= first or k not in stated}
     return Made(paper, {f"{PRICE}{k}": f"{x:f}" for k, x in mine.items()})
 
 

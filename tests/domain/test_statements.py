@@ -268,8 +268,11 @@ def test_a_new_rate_alone_makes_no_statement_doubtful(files, wanted):
 
 
 def test_the_ledger_keeps_the_prices_of_the_month():
-    found = decide_statements(of(**TWO), FEBRUARY, APRIL).effects[0]
-    assert found.keeps == {"price:G-01/05/C-003": "45"}
+    stated = History(began("2026-02", price="30", of_client="C-003"))
+    march = {"price:G-01/05/C-003": "45"}
+    assert decide_statements(of(**TWO), stated, APRIL).effects[0].keeps == march
+    late = decide_statements(of(**TWO), FEBRUARY, APRIL).effects[0]  # marked after its month's statement was made
+    assert late.keeps == march | {"price:G-01/04/C-003": "45"}
 
 
 # superbills
