@@ -53,7 +53,7 @@ def address(street: str | None, city: str | None, state: str | None, zip_code: s
 
 def _blocks(details: Details, before: Account, now: Account, first: date) -> Iterator[Figures | Passage]:
     rows = tuple(_rows(before.balance, now, first))
-    total = ("", _end_words(now.balance), "", "", money(abs(now.balance)))
+    total = ("", _end_words(now), "", "", money(abs(now.balance)))
     yield Figures(columns=COLUMNS, rows=(*rows, total), figures=3, total=True)
     waiting = [a for a in now.ahead if a.on >= first or a.paid]
     if waiting:
@@ -68,10 +68,12 @@ def _blocks(details: Details, before: Account, now: Account, first: date) -> Ite
     yield Passage(paragraphs=(("", asks),))
 
 
-def _end_words(balance: Decimal) -> str:
-    if balance > 0:
+def _end_words(now: Account) -> str:
+    if now.balance > 0:
         return "Please pay"
-    return "Yours: we owe it to you" if balance < 0 else "Nothing to pay"
+    if now.balance < 0:  # a copay whose row names no visit is no debt of the practice while the plan is still to settle
+        return "Paid ahead" if now.ahead else "Yours: we owe it to you"
+    return "Nothing to pay"
 
 
 def _rows(opening: Decimal, now: Account, first: date) -> Iterator[tuple[str, ...]]:

@@ -252,6 +252,25 @@ def test_nor_does_what_was_paid_before_there_were_statements_count(visit_id):
 
 
 @pytest.mark.parametrize(
+    ("paid", "left"),
+    [
+        ([("45", date(2026, 2, 10))], []),
+        ([("100", date(2026, 2, 10))], []),  # the rest was for what was held then
+        ([("20", date(2026, 2, 10))], ["$25.00"]),
+        ([("100", date(2026, 2, 10)), ("45", date(2026, 1, 30))], []),
+        ([("45", date(2025, 12, 30))], ["$45.00"]),
+    ],
+)
+def test_what_was_paid_in_a_month_without_statements_settles_what_was_open(paid, left):
+    first = date(2026, 1, 27)
+    tabs = {"visits": (visit(3), visit(3, "G-01/02", first)), "sessions": (session(), session("G-01/02", first))}
+    found = rows(
+        paper(of(**tabs, payments=tuple(money("Self-pay", *x, None) for x in paid)), History(began("2026-01")))
+    )
+    assert [r[4] for r in found if r[1] == "Open from before"] == left
+
+
+@pytest.mark.parametrize(
     ("files", "wanted"),
     [
         (THERE, ([], [])),  # the new rate is for later sessions
