@@ -96,7 +96,7 @@ def account(books: Books, client_id: str, until: date, now: datetime) -> Account
         if missed is not None and missed.on <= until and books.counts(missed.on):
             found.charge(missed.on, "Fee for a missed session", fee.amount, missed.visit_id)
     paid = dict.fromkeys(found.ahead, NOTHING)
-    for payment in books.payments.get(client_id, ()):
+    for payment in sorted(books.payments.get(client_id, ()), key=lambda p: p.on):
         if payment.on <= until and payment.held and books.counts(payment.on):
             found.unclear.append(Unclear("STATEMENT_CELL", "Payments", payment.payment_id))
         elif payment.on <= until and not payment.held:
@@ -171,6 +171,9 @@ def _plan(found: _Open, visit: Visit, books: Books, until: date) -> None:
 def _payment(found: _Open, paid: dict[str, Decimal], payment: Payment, books: Books) -> None:
     visit_id, amount = payment.visit_id, payment.amount or NOTHING
     elsewhere = _is_elsewhere(found, payment, visit_id, books) if visit_id else not books.counts(payment.on)
+    if not visit_id and books.is_between(payment.on):
+        amount = min(towards(payment), sum((e.amount for e in found.entries if e.on <= payment.on), NOTHING))
+        elsewhere = amount <= 0  # no more than was open: what else was paid then is for what no statement has
     if payment.kind is PaymentKind.INSURANCE or elsewhere:
         return
     if visit_id in paid:

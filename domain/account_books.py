@@ -75,6 +75,10 @@ class Books:
         """Whether a day is of a month with statements."""
         return month_of(day) in self.months
 
+    def is_between(self, day: date) -> bool:
+        """Whether a day is of a month without statements after one that had some."""
+        return min(self.months) < month_of(day) and not self.counts(day)
+
     def price(self, visit_id: str, now: Decimal) -> Decimal:
         """What a visit costs its client: as it was stated once, whatever their rate is now."""
         return self.stated.get(visit_id, now)

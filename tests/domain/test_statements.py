@@ -136,6 +136,14 @@ def test_a_plan_that_waits_is_named_with_what_was_paid_so_far():
     assert rows(found)[0] == ("", "Open from before", "", "", "$45.00")
 
 
+def test_what_was_paid_without_a_visit_is_paid_ahead_while_a_plan_waits():
+    p, history = written()
+    found = paper(
+        practice(visits=p.visits, payments=(COPAY.model_copy(update={"visit_id": None}),), details=ON_IT), history
+    )
+    assert ("", "Paid ahead", "", "", "$25.00") in rows(found)
+
+
 def test_a_share_that_was_taken_back_is_corrected_in_its_own_line():
     p, history = written()
     paid = remit(history, payment(pays(number_of(history), "15", *PAID)))
