@@ -13,6 +13,7 @@ from domain.lists import PaymentKind
 from domain.own_share import OWN, Share, Unclear, share
 from domain.records import Payment, Session, Visit
 from domain.remittance import DENIED, NOTHING, PASSED_ON
+from domain.settled import Entry as Said
 from domain.wording import day_words
 
 
@@ -152,7 +153,7 @@ def _present(found: _Open, visit: Visit, theirs: Share | Unclear, books: Books, 
 
 def _plan(found: _Open, visit: Visit, books: Books, until: date) -> None:
     settled = books.settled(visit.visit_id, until)
-    told = ([e for e in s.owing if e.status not in (*PASSED_ON, DENIED)] for s in settled)
+    told = ([e for e in s.owing if _is_judged(e)] for s in settled)
     judged = next(filter(None, told), [])  # two claims of one session are one share
     by_hand = not settled and books.is_paid_by_hand(visit.visit_id, until)
     if by_hand or has_medicaid(books.practice, books.practice.client[visit.client_id], visit.on):
@@ -166,6 +167,13 @@ def _plan(found: _Open, visit: Visit, books: Books, until: date) -> None:
         words = words_of(k for k, x in entry.money.off.items() if k[0] == OWED and x > 0)
         what = f"Your share of the session of {day_words(visit.on)}" + (f": {words}" if words else "")
         found.charge(entry.on, what, entry.money.owed, visit.visit_id)
+
+
+def _is_judged(said: Said) -> bool:
+    """Whether a remittance says for good what is the client's: no denial, by its status or by its reasons alone."""
+    if said.status in (*PASSED_ON, DENIED):
+        return False
+    return said.money.owed <= 0 or said.money.state(None, is_denied=False) != "denied"
 
 
 def _payment(found: _Open, paid: dict[str, Decimal], payment: Payment, books: Books) -> None:

@@ -235,6 +235,8 @@ SHARE = ("03-20", "Your share of the session of March 3, 2026: copay", 25)
         ((as_paid("CO-45:110", "PR-1:40", paid="0"),), (), END, [("03-20", "Your share of the session of March 3, 2026: deductible", 40)], []),
         ((as_paid("CO-45:135"),), (), END, [], []),  # nothing of CO ever reaches a client
         ((as_paid("CO-45:110", "PR-204:40", paid="0", status="4"),), (), END, [], [0]),  # denied: somebody works on it first
+        ((as_paid("PR-27:150", paid="0"),), (), END, [], [0]),  # so too where only its reason says so
+        ((as_paid("CO-45:110", "PR-204:40", paid="0"),), (COPAY,), END, [], [25]),
         ((as_paid(*PAID, status="19"),), (), END, [], [0]),  # another payer comes first
         ((as_paid(*PAID), BEHIND), (), END, [("03-25", "Your share of the session of March 3, 2026: copay", 5)], []),  # a second plan took the rest
         ((as_paid(*PAID), BACK), (), END, [SHARE], []),  # taken back in April
