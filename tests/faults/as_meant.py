@@ -55,14 +55,17 @@ def i15_who_was_there(p: OnePractice, seen: Evidence) -> Iterator[str]:
 
 
 def i03_agreed_for_this_number(p: OnePractice, seen: Evidence) -> Iterator[str]:
-    """Who was texted at another number before is texted only after a consent that is younger than that text."""
+    """Who was texted at another number before is texted only after a consent that is younger than that text.
+
+    What a ledger that was put back forgot does not count.
+    """
     last: dict[str, tuple[str, date]] = {}
     for m in p.account.sent:
         mine = [r for r in seen.rows_at[m.sid] if r.mobile == m.to]
         if mine and not any(_is_agreed(r, m.to, last) for r in mine):
             yield f"{m.to} {[(r.client_id, str(r.agreed_on), last[r.client_id]) for r in mine]}"
         # A phone that several share may have got the text of either; then nothing is known of the others' last one.
-        if len(mine) == 1:
+        if len(mine) == 1 and not any(since <= m.created <= until for since, until in seen.forgotten):
             last[mine[0].client_id] = (m.to, m.created.astimezone(ZONE).date())
 
 

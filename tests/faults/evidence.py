@@ -49,6 +49,8 @@ class Evidence:
     """Who was ever marked present on which day, with a signed note: (FIRST LAST, YYYYMMDD)."""
     expected: dict[str, frozenset[tuple[str, str, str]]] = field(default_factory=dict)
     """Who was expected when, as the rows stood when the provider took each text: (number, Mar 19, 6:00 PM)."""
+    forgotten: list[tuple[datetime, datetime]] = field(default_factory=list)
+    """The times of which the practice's ledger knows nothing any more: it was put back, or is another one."""
     present: set[str] = field(default_factory=set)
     """The visits that were ever marked as present."""
     words: dict[str, set[str]] = field(default_factory=dict)

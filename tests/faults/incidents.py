@@ -228,7 +228,9 @@ class Eventful(Play):
 
         self._meanwhile(chance, second, lambda name: name != COMMIT)
 
-    def _other_ledger(self, content: bytes) -> None:
+    def _other_ledger(self, content: bytes, since: datetime) -> None:
+        for seen in self.seen.values():
+            seen.forgotten.append((since, self.world.hour.at))
         for desk in self.world.desks.values():
             desk.ledger.close()  # type: ignore[attr-defined]  the ledger that composition opens
         self.world.desks.clear()
@@ -239,7 +241,7 @@ class Eventful(Play):
         self._often(p, chance)
         self.came_back = chance.choice(self.copies)
         since, content = self.came_back
-        self._other_ledger(content)
+        self._other_ledger(content, since)
         for one in self.world.practices:
             self.world.desk(one).ledger.open_gap(since, self.world.hour.at)
 
@@ -247,10 +249,10 @@ class Eventful(Play):
         """The practice's folder was copied; a pass runs in the one, and from then on only the copy is looked after."""
         self._often(p, chance)
         p.book.keep_version()
-        content, sheets = self._ledger.read_bytes(), p.book.versions.pop()
+        since, content, sheets = self.world.hour.at, self._ledger.read_bytes(), p.book.versions.pop()
         kept = shutil.copytree(p.folder, self.world.folder / "copy")
         self._passes([p])
-        self._other_ledger(content)
+        self._other_ledger(content, since)
         shutil.rmtree(p.folder)
         kept.rename(p.folder)
         p.book.tabs.update(sheets)
