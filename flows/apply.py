@@ -52,6 +52,8 @@ def apply(effects: Iterable[Effect], this: Pass) -> None:
             raise
         except Problem as problem:
             # One text or note that cannot be made holds only itself; the next pass tries it again.
+            if isinstance(effect, TakeReply):
+                this.replies_read = False  # it may say STOP, and nobody would know
             this.problems.append(Hold(about=about(effect), reason=Reason(code=problem.code, sentence=str(problem))))
     if written:
         write_documents(written, this)
