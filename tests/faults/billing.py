@@ -211,6 +211,9 @@ class Billed(Eventful):
             self.payers[p.name].take(p, self.world.hour.at, chance)
             for answer in self.payers[p.name].answers:
                 self._reads(p, answer)
+            self.payers[p.name].fetched += self.payers[
+                p.name
+            ].answers  # whoever puts a ledger back reads them once more
             self.payers[p.name].answers.clear()
         self._passes(self.world.practices)
 
