@@ -243,7 +243,9 @@ def _ended(happened: Happened, this: Pass) -> tuple[State, dict[str, str]] | Non
         return ("done", {}) if row_id in this.reading.row_numbers.get(tab, {}) else ("ready", {})
     if happened.kind == "decision":
         stands = happened.detail.get("decision_id") in this.reading.row_numbers.get("Decisions", {})
-        return "done", {} if stands else {MISSED: this.now.isoformat()}  # it may stand there, and the answer fell short
+        if stands or this.desk.workbook.exact:
+            return ("done" if stands else "ready"), {}
+        return "done", {MISSED: this.now.isoformat()}  # it may stand there, and the answer fell short
     if happened.kind in ("reply", "optout"):
         return "ready", {}  # the carrier's list, or the row, still shows it
     return None  # notes, batches and proposals are found and adopted when they are decided again

@@ -28,8 +28,11 @@ class Clock(Protocol):
 class Workbook(Protocol):
     """The workbook in three verbs, and its lay-out.
 
-    All raise ``WorkbookProblem`` (see ``domain.problems``) with one sentence for a person.
+    All raise ``WorkbookProblem`` (see ``domain.problems``) with one sentence for a person. ``exact``: a reading has every
+    row that stands there, as a file's has; an answer over a network may leave some out.
     """
+
+    exact: bool
 
     def token(self) -> str:
         """A mark that changes when the workbook does; cheap, reads no cells."""

@@ -46,6 +46,8 @@ class ExcelWorkbook:
     All raise WorkbookProblem.
     """
 
+    exact = True
+
     def __init__(self, path: Path, backups: Path | None = None, drawn: Drawn | None = None) -> None:
         self._path = Path(os.path.realpath(path))  # a link in a circle is told when it is read
         self._backups = backups

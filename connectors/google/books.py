@@ -28,6 +28,8 @@ class GoogleWorkbooks:
     What is written goes to the file that has the tab; a tab that is nowhere is laid out in the first.
     """
 
+    exact = False
+
     def __init__(self, books: Sequence[GoogleWorkbook], tabs: Sequence[TabLayout]) -> None:
         self._books, self._tabs = books, {tab.title: tab for tab in tabs}
 

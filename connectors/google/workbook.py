@@ -37,6 +37,8 @@ class GoogleWorkbook:
     one another title. Nothing is ever written into a row that exists in a people's tab. All raise WorkbookProblem.
     """
 
+    exact = False
+
     def __init__(
         self,
         account: Account,

@@ -68,8 +68,8 @@ _ANSWERS, _FOLLOWED = acknowledgements.answers_of, sent._followed
 _TOLD, _ROW_OF = remitted._told, payments.row_of
 
 
-def all_accepted(history: History) -> dict[str, Answered]:
-    return {claim_id: replace(a, state="accepted") for claim_id, a in _ANSWERS(history).items()}
+def all_accepted(history: History, *settled: Any) -> dict[str, Answered]:
+    return {claim_id: replace(a, state="accepted") for claim_id, a in _ANSWERS(history, *settled).items()}
 
 
 def void_at_once(before: Chain, now: Sent) -> Chain:
@@ -103,7 +103,7 @@ def row_of_sum(entry: Entry) -> str:
 
 
 FAULTS: dict[str, tuple[Callable[[], AbstractContextManager[Any]], int]] = {
-    "what came back is called accepted": (lambda: patch.object(standing, "answers_of", all_accepted), 0),
+    "what came back is called accepted": (lambda: patch.object(sent, "answers_of", all_accepted), 0),
     "nothing is remembered of what stands": (lambda: patch.object(standing, "chains", lambda *_: {}), 0),
     "nothing speaks against what was sent": (lambda: patch.object(corrected_claims, "SPEAKS_AGAINST_SENT", frozenset()), 15),
     "a correction names our own ID": (lambda: patch.object(corrected_claims, "_number", lambda s: s.claim.claim_id), 0),

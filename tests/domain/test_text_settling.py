@@ -11,7 +11,7 @@ from domain.text_history import gone
 from domain.text_settling import SKEW, is_due, sent_elsewhere, settled, sought
 from domain.text_troubles import failure, troubles
 from domain.texting import Delivery, Went
-from tests.domain.people_build import at, codes, practice
+from tests.domain.people_build import at, codes, practice, session
 from tests.domain.texts_build import mark, text_gone
 
 TUESDAY = date(2026, 3, 3)
@@ -220,7 +220,7 @@ def test_a_person_is_told_of_what_failed_until_the_day_is_over(state, why, code)
     (text,) = gone(history)
     found = failure(text)
     assert (found.code if found else None) == code
-    nobody = practice(clients=())
+    nobody = practice(clients=(), sessions=(session(5, on=TUESDAY),))
     assert codes(troubles(nobody, history, at(TUESDAY, "20:00"))) == ([code] if code else [])
     assert codes(troubles(nobody, history, at(TUESDAY + timedelta(days=1)))) == []
 

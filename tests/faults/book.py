@@ -19,6 +19,8 @@ CHANGED, REFUSED, LOST = "changed", "refused", "lost"
 class MemoryBook:
     """The workbook port over lists; ``faults`` are used up by writes, one each, and ``gate`` is passed by each write."""
 
+    exact = False
+
     def __init__(self, rows: Mapping[str, Sequence[Any]], gate: Gate) -> None:
         self.tabs: dict[str, list[list[Any]]] = {}
         self.gate = gate

@@ -43,6 +43,8 @@ class Evidence:
     """The days of which every session was called off, when the provider took each text."""
     released: set[str] = field(default_factory=set)
     """The batches to which a person ever said Yes."""
+    looks_often: bool = True
+    """Whether somebody looks after every pass."""
     agreed: list[set[str]] = field(default_factory=lambda: [set(), set()])
     """The batches whose answer was Yes at the last look and at the one before it."""
     earned: set[tuple[str, str]] = field(default_factory=set)

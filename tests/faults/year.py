@@ -82,6 +82,8 @@ class Year(Play):
 
     def __init__(self, seed: int, clients: int, weeks: int) -> None:
         super().__init__([], world=YearWorld(clients))
+        for seen in self.seen.values():
+            seen.looks_often = False
         self.chance = random.Random(seed)
         self.weeks = weeks
         self.held: list[int] = []
