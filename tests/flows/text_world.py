@@ -153,6 +153,8 @@ class World:
     gap: Gap | None = None
     backed_up: datetime | None = None
 
+    exact = True
+
     def __post_init__(self) -> None:
         self.account = Account(self.clock.now)
         self.ledger = MemoryLedger(self.steps)
