@@ -81,9 +81,9 @@ def account(books: Books, client_id: str, until: date, now: datetime) -> Account
     """All that is known of a client's money up to a day, oldest first.
 
     A visit counts while its row stands in Attendance, and so do the payments that name it; both from the first month with
-    statements on. Of a visit that a plan pays
-    the client owes what the payer's remittance leaves to them, from the day of that remittance on, and nothing before;
-    nor of a claim that the payer denied or sent on to another payer, which somebody has to work on first.
+    statements on. Of a visit that a plan pays the client owes what the payer's remittance leaves to them, from the day of
+    that remittance on, and nothing before; nor of a claim that the payer denied or sent on to another payer, which
+    somebody has to work on first.
     """
     found = _Open()
     for row in books.unread.get(client_id, ()):

@@ -31,8 +31,9 @@ class Books:
     """Fees, payments and unread visits by client; payments and what remittances say by visit.
 
     ``mixed`` are the payments that name one client and another's visit, under both. ``stated`` are the prices that stand
-    on statements that were made, except those of this month that a person deleted, and ``months`` those of which any was, with the one to be made: the account begins with
-    the first of them, for nobody knows what a session cost before.
+    on statements that were made, except those of this month that a person deleted. ``months`` are those of which any was
+    made, and the one to be made: the account begins with the first, for nobody knows what a session cost before.
+    ``claims`` is what became of each visit's claims.
     """
 
     practice: Practice
@@ -87,6 +88,11 @@ class Books:
     def clients(self) -> set[str]:
         """Everybody who may have an account."""
         return {*self.practice.visits_of_client, *self.fees, *self.payments, *self.unread}
+
+    def is_billed(self, visit_id: str) -> bool:
+        """Whether a payer has a claim of a visit, or had one until it accepts the void: nobody may be paid twice."""
+        chain = self.claims.get(visit_id)
+        return chain is not None and bool(chain.live or chain.turned)
 
     def settled(self, visit_id: str, until: date) -> list[Settlement]:
         """What remittances said up to a day of the claims of a visit that count, the newest claim first."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice
 
-from domain.billing import bill_as
+from domain.billing import bill_as, says_self_pay
 from domain.counting import Place, counted_under, limit_left, of_plan
 from domain.coverage import authorization_for, benefit_year, call_for, calls_about
 from domain.lists import Authorization, BillAs, GroupStatus, MembershipStatus, PayerKind
@@ -76,7 +76,7 @@ def pays_alone(practice: Practice, client: Client, on: date) -> bool:
     """Whether no payer gets anything for this client."""
     rule = practice.rule_for(client.payer, on)
     if rule is None:
-        return (client.payer or "").strip().lower() == PayerKind.SELF_PAY.value.lower()
+        return says_self_pay(client.payer)
     return rule.kind is PayerKind.SELF_PAY or bill_as(rule) is BillAs.NONE
 
 

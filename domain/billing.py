@@ -74,6 +74,11 @@ def in_order(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
     return tuple(sorted(reasons, key=lambda r: IN_ORDER[r.code])) if len(reasons) > 1 else reasons
 
 
+def says_self_pay(payer: str | None) -> bool:
+    """Whether a client's Payer says that they pay alone, for a practice without a row of Payers for it."""
+    return (payer or "").strip().lower() == PayerKind.SELF_PAY.value.lower()
+
+
 def bill_as(rule: PayerRule) -> BillAs:
     """What a payer gets; blank follows its kind and network (ruling 13)."""
     if rule.kind is PayerKind.SELF_PAY:
@@ -148,8 +153,7 @@ def never_billed(
 
 def _paid_otherwise(client: Client, rule: PayerRule | None) -> Reason | None:
     if rule is None:
-        pays_alone = (client.payer or "").strip().lower() == PayerKind.SELF_PAY.value.lower()
-        return reason("CLAIM_SELF_PAY", rows=(client.client_id,)) if pays_alone else None
+        return reason("CLAIM_SELF_PAY", rows=(client.client_id,)) if says_self_pay(client.payer) else None
     if rule.kind is PayerKind.SELF_PAY:
         return reason("CLAIM_SELF_PAY", rows=(client.client_id,), rule=rule.row_id)
     gets = bill_as(rule)

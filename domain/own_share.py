@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from domain.billing import bill_as
+from domain.billing import bill_as, says_self_pay
 from domain.facts import Facts
 from domain.lists import BillAs, GroupType, PayerKind, YesNo
 from domain.plan_change import unsettled
@@ -21,11 +21,12 @@ OWN = ("client", "superbill")
 
 @dataclass(frozen=True)
 class Share:
-    """Who bears a visit's price, the client's own price, and the group's fee of that day."""
+    """Who bears a visit's price; where the client does, their own price, the group's fee of that day, the plan's rule."""
 
     bearer: Bearer
     price: Decimal = NOTHING
     fee: Decimal | None = None
+    rule: PayerRule | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def share(practice: Practice, visit: Visit, session: Session) -> Share | Unclear
     if isinstance(rule, Unclear):
         return rule
     bearer = _bearer(rule, group)
-    return _priced(bearer, client, group.priced_on(visit.on)) if bearer in OWN else Share(bearer)
+    return _priced(bearer, client, group.priced_on(visit.on), rule) if bearer in OWN else Share(bearer)
 
 
 def _rule(practice: Practice, client: Client, on: date) -> PayerRule | Unclear | None:
@@ -61,7 +62,7 @@ def _rule(practice: Practice, client: Client, on: date) -> PayerRule | Unclear |
     calls = practice.verifications_about.get(client.client_id, ())
     insured = client.insured_on(on)
     rule = practice.rule_for(insured.payer, on)
-    if unsettled(client, on, calls, practice.insurers) or (rule is None and not _pays_alone(insured)):
+    if unsettled(client, on, calls, practice.insurers) or (rule is None and not says_self_pay(insured.payer)):
         return Unclear("STATEMENT_PLAN_OPEN", "Clients", client.client_id)
     if unread := Facts(practice, on).rule_in_question(insured.payer or "", on):
         return Unclear("STATEMENT_CELL", "Payers", unread)
@@ -81,10 +82,6 @@ def _unread_membership(practice: Practice, member: Membership | None) -> Unclear
     return Unclear("STATEMENT_CELL", "Roster", rows[0]) if rows else None
 
 
-def _pays_alone(client: Client) -> bool:
-    return (client.payer or "").strip().lower() == PayerKind.SELF_PAY.value.lower()
-
-
 def _bearer(rule: PayerRule | None, group: Group) -> Bearer:
     if rule is None or rule.kind is PayerKind.SELF_PAY:
         return "client"
@@ -94,7 +91,7 @@ def _bearer(rule: PayerRule | None, group: Group) -> Bearer:
     return "plan" if gets is BillAs.CLAIM else "superbill" if gets is BillAs.SUPERBILL else "nobody"
 
 
-def _priced(bearer: Bearer, client: Client, group: Group) -> Share | Unclear:
+def _priced(bearer: Bearer, client: Client, group: Group, rule: PayerRule | None) -> Share | Unclear:
     """Their own rate, else the group's for people who pay alone, else its fee; a superbill starts from the fee."""
     if group.fee_from is None and group.fee_before is not None:
         return Unclear("STATEMENT_NO_PRICE", "Groups", group.group_id)
@@ -102,4 +99,4 @@ def _priced(bearer: Bearer, client: Client, group: Group) -> Share | Unclear:
     price = next((x for x in prices if x is not None), None)
     if price is None or price < 0:
         return Unclear("STATEMENT_NO_PRICE", "Groups", group.group_id)
-    return Share(bearer, price, group.fee)
+    return Share(bearer, price, group.fee, rule)

@@ -17,7 +17,7 @@ from domain.paper import KIND_WORDS, DocumentKind
 from domain.practice import Practice
 from domain.reasons import Task, reason
 from domain.statement import statement
-from domain.superbill import Asked, Found, Made, billed_to_payers, superbill
+from domain.superbill import Asked, Found, Made, superbill
 from domain.wording import listing
 
 A_DAY = timedelta(days=1)
@@ -84,9 +84,9 @@ def month_words(month: Month) -> str:
 
 
 def _cases(practice: Practice, history: History, month: Month, now: datetime) -> Iterator[_Case]:
-    books, billed = Books.of(practice, history, month[0]), billed_to_payers(history)
+    books = Books.of(practice, history, month[0])
     for client_id in sorted(books.clients & practice.client.keys()):  # a row that waits is asked about
-        asked = Asked(books, client_id, month, billed)
+        asked = Asked(books, client_id, month)
         made = _made("statement", asked, history)
         stated, bill = _statement(asked, now, was_made=made is not None), superbill(asked)
         if isinstance(bill, Made) and isinstance(stated, tuple):  # neither is clear then

@@ -9,14 +9,11 @@ from domain import codes, rollcall
 from domain.account import towards
 from domain.account_books import Books
 from domain.details import Details
-from domain.history import History
 from domain.note_signing import credentials, signer_refused
 from domain.own_share import Share, Unclear, share
 from domain.paper import Figures, Paper, Passage, Table
-from domain.practice import Practice
-from domain.records import Client, PayerRule, Session, StaffMember, Visit
+from domain.records import Client, Session, StaffMember, Visit
 from domain.remittance import NOTHING
-from domain.sent import chains
 from domain.statement import about_client, money
 from domain.telehealth import how_attended, told
 from domain.wording import day_words
@@ -46,12 +43,11 @@ Found = Made | tuple[Unclear, ...] | None
 
 @dataclass(frozen=True)
 class Asked:
-    """Whose superbill of which month; ``billed`` are the visits of which a payer has a claim."""
+    """Whose superbill of which month."""
 
     books: Books
     client_id: str
     month: tuple[date, date]
-    billed: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -70,11 +66,6 @@ class _Line:
     def fee(self) -> Decimal:
         """The full fee; a client's own rate where the group has none, or a lower one."""
         return max(self.share.fee or NOTHING, self.share.price)
-
-
-def billed_to_payers(history: History) -> frozenset[str]:
-    """The visits of which a payer has a claim, or had one until it accepts the void: nobody may be paid twice for one session."""
-    return frozenset(visit_id for visit_id, chain in chains(history).items() if chain.live or chain.turned)
 
 
 def superbill(asked: Asked) -> Found:
@@ -99,7 +90,7 @@ def _lines(asked: Asked) -> Iterator[_Line | Unclear]:
     practice, (first, last) = asked.books.practice, asked.month
     for visit in sorted(practice.visits_of_client.get(asked.client_id, ()), key=lambda v: (v.on, v.visit_id)):
         session = practice.session.get(visit.session_id)
-        is_of_month = first <= visit.on <= last and visit.visit_id not in asked.billed
+        is_of_month = first <= visit.on <= last and not asked.books.is_billed(visit.visit_id)
         if not is_of_month or session is None or rollcall.is_called_off(session) or not rollcall.was_present(visit):
             continue
         theirs = share(practice, visit, session)
@@ -119,16 +110,11 @@ def _line(asked: Asked, visit: Visit, session: Session, theirs: Share) -> _Line 
         return Unclear("SUPERBILL_CLINICIAN", "Sessions", session.session_id)
     if member is None or not member.diagnoses or not all(map(codes.is_diagnosis, member.diagnoses)):
         return Unclear("SUPERBILL_DIAGNOSIS", "Roster", member.roster_id if member else visit.client_id)
-    rule = _rule(practice, visit)
-    way = told(rule, how_attended(visit.attended, member.attends, group.how)) if rule else None
+    way = told(theirs.rule, how_attended(visit.attended, member.attends, group.how)) if theirs.rule else None
     if way is None or way.reasons:
         return Unclear("SUPERBILL_HOW", "Attendance", visit.visit_id)
     paid = sum((towards(p) for p in asked.books.of_visit.get(visit.visit_id, ()) if p.on <= asked.month[1]), NOTHING)
     return _Line(visit, theirs, clinician, member.diagnoses, way.modifiers, way.place, paid)
-
-
-def _rule(practice: Practice, visit: Visit) -> PayerRule | None:
-    return practice.rule_for(practice.client[visit.client_id].insured_on(visit.on).payer, visit.on)
 
 
 def _paper(details: Details, client: Client, lines: Sequence[_Line], month: tuple[date, date]) -> Paper:

@@ -23,6 +23,8 @@ CALLS = (
     "write", "pwrite64", "fdatasync", "fsync", "rename", "unlink", "link", "ftruncate", "mkdir", "openat", "connect",
     "sendto", "recvfrom",
 )  # fmt: skip
+MOST, LEFT_IN_PEACE = 0.8, 0.75
+"""What part of a clean run's calls is made at least; a carrier that asks for a pause gets no further text."""
 PATIENT = tuple(mode for mode in MODES if "slow" not in mode)
 pytestmark = pytest.mark.skipif(
     shutil.which("strace") is None,
@@ -73,7 +75,8 @@ def test_killed_at_any_system_call_and_run_again_gives_the_outputs_of_one_clean_
         place.recover()
         is_as(place, clean, f"kill at {name} {n}, provider {mode or 'well'}")
         shutil.rmtree(place.folder)
-    assert not PROVE or killed > len(mine) * 0.7, "a fault makes fewer calls, but most of these must be reached"
+    least = LEFT_IN_PEACE if mode == "20429" else MOST
+    assert not PROVE or killed > len(mine) * least, "a fault makes fewer calls, but most of these must be reached"
     proved("killed at any call of the system", calls=len(mine), kills=killed)
 
 

@@ -100,7 +100,6 @@ class Place:
             this = self.passed()
         self.hour.at = EVENING + AT_LAST
         self.passed()
-        self.passed()  # a question that was put once more stands in To do from the next pass on
 
     def copy(self, to: Path) -> "Place":
         """The same practice once more, with a provider of its own."""
